@@ -1,0 +1,1 @@
+"""One file per contract smell: Agreement to Findings."""

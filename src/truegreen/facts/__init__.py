@@ -1,0 +1,1 @@
+"""Fact tables: what they hold, how they are loaded, and what is wrong with what was sent."""

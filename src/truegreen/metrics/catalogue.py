@@ -1,0 +1,116 @@
+"""Find the metrics: the files of this folder, and what other packages offer as ``truegreen.metrics`` entry points."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from pkgutil import iter_modules
+from types import MappingProxyType, ModuleType
+from typing import Final
+
+from truegreen.metrics.define import Variant
+
+_NOT_METRICS: Final = ("define", "catalogue")
+_CONSTANTS: Final = {
+    "NAME": None,
+    "UNIT": ("share", "seconds", "money", "score", "points", "count", "days"),
+    "BETTER": ("higher", "lower"),
+    "PERSPECTIVE": ("quality", "efficiency", "customer", "commercial", "strategic"),
+    "TIMING": ("leading", "lagging"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric and its variants.
+
+    Attributes:
+        name: what people write before the dot.
+        says: what it is, in one sentence.
+        unit, better, perspective, timing: as in the file.
+        variants: by name, in the file's order.
+        digest: of the file's text; a changed formula is a changed metric.
+    """
+
+    name: str
+    says: str
+    unit: str
+    better: str
+    perspective: str
+    timing: str
+    variants: Mapping[str, Variant]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A metric under one variant with its parameters set: what is computed and kept.
+
+    >>> str(Spec("on_time", "by_target", ()))
+    'on_time.by_target'
+    """
+
+    metric: str
+    variant: str
+    parameters: tuple[tuple[str, object], ...] = field(default=())
+
+    def __str__(self) -> str:
+        """Write it as people and column names do."""
+        shown = ",".join(f"{name}={value}" for name, value in self.parameters)
+        return f"{self.metric}.{self.variant}" + (f"({shown})" if shown else "")
+
+
+def metric_of(module: ModuleType) -> Metric:
+    """Read a metric from its module.
+
+    Raises:
+        ValueError: a constant is missing or odd, the file has no variant, or its name is not the module's.
+    """
+    where = module.__name__
+    for name, allowed in _CONSTANTS.items():
+        value = getattr(module, name, None)
+        if value is None:
+            raise ValueError(f"metric file {where} has no {name}; see docs/adding-a-metric.md")
+        if allowed and value not in allowed:
+            raise ValueError(f"metric file {where}: {name} is “{value}”; choose one of {', '.join(allowed)}")
+    if where.rpartition(".")[2] != module.NAME:
+        raise ValueError(f"metric file {where} is named differently from its NAME, “{module.NAME}”")
+    variants = {each.name: each for each in vars(module).values() if isinstance(each, Variant)}
+    if not variants:
+        raise ValueError(f"metric file {where} has no variant; decorate a function with @variant")
+    source = Path(inspect.getfile(module)).read_bytes()
+    return Metric(
+        name=module.NAME,
+        says=(module.__doc__ or "").strip().split("\n\n")[0].replace("\n", " "),
+        unit=module.UNIT,
+        better=module.BETTER,
+        perspective=module.PERSPECTIVE,
+        timing=module.TIMING,
+        variants=MappingProxyType(variants),
+        digest=hashlib.sha256(source).hexdigest()[:16],
+    )
+
+
+@cache
+def catalogue() -> Mapping[str, Metric]:
+    """Give every metric by name.
+
+    Raises:
+        ValueError: two files give one name, or a file is not a metric.
+    """
+    here = str(Path(__file__).parent)
+    modules = [import_module(f"truegreen.metrics.{m.name}") for m in iter_modules([here]) if m.name not in _NOT_METRICS]
+    modules += [point.load() for point in entry_points(group="truegreen.metrics")]
+    found: dict[str, Metric] = {}
+    for module in modules:
+        metric = metric_of(module)
+        if metric.name in found:
+            raise ValueError(f"two metrics are named {metric.name}; the second is {module.__name__}")
+        found[metric.name] = metric
+    return MappingProxyType(found)

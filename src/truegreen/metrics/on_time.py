@@ -1,0 +1,121 @@
+"""On time: the share of cases finished by their target.
+
+Half of all watermelons grow here: in the stop event (resolved or closed), in cases without a real target that count as
+met, in work that the provider raised itself, and in counting each row of a log instead of each case.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from truegreen.metrics.define import Rows, Tally, seconds_between, variant
+
+NAME, UNIT, BETTER = "on_time", "share", "higher"
+PERSPECTIVE, TIMING = "efficiency", "leading"
+
+
+def _due(case: Rows, known_until: datetime, stopped: Rows) -> Rows:
+    """Say whether a case can be judged: it has a target, and is finished or overdue."""
+    return case.due_at.notnull() & (stopped.notnull() | (case.due_at < known_until))
+
+
+@variant(counted_on="opened_on", grain="case", population="cases with a target", stop="resolved", pauses="none")
+def by_target(case: Rows, known_until: datetime) -> Tally:
+    """Cases with a target that were resolved by it; open past it counts as late."""
+    return Tally(
+        among=_due(case, known_until, case.resolved_at),
+        value=(case.resolved_at <= case.due_at).fill_null(False),
+    )
+
+
+@variant(counted_on="due_on", grain="case", population="cases with a target", stop="resolved", pauses="none")
+def by_target_when_due(case: Rows, known_until: datetime) -> Tally:
+    """The same, counted in the period in which the case was due."""
+    return Tally(
+        among=_due(case, known_until, case.resolved_at),
+        value=(case.resolved_at <= case.due_at).fill_null(False),
+    )
+
+
+@variant(counted_on="opened_on", grain="case", population="cases with a target", stop="closed", pauses="none")
+def by_target_closed(case: Rows, known_until: datetime) -> Tally:
+    """Cases with a target that were closed, not just resolved, by it."""
+    return Tally(
+        among=_due(case, known_until, case.closed_at),
+        value=(case.closed_at <= case.due_at).fill_null(False),
+    )
+
+
+@variant(
+    counted_on="opened_on", grain="case", population="cases with a target", stop="resolved",
+    pauses="waits for the customer",
+)  # fmt: skip
+def by_target_less_waits(case: Rows, known_until: datetime) -> Tally:
+    """Cases with a target that were resolved by it once the waits for the customer are taken off."""
+    late = seconds_between(case.due_at, case.resolved_at)
+    return Tally(
+        among=_due(case, known_until, case.resolved_at),
+        value=(late <= case.waiting_seconds.fill_null(0)).fill_null(False),
+    )
+
+
+@variant(
+    counted_on="opened_on", grain="case", population="cases with a target raised by customers", stop="resolved",
+    pauses="none",
+)  # fmt: skip
+def by_target_customer_raised(case: Rows, known_until: datetime) -> Tally:
+    """Cases with a target that customers raised themselves and that were resolved by it."""
+    return Tally(
+        among=_due(case, known_until, case.resolved_at) & (case.raised_by == "customer"),
+        value=(case.resolved_at <= case.due_at).fill_null(False),
+    )
+
+
+@variant(
+    counted_on="due_on", grain="case", population="cases with a target", stop="resolved, by day", pauses="none",
+)  # fmt: skip
+def by_day(case: Rows, known_until: datetime) -> Tally:
+    """Cases with a target that were resolved on or before the day they were due."""
+    return Tally(
+        among=_due(case, known_until, case.resolved_at),
+        value=(case.resolved_on <= case.due_on).fill_null(False),
+    )
+
+
+@variant(
+    counted_on="due_on", grain="case", population="cases with a target", stop="resolved, exactly on the day",
+    pauses="none", too_good_from="0.98",
+)  # fmt: skip
+def exactly_on_day(case: Rows, known_until: datetime) -> Tally:
+    """Cases with a target that were resolved exactly on the day they were due."""
+    return Tally(
+        among=_due(case, known_until, case.resolved_at),
+        value=(case.resolved_on == case.due_on).fill_null(False),
+    )
+
+
+@variant(counted_on="opened_on", grain="case", population="all cases", stop="closed", pauses="as the source paused")
+def reported(case: Rows) -> Tally:
+    """Cases that the source itself calls on time, of all cases, with or without a target."""
+    return Tally(among=case.case_id.notnull(), value=case.on_target.fill_null(False))
+
+
+@variant(
+    counted_on="on", grain="event row", population="every row of the log", stop="none",
+    pauses="as the source paused",
+)  # fmt: skip
+def reported_per_event(case_event: Rows) -> Tally:
+    """Rows of the event log that the source calls on time: a case with many rows counts many times."""
+    return Tally(among=case_event.on_target.notnull(), value=case_event.on_target.fill_null(False))
+
+
+@variant(
+    counted_on="on", grain="event row", population="rows that say resolved", stop="resolved",
+    pauses="as the source paused",
+)  # fmt: skip
+def reported_at_resolved(case_event: Rows) -> Tally:
+    """Rows of the event log that say resolved and that the source then called on time."""
+    return Tally(
+        among=(case_event.kind == "resolved") & case_event.on_target.notnull(),
+        value=case_event.on_target.fill_null(False),
+    )

@@ -1,0 +1,302 @@
+"""The agreement as code: who agreed what, for which work, measured how, against what.
+
+The nouns are also the file format. Each field's annotation says in words what it holds; ``files`` reads YAML by
+these classes and makes the editors' JSON Schema from them, so that the text, the schema and the noun cannot differ.
+A field named ``at`` is where the noun was written and is not part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from truegreen.units.calendar import Holiday, Shift
+from truegreen.units.money import Money
+from truegreen.units.quantity import Quantity
+from truegreen.units.span import NOWHERE, Span
+
+
+class Role(StrEnum):
+    """What a measure is in the agreement."""
+
+    KEY = "key measurement"
+    CRITICAL = "critical service level"
+    EXPERIENCE = "experience level"
+
+
+class Perspective(StrEnum):
+    """Which side of the balanced scorecard a measure stands on."""
+
+    QUALITY = "quality"
+    EFFICIENCY = "efficiency"
+    CUSTOMER = "customer"
+    COMMERCIAL = "commercial"
+    STRATEGIC = "strategic"
+
+
+class Timing(StrEnum):
+    """Whether a measure moves before the outcome or with it."""
+
+    LEADING = "leading"
+    LAGGING = "lagging"
+
+
+class Window(StrEnum):
+    """How long a measure gathers before it is held against its target."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Side(StrEnum):
+    """Who owes, owns or attends."""
+
+    CLIENT = "client"
+    PROVIDER = "provider"
+    BOTH = "both"
+
+
+class RoundingMode(StrEnum):
+    """How a tie is rounded."""
+
+    HALF_UP = "half-up"
+    HALF_EVEN = "half-even"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person the other side calls."""
+
+    name: Annotated[str, "Name, or the post if names change"]
+    role: Annotated[str, "What they do"] = ""
+    reach: Annotated[str, "Address, number or channel"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One side of the agreement."""
+
+    name: Annotated[str, "Legal or usual name"]
+    contact: Annotated[Contact, "The single point of contact"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The two sides."""
+
+    client: Annotated[Party, "Who buys the service"]
+    provider: Annotated[Party, "Who delivers it"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A range of volume with its own treatment."""
+
+    up_to: Annotated[int | None, "Last unit inside; leave out for no upper end"] = None
+    name: Annotated[str, "What the parties call it"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """How much work is expected in a month."""
+
+    baseline: Annotated[int, "Units a month the price was made for"]
+    unit: Annotated[str, "What is counted: case, call, resolved case …"]
+    bands: Annotated[tuple[Band, ...], "Ranges around the baseline"] = ()
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service that is bought."""
+
+    title: Annotated[str, "What people call it"] = ""
+    includes: Annotated[tuple[str, ...], "Contact types in scope; empty means all that are not excluded"] = ()
+    excludes: Annotated[tuple[str, ...], "Contact types out of scope"] = ()
+    channels: Annotated[tuple[str, ...], "Channels served; empty means all"] = ()
+    hours: Annotated[str, "Name of the calendar that says when the service is open"] = ""
+    languages: Annotated[tuple[str, ...], "Languages served"] = ()
+    volume: Annotated[Volume | None, "Expected volume and its bands"] = None
+    clause: Annotated[str, "Where the contract says so"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """Opening hours, holidays and the zone they are read in."""
+
+    zone: Annotated[str, "Time zone, like Europe/London"]
+    open: Annotated[tuple[Shift, ...], "Shifts, like mon-fri 08:00-18:00"]
+    holidays: Annotated[tuple[Holiday, ...], "Days closed, like 2025-12-25 Christmas"] = ()
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """The one rounding a measure's value goes through before it is held against its target."""
+
+    digits: Annotated[int, "Digits kept, of the value as written: 1 makes 79.95 % into 80.0 %"]
+    mode: Annotated[RoundingMode, "How a tie is rounded"] = RoundingMode.HALF_UP
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """How much evidence a measure needs before it is judged."""
+
+    minimum: Annotated[int, "Fewer rows than this and the measure is not judged"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """The agreement's use of a metric: for which work, against what, as what."""
+
+    metric: Annotated[str, "Metric and variant, like on_time.by_target; a metric alone is an error"]
+    title: Annotated[str, "What people call it"] = ""
+    parameters: Annotated[Mapping[str, str], "The variant's parameters"] = field(default_factory=dict)
+    service: Annotated[str, "Which service; leave out for all"] = ""
+    role: Annotated[Role, "Key measurement, critical service level or experience level"] = Role.KEY
+    perspective: Annotated[Perspective | None, "Side of the scorecard; the metric's own if left out"] = None
+    timing: Annotated[Timing | None, "Leading or lagging; the metric's own if left out"] = None
+    target: Annotated[Quantity | None, "Level expected, with its unit"] = None
+    minimum: Annotated[Quantity | None, "Level below which it is a serious miss"] = None
+    window: Annotated[Window, "How long it gathers"] = Window.MONTH
+    rounding: Annotated[Rounding | None, "Rounding before the comparison; none if left out"] = None
+    sample: Annotated[Sample | None, "Evidence needed before it is judged"] = None
+    weight: Annotated[Decimal | None, "Share of the whole, as a number"] = None
+    outcome: Annotated[str, "The experience level this one is meant to bring about"] = ""
+    clause: Annotated[str, "Where the contract says so"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A clause that moves money; its fields are the kind's own and are settled by it."""
+
+    kind: str
+    says: object
+    clause: str = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """Something one side owes the other, besides the measures."""
+
+    owed_by: Annotated[Side, "client, provider or both"]
+    what: Annotated[str, "What is owed"]
+    due: Annotated[str, "By when or how often"] = ""
+    clause: Annotated[str, "Where the contract says so"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A meeting that the parties hold regularly."""
+
+    every: Annotated[str, "How often: day, week, month, quarter or year"]
+    attends: Annotated[tuple[str, ...], "Posts that attend"] = ()
+    decides: Annotated[str, "What it may decide"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """One step of the escalation matrix."""
+
+    client: Annotated[str, "Post on the client's side"]
+    provider: Annotated[str, "Post on the provider's side"]
+    within: Annotated[Quantity, "Time to answer before the next step, like 4 h"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governance:
+    """How the two sides talk, decide and escalate."""
+
+    meetings: Annotated[Mapping[str, Meeting], "Meetings by name"] = field(default_factory=dict)
+    escalation: Annotated[tuple[Escalation, ...], "Steps, lowest first"] = ()
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """A risk, who owns it and what would show that it has come true."""
+
+    what: Annotated[str, "What may happen"]
+    owner: Annotated[Side, "Whose it is"]
+    trigger: Annotated[str, "What shows that it has happened"]
+    response: Annotated[str, "What is done then"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One stage of the transition plan."""
+
+    starts: Annotated[date, "First day"]
+    ends: Annotated[date, "Last day"]
+    gate: Annotated[str, "What must hold before the next stage"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What the parties agreed, as it stands on one day."""
+
+    agreement: Annotated[str, "The agreement's id"]
+    title: Annotated[str, "What people call it"]
+    starts: Annotated[date, "First day of the term"]
+    parties: Annotated[Parties, "The two sides"]
+    services: Annotated[Mapping[str, Service], "Services by id"]
+    measures: Annotated[Mapping[str, Measure], "Measures by id"]
+    truegreen: Annotated[int, "Version of this file format; 1"] = 1
+    ends: Annotated[date | None, "Last day of the term; leave out if open"] = None
+    currency: Annotated[str, "Currency of every amount without one"] = ""
+    zone: Annotated[str, "Time zone in which days and months are counted"] = ""
+    month_starts_on: Annotated[int, "Day on which a contract month begins, 1 to 28"] = 1
+    calendars: Annotated[Mapping[str, Calendar], "Opening hours by name"] = field(default_factory=dict)
+    charges: Annotated[Mapping[str, Money], "Monthly charges by name"] = field(default_factory=dict)
+    terms: Annotated[Mapping[str, Term], "Clauses that move money, by id"] = field(default_factory=dict)
+    obligations: Annotated[Mapping[str, Obligation], "What each side owes besides"] = field(default_factory=dict)
+    governance: Annotated[Governance | None, "Meetings and escalation"] = None
+    risks: Annotated[Mapping[str, Risk], "Risks by id"] = field(default_factory=dict)
+    transition: Annotated[Mapping[str, Stage], "Transition plan by stage"] = field(default_factory=dict)
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """An agreement through time: what it said from each day on that something changed.
+
+    Attributes:
+        id: the agreement's id.
+        each: (first day in force, the agreement from then on), oldest first, never empty.
+    """
+
+    id: str
+    each: tuple[tuple[date, Agreement], ...]
+
+    def on(self, day: date) -> Agreement:
+        """Give the agreement as it stood on a day; before the first version, the first."""
+        standing = self.each[0][1]
+        for since, version in self.each:
+            if since <= day:
+                standing = version
+        return standing
+
+    @property
+    def latest(self) -> Agreement:
+        """Give the agreement as last amended."""
+        return self.each[-1][1]

@@ -1,0 +1,1 @@
+"""Open a folder and call the rest; wiring only."""

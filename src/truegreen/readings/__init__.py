@@ -1,0 +1,1 @@
+"""Metrics to cells inside the engine; readings and the sensitivity panel from cells."""

@@ -1,0 +1,1 @@
+"""Nouns to text and pages."""

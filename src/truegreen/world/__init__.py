@@ -1,0 +1,1 @@
+"""Make an example world with planted truth, and its books."""
