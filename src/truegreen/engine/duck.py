@@ -1,0 +1,80 @@
+"""DuckDB, embedded: an in-memory connection per process that reads and writes Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from truegreen.engine import sql
+
+VERSION = duckdb.__version__
+
+PARQUET = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880"
+
+
+class Duck:
+    """A connection with the product's settings; times are UTC and no extension is loaded.
+
+    Attributes:
+        connection: the DuckDB connection, for what is staged on it.
+    """
+
+    def __init__(self, spill: Path | None = None, memory: str = "", threads: int = 0) -> None:
+        """Connect.
+
+        Args:
+            spill: folder for what does not fit into memory.
+            memory: limit like ``2GB``; DuckDB's own default if empty.
+            threads: threads to use; all cores if 0.
+        """
+        self.connection = duckdb.connect(":memory:")
+        self.run(
+            "SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
+        )
+        if spill:
+            spill.mkdir(parents=True, exist_ok=True)
+            self.run(f"SET temp_directory = {sql.text(str(spill))}")
+        if memory:
+            self.run(f"SET memory_limit = {sql.text(memory)}")
+        if threads:
+            self.run(f"SET threads = {threads}")
+
+    def run(self, statement: str) -> None:
+        """Run a statement for its effect."""
+        self.connection.execute(statement).fetchall()
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Give a query's rows."""
+        return self.connection.execute(query).fetchall()
+
+    def row(self, query: str) -> tuple[Any, ...]:
+        """Give the single row of a query that has exactly one."""
+        (only,) = self.rows(query)
+        return only
+
+    def records(self, query: str) -> list[dict[str, Any]]:
+        """Give a query's rows by column name."""
+        result = self.connection.execute(query)
+        columns = [column[0] for column in result.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+    def write(self, query: str, path: Path) -> None:
+        """Write a query's rows to one Parquet file, in the query's order."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.run(f"COPY ({query}) TO {sql.text(str(path))} ({PARQUET})")
+
+    def view(self, name: str, query: str) -> None:
+        """Make a name stand for a query."""
+        self.run(f"CREATE OR REPLACE TEMP VIEW {sql.name(name)} AS {query}")
+
+    def empty(self, name: str, columns: Sequence[tuple[str, str]]) -> None:
+        """Make an empty table of (column, type)."""
+        listed = ", ".join(f"{sql.name(column)} {kind}" for column, kind in columns)
+        self.run(f"CREATE OR REPLACE TEMP TABLE {sql.name(name)} ({listed})")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()

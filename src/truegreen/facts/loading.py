@@ -1,0 +1,216 @@
+"""Load staged rows into month partitions: all or nothing, replacing exactly the rows of the files that changed.
+
+Staged rows are gathered per table, checked, and joined with the kept rows of the months they touch; a month whose
+content comes out different is written under its new digest. Only when every table is sound is the manifest replaced.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from truegreen.engine import sql
+from truegreen.engine.duck import Duck
+from truegreen.facts.checking import duplicate_findings, leak_findings, order_findings, row_findings, stored
+from truegreen.facts.store import Partition, Source, State, Store
+from truegreen.facts.tables import DUCKDB, TABLES, Table
+from truegreen.model.finding import Finding, error, has_errors
+from truegreen.units.span import Span
+
+Progress = Callable[[str, int, int], None]
+WHOLE: Final = "all"
+_NOT_YET: Final = ("due_at", "ends_at", "locked_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Rows of one source, staged on the connection.
+
+    Attributes:
+        label: the source: a file's path in the project, or a mapping's id.
+        digest, stamp: as in ``Source``.
+        staged: (table, relation) with the table's loadable columns and ``_row``.
+        findings: what reading it found.
+    """
+
+    label: str
+    digest: str
+    stamp: str
+    staged: Sequence[tuple[str, str]]
+    findings: Sequence[Finding] = ()
+
+
+def load(
+    duck: Duck,
+    store: Store,
+    arrivals: Iterable[Arrival],
+    gone: Sequence[str],
+    zone: str,
+    now: datetime,
+    progress: Progress = lambda what, done, of: None,
+) -> tuple[State, list[Finding]]:
+    """Load what arrived and drop what is gone.
+
+    Args:
+        duck: the connection on which rows are staged; arrivals are taken one at a time.
+        store: where facts are kept.
+        arrivals: sources that are new or changed.
+        gone: labels of sources that are no longer there.
+        zone: time zone of the project; days and months are counted in it.
+        now: the time it is.
+        progress: told what is done, how much of it, of how much.
+
+    Returns:
+        The state that counts now and the findings. With an error among them, the state is the one before.
+    """
+    before = store.read()
+    findings: list[Finding] = []
+    sources: dict[str, Source] = {}
+    fresh: dict[str, str] = {}
+    for arrival in arrivals:
+        findings += arrival.findings
+        rows = {table: _gather(duck, fresh, table, relation, arrival.label, zone) for table, relation in arrival.staged}
+        noted = tuple(stored(each) for each in arrival.findings)
+        sources[arrival.label] = Source(arrival.digest, arrival.stamp, rows, noted)
+    if has_errors(findings):
+        return before, findings
+    replaced = {*sources, *gone}
+    partitions = dict(before.partitions)
+    for table in _touched(before, fresh, replaced):
+        relation = fresh.get(table.name) or _gather_nothing(duck, fresh, table)
+        found = list(_check(duck, table, relation, now))
+        findings += [finding for _, finding in found]
+        for label, finding in found:
+            sources[label] = replace(sources[label], findings=(*sources[label].findings, stored(finding)))
+        _merge(duck, store, table, relation, replaced, partitions, now, progress)
+        everything = [store.folder / each.file for (name, _), each in partitions.items() if name == table.name]
+        if everything and table.name in fresh:
+            findings += duplicate_findings(duck, table, sql.parquet(everything), relation)
+    if has_errors(findings):
+        return before, findings
+    kept = {label: source for label, source in before.sources.items() if label not in replaced}
+    after = State(partitions, {**kept, **sources})
+    store.commit(after)
+    return after, findings
+
+
+def _touched(before: State, fresh: Iterable[str], replaced: set[str]) -> list[Table]:
+    lost = {table for label in replaced if label in before.sources for table in before.sources[label].rows}
+    return [table for name, table in TABLES.items() if name in lost or name in fresh]
+
+
+def _gather_nothing(duck: Duck, fresh: dict[str, str], table: Table) -> str:
+    relation = f"new_{table.name}"
+    columns = [(column.name, DUCKDB[column.kind]) for column in table.stored]
+    duck.empty(relation, [*columns, ("month", "VARCHAR"), ("_row", "BIGINT")])
+    return relation
+
+
+def _gather(duck: Duck, fresh: dict[str, str], name: str, staged: str, label: str, zone: str) -> int:
+    """Add staged rows to the table's new rows, with their local days, month and source; say how many."""
+    table = TABLES[name]
+    if name not in fresh:
+        fresh[name] = _gather_nothing(duck, fresh, table)
+    filled = "coalesce(asked_at, invited_at, eligible_at, answered_at)"
+    given = [
+        f"{filled} AS asked_at" if column.name == "asked_at" else sql.name(column.name) for column in table.columns
+    ]
+    inner = f"SELECT {', '.join(given)}, _row FROM {sql.name(staged)}"
+    days = [f"{_local_day(column.name, zone)} AS {sql.name(column.day)}" for column in table.columns if column.dated]
+    month = _month(table)
+    duck.run(
+        f"INSERT INTO {fresh[name]} BY NAME SELECT *, {month} AS month FROM "
+        f"(SELECT *, {', '.join([*days, f'{sql.text(label)} AS source'])} FROM ({inner}))"
+    )
+    return int(duck.row(f"SELECT count(*) FROM {sql.name(staged)}")[0])
+
+
+def _local_day(column: str, zone: str) -> str:
+    if zone == "UTC":
+        return f"CAST({sql.name(column)} AS DATE)"
+    return f"CAST(timezone({sql.text(zone)}, timezone('UTC', {sql.name(column)})) AS DATE)"
+
+
+def _month(table: Table) -> str:
+    if not table.month_of:
+        return sql.text(WHOLE)
+    column = table.column(table.month_of[0])
+    day = column.day if column and column.dated else table.month_of[0]
+    return f"strftime({sql.name(day)}, '%Y-%m')"
+
+
+def _check(duck: Duck, table: Table, relation: str, now: datetime) -> list[tuple[str, Finding]]:
+    found = [*row_findings(duck, table, relation, f"{now:%Y-%m-%d %H:%M:%S}"), *leak_findings(duck, table, relation)]
+    if table.name == "case_event":
+        found += order_findings(duck, relation)
+    for source, count, row in duck.rows(
+        f"SELECT source, count(*), min(_row) FROM {relation} WHERE month IS NULL GROUP BY source ORDER BY source"
+    ):
+        says = f"{count:,} rows of {table.name} have no time at all, so they belong to no month."
+        found.append((source, error(Span(source, row), "row-without-a-time", says, "Map one of its times.", count)))
+    return found
+
+
+def _merge(
+    duck: Duck,
+    store: Store,
+    table: Table,
+    relation: str,
+    replaced: set[str],
+    partitions: dict[tuple[str, str], Partition],
+    now: datetime,
+    progress: Progress,
+) -> None:
+    """Write the months whose content changes and enter them into ``partitions``."""
+    held = {month: each for (name, month), each in partitions.items() if name == table.name}
+    labels = ", ".join(sql.text(label) for label in sorted(replaced)) or "''"
+    months = {month for (month,) in duck.rows(f"SELECT DISTINCT month FROM {relation} WHERE month IS NOT NULL")}
+    if held:
+        query = f"SELECT DISTINCT month FROM {sql.parquet(store.files(held.values()))} WHERE source IN ({labels})"
+        months |= {month for (month,) in duck.rows(query)}
+    columns = sql.names(column.name for column in table.stored if column.name != "ingested_at")
+    stamp = f"TIMESTAMP {sql.text(f'{now:%Y-%m-%d %H:%M:%S}')}"
+    union = f"SELECT {columns}, {stamp} AS ingested_at, month FROM {relation}"
+    old = store.files(each for month, each in held.items() if month in months)
+    if old:
+        union += (
+            f" UNION ALL SELECT {columns}, ingested_at, month FROM {sql.parquet(old)} WHERE source NOT IN ({labels})"
+        )
+    found = {row[0]: row[1:] for row in duck.rows(_content(table, columns, union))}
+    for done, month in enumerate(sorted(months)):
+        progress(table.name, done, len(months))
+        if month not in found:
+            partitions.pop((table.name, month), None)
+            continue
+        rows, content, came, happened, due = found[month]
+        digest = hashlib.sha256(f"{columns} {rows} {content}".encode()).hexdigest()[:16]
+        path = Path("facts", table.name, f"month={month}", f"part-{digest}.parquet")
+        if month not in held or held[month].digest != digest:
+            order = sql.names([*(c for c in ("provider", "site", "contact_type") if table.column(c)), *_keys(table)])
+            stored_columns = sql.names(column.name for column in table.stored)
+            picked = f"SELECT {stored_columns} FROM ({union}) WHERE month = {sql.text(month)} ORDER BY {order}"
+            duck.write(picked, store.folder / path)
+            partitions[table.name, month] = Partition(table.name, month, str(path), rows, digest, came, happened, due)
+    progress(table.name, len(months), len(months))
+
+
+def _keys(table: Table) -> list[str]:
+    return list(dict.fromkeys([*table.month_of, *table.key]))
+
+
+def _content(table: Table, columns: str, union: str) -> str:
+    """Give, per month, the rows, a digest that does not depend on their order, and how far time is known."""
+    times = [column.name for column in table.columns if column.kind == "time" and column.name not in _NOT_YET]
+    came = f"CAST(max({sql.name(table.month_of[0])}) AS VARCHAR)" if table.month_of else "NULL"
+    happened = (
+        f"CAST(greatest({', '.join(f'max({sql.name(time)})' for time in times)}) AS VARCHAR)" if times else "NULL"
+    )
+    due = "CAST(max(due_at) AS VARCHAR)" if table.column("due_at") else "NULL"
+    return (
+        f"SELECT month, count(*), CAST(sum(CAST(hash({columns}) AS HUGEINT)) AS VARCHAR), {came}, {happened}, {due} "
+        f"FROM ({union}) WHERE month IS NOT NULL GROUP BY month"
+    )

@@ -1,0 +1,136 @@
+"""Where facts are kept: month partitions as Parquet, and a manifest that says which files count.
+
+A partition's file is named by the digest of its rows, and the manifest is replaced in one step after all files are
+written. Whatever kills a load, the manifest still names the files of the state before; files that no manifest names
+are swept by the next commit.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The rows of one table and month.
+
+    Attributes:
+        table, month: which; ``all`` for a table that is kept whole.
+        file: path under the store.
+        rows: how many.
+        digest: of the rows' content, not of when they came.
+        came: latest time in the column that dates the table: how far intake is known.
+        happened: latest time in any column that records something that happened.
+        due: latest due time: after it, nothing here waits to be judged.
+    """
+
+    table: str
+    month: str
+    file: str
+    rows: int
+    digest: str
+    came: str | None = None
+    happened: str | None = None
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was loaded.
+
+    Attributes:
+        digest: of the file, its mapping and what else decides its rows.
+        stamp: size and change time of the file, to see quickly that it is the same.
+        rows: rows loaded, by table.
+        findings: what was found in it, as (level, id, place, says, remedy, count).
+    """
+
+    digest: str
+    stamp: str
+    rows: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[tuple[str, str, str, str, str, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the store holds.
+
+    Attributes:
+        partitions: by table and month.
+        sources: by label: the file's path in the project, or the mapping's id.
+    """
+
+    partitions: Mapping[tuple[str, str], Partition] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def of(self, table: str) -> dict[str, Partition]:
+        """Give a table's partitions by month, in order."""
+        return {month: each for (name, month), each in sorted(self.partitions.items()) if name == table}
+
+    def latest(self, what: str, *tables: str) -> datetime | None:
+        """Give the latest ``came`` or ``happened`` of some tables, or of all."""
+        times = [getattr(each, what) for each in self.partitions.values() if not tables or each.table in tables]
+        return max((datetime.fromisoformat(time) for time in times if time), default=None)
+
+
+class Store:
+    """A project's ``.truegreen`` folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Point at the folder; it need not exist yet."""
+        self.folder = folder
+        self.manifest = folder / "facts.json"
+
+    def read(self) -> State:
+        """Give what the last commit left; nothing if there was none."""
+        if not self.manifest.exists():
+            return State()
+        held = json.loads(self.manifest.read_text("utf-8"))
+        if held.get("format") != FORMAT:
+            return State()
+        partitions = [Partition(**each) for each in held["partitions"]]
+        sources = {
+            label: Source(**{**each, "findings": tuple(tuple(one) for one in each["findings"])})
+            for label, each in held["sources"].items()
+        }
+        return State({(each.table, each.month): each for each in partitions}, sources)
+
+    def commit(self, state: State) -> None:
+        """Make a state the one that counts, in one step, then sweep what it does not name."""
+        held = {
+            "format": FORMAT,
+            "partitions": [asdict(each) for _, each in sorted(state.partitions.items())],
+            "sources": {label: asdict(each) for label, each in sorted(state.sources.items())},
+        }
+        replace(self.manifest, json.dumps(held, indent=1, ensure_ascii=False))
+        sweep(self.folder / "facts", {self.folder / each.file for each in state.partitions.values()})
+
+    def files(self, partitions: Iterable[Partition]) -> list[Path]:
+        """Give the paths of partitions."""
+        return [self.folder / each.file for each in partitions]
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file so that a reader, or a power cut, finds the old text or the new and never a half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def sweep(folder: Path, kept: set[Path]) -> None:
+    """Remove Parquet files that are not kept."""
+    for path in folder.rglob("*.parquet"):
+        if path not in kept:
+            path.unlink()
