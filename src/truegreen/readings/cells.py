@@ -1,0 +1,232 @@
+"""Cells: additive whole numbers per month, period keys and slices; everything that people see is read from them.
+
+A cell file is named by a signature of all that decides it: the fact partitions it reads (its own, those it looks ahead
+to, those its rows belong to), the formulas, the slices and until when the records are known. A refresh builds exactly
+the files whose signature changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from truegreen.engine import sql
+from truegreen.engine.duck import Duck
+from truegreen.facts.store import State, Store
+from truegreen.readings.plan import BACKLOG, Plan, cell_query, spread_query
+from truegreen.readings.relations import read_account_slices, read_case_slices, read_table
+from truegreen.readings.staleness import Linked, base_signature, known_until, period_ends, signature
+from truegreen.units.period import add_months
+
+ROWS_AT_ONCE: Final = 6_000_000
+Progress = Callable[[str, int, int], None]
+
+
+NOTHING: Final = Linked()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One file of cells.
+
+    Attributes:
+        table, month: the fact partition it is made from.
+        file: path under the store.
+        signature: of all that decides it.
+        spreads: file of log histograms under the store, or empty.
+        linked: which cases its rows belong to.
+    """
+
+    table: str
+    month: str
+    file: str
+    signature: str
+    spreads: str = ""
+    linked: Linked = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """All cells of a build.
+
+    Attributes:
+        files: by table and month.
+        columns: for each table and spec, the names of its columns.
+        slices, keys: for each table, what its cells are kept by.
+    """
+
+    files: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    slices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def of(self, table: str) -> list[Cell]:
+        """Give a table's cells, by month."""
+        return [each for (name, _), each in sorted(self.files.items()) if name == table]
+
+    def dump(self) -> dict[str, object]:
+        """Write for JSON."""
+        return {
+            "files": [asdict(each) for _, each in sorted(self.files.items())],
+            "columns": self.columns,
+            "slices": self.slices,
+            "keys": self.keys,
+        }
+
+    @classmethod
+    def restore(cls, held: Mapping[str, object]) -> Cells:
+        """Read from JSON."""
+        listed: list[dict[str, object]] = held["files"]  # type: ignore[assignment]
+        files = [Cell(**{**each, "linked": _restore_linked(each["linked"])}) for each in listed]  # type: ignore[arg-type]
+        return cls({(each.table, each.month): each for each in files}, held["columns"], held["slices"], held["keys"])  # type: ignore[arg-type]
+
+
+def _restore_linked(held: Any) -> Linked:
+    return Linked(tuple(held["cases"]) if held["cases"] else None, held["lost"])
+
+
+def build(
+    duck: Duck,
+    store: Store,
+    state: State,
+    plans: Mapping[str, Plan],
+    before: Cells,
+    anchor: int = 1,
+    progress: Progress = lambda what, done, of: None,
+) -> Cells:
+    """Build the cells that are missing or stale, and give all.
+
+    Args:
+        duck: the connection.
+        store: where facts and cells are kept.
+        state: the facts that count.
+        plans: what to compute from each table.
+        before: cells of an earlier build; files whose signature holds are kept.
+        anchor: day on which a month begins, for periods' ends.
+        progress: told what is done, how much of it, of how much.
+    """
+    files: dict[tuple[str, str], Cell] = {}
+    columns: dict[str, Mapping[str, Mapping[str, str]]] = {}
+    for name, plan in plans.items():
+        months = _months(plan, state, anchor)
+        known = known_until(plan, state)
+        if not months:
+            continue
+        accounts = read_account_slices(duck, store, state, plan)
+        _, columns[name] = cell_query(plan, known, (months[0], months[-1]), accounts)
+        base = base_signature(plan)
+        stale = []
+        for month in months:
+            held = before.files.get((name, month))
+            if held and held.signature == signature(base, plan, state, month, known, held.linked):
+                files[name, month] = held
+            else:
+                stale.append(month)
+        for chunk in _chunks(plan, state, stale):
+            progress(name, stale.index(chunk[0]), len(stale))
+            for cell in _build(duck, store, state, plan, chunk, known, accounts, base):
+                files[name, cell.month] = cell
+        progress(name, len(stale), len(stale))
+    return Cells(
+        files,
+        columns,
+        {name: plan.slices for name, plan in plans.items()},
+        {name: [str(key) for key in plan.keys] for name, plan in plans.items()},
+    )
+
+
+def _months(plan: Plan, state: State, anchor: int) -> list[str]:
+    if plan.table is not BACKLOG:
+        return [*state.of(plan.table.name)]
+    return [f"{end - timedelta(days=1):%Y-%m}" for end in period_ends(state, anchor)]
+
+
+def _chunks(plan: Plan, state: State, months: Sequence[str]) -> list[list[str]]:
+    """Cut months into runs of neighbours that together stay within what is held at once."""
+    chunks: list[list[str]] = []
+    size = 0
+    neighbours = _neighbours(plan, state)
+    for month in months:
+        own = state.partitions.get((plan.table.name, month))
+        rows = own.rows if own else 0
+        follows = bool(chunks) and neighbours.get(chunks[-1][-1]) == month
+        if follows and size + rows <= ROWS_AT_ONCE:
+            chunks[-1].append(month)
+            size += rows
+        else:
+            chunks.append([month])
+            size = rows
+    return chunks
+
+
+def _neighbours(plan: Plan, state: State) -> dict[str, str]:
+    if plan.table is BACKLOG:
+        months = [*state.of("case")]
+        return {month: f"{add_months(date.fromisoformat(f'{month}-01'), 1):%Y-%m}" for month in months}
+    months = [*state.of(plan.table.name)]
+    return dict(pairwise(months))
+
+
+def _build(
+    duck: Duck,
+    store: Store,
+    state: State,
+    plan: Plan,
+    months: Sequence[str],
+    known: Mapping[str, datetime],
+    by_month: bool,
+    base: str,
+) -> list[Cell]:
+    """Run the queries for some neighbouring months and write one file of cells for each."""
+    read_table(duck, store, state, plan, months)
+    read_case_slices(duck, store, state, plan)
+    span = (months[0], months[-1])
+    query, _ = cell_query(plan, known, span, by_month)
+    duck.run(f"CREATE OR REPLACE TEMP TABLE cells_now AS {query}")
+    spreads = _spreads(duck, plan, known, span, by_month)
+    order = sql.names([*(str(key) for key in plan.keys), *plan.slices])
+    built = []
+    for month in months:
+        here = f"month = {sql.text(month)}"
+        linked = _linked(duck, here)
+        mark = signature(base, plan, state, month, known, linked)
+        folder = Path("cells", plan.table.name, f"month={month}")
+        file, histogram = folder / f"part-{mark}.parquet", ""
+        duck.write(f"SELECT * EXCLUDE (month) FROM cells_now WHERE {here} ORDER BY {order}", store.folder / file)
+        if spreads:
+            histogram = str(folder / f"spread-{mark}.parquet")
+            picked = f"SELECT * EXCLUDE (month) FROM spreads_now WHERE {here} ORDER BY spec, {order}, bucket"
+            duck.write(picked, store.folder / histogram)
+        built.append(Cell(plan.table.name, month, str(file), mark, histogram, linked))
+    duck.run("DROP TABLE IF EXISTS cells_now; DROP TABLE IF EXISTS spreads_now")
+    return built
+
+
+def _linked(duck: Duck, here: str) -> Linked:
+    if "_first_case" not in {name for name, *_ in duck.rows("DESCRIBE cells_now")}:
+        return Linked()
+    first, last, lost = duck.row(f"SELECT min(_first_case), max(_last_case), sum(_no_case) FROM cells_now WHERE {here}")
+    return Linked((first, last) if first else None, int(lost or 0))
+
+
+def _spreads(duck: Duck, plan: Plan, known: Mapping[str, datetime], span: tuple[str, str], by_month: bool) -> bool:
+    queries = {
+        text: query
+        for text, each in plan.formulas.items()
+        if (query := spread_query(plan, each, known, span, by_month))
+    }
+    union = " UNION ALL BY NAME ".join(f"SELECT {sql.text(text)} AS spec, * FROM ({q})" for text, q in queries.items())
+    if queries:
+        duck.run(f"CREATE OR REPLACE TEMP TABLE spreads_now AS {union}")
+    return bool(queries)
+
+
+def read_cells(store: Store) -> Cells:
+    """Give the cells of the last build, if there was one."""
+    path = store.folder / "cells.json"
+    return Cells.restore(json.loads(path.read_text("utf-8"))) if path.exists() else Cells()

@@ -1,0 +1,309 @@
+"""What one scan of a fact table computes: one query for all measures, written by Ibis.
+
+    rows of the table ──▶ a truth value and a whole number per measure, the period keys, the slices
+                      ──▶ joined with the slices that live elsewhere (the case, the account)
+                      ──▶ grouped into cells: additive whole numbers per period keys and slices
+
+Equal expressions of different measures share one column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from truegreen.engine.compile import to_sql
+from truegreen.facts.tables import CASE, IBIS, TABLES, Column, Table
+from truegreen.metrics.define import Quotient, Rows, Spread, Tally
+from truegreen.readings.specs import Formula
+from truegreen.stats.histogram import GROWTH, ZERO
+
+BACKLOG: Final = Table(
+    "backlog",
+    "one case open at the end of a period",
+    ("case_id", "period_on"),
+    (
+        *CASE.stored[:-2],
+        Column("period_on", "date", "Last day of the period"),
+        Column("age_seconds", "integer", "Seconds since it was opened, at the period's end"),
+    ),
+    ("period_on",),
+    CASE.slices,
+    CASE.through,
+)
+READABLE: Final[Mapping[str, Table]] = {**TABLES, "backlog": BACKLOG}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What puts a row into a period: a day column, the kind of period, and the day a month begins on."""
+
+    day: str
+    kind: str
+    anchor: int = 1
+
+    def __str__(self) -> str:
+        """Name the key's column."""
+        return f"{self.day}__{self.kind}" + (f"_{self.anchor}" if self.anchor != 1 else "")
+
+
+@dataclass(slots=True)
+class Plan:
+    """What to compute from one table.
+
+    Attributes:
+        table: the fact table.
+        formulas: by spec text.
+        keys: period keys the cells are kept by.
+        slices: slices the cells are kept by.
+        columns: for each spec, its cell columns: n (count), t (total), q (squares), e (eligible), i (invited).
+    """
+
+    table: Table
+    keys: tuple[Key, ...]
+    slices: tuple[str, ...]
+    formulas: dict[str, Formula] = field(default_factory=dict)
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def slices_of(table: Table, wanted: Iterable[str]) -> tuple[str, ...]:
+    """Give those of the wanted slices that a table has, itself or through the case and the account."""
+    has = set(table.slices)
+    for parent in table.through:
+        has |= set(TABLES[parent].slices)
+    return tuple(each for each in wanted if each in has)
+
+
+def plans(formulas: Iterable[Formula], slices: Sequence[str], kinds: Iterable[tuple[str, int]]) -> dict[str, Plan]:
+    """Make one plan per fact table for all formulas.
+
+    Args:
+        formulas: what to compute.
+        slices: slices the project keeps.
+        kinds: (kind of period, day a month begins on) in use; quarters and years are made of months.
+    """
+    found: dict[str, Plan] = {}
+    wanted = sorted({("week" if kind == "week" else "month", anchor) for kind, anchor in kinds})
+    for formula in formulas:
+        for name, day in zip(formula.variant.tables, formula.variant.counted_on, strict=True):
+            plan = found.setdefault(name, Plan(READABLE[name], (), slices_of(READABLE[name], slices)))
+            plan.formulas[str(formula.spec)] = formula
+            plan.keys = tuple(sorted({*plan.keys, *(Key(day, kind, anchor) for kind, anchor in wanted)}))
+    return found
+
+
+def table_expression(table: Table) -> Rows:
+    """Give a fact table as Ibis sees it, with its month."""
+    import ibis
+
+    schema = {column.name: IBIS[column.kind] for column in table.stored} | {"month": "string"}
+    return ibis.table(schema, name=table.name)
+
+
+def looks_ahead_days(formula: Formula) -> int:
+    """Say how many days after a row still decide about it."""
+    name = formula.variant.looks_ahead
+    return int(str(dict(formula.spec.parameters)[name])) if name else 0
+
+
+def _counted(
+    plan: Plan, formula: Formula, tables: Mapping[str, Rows], known: Mapping[str, datetime]
+) -> Tally | Spread | None:
+    """Give what a formula counts in the plan's table; for a quotient over two tables, its part in this one."""
+    name = plan.table.name
+    until = known["came" if formula.variant.looks_ahead else "happened"]
+    counted = formula.variant.count(tables, until, dict(formula.spec.parameters))
+    if isinstance(counted, Quotient):
+        return counted.total if formula.variant.tables[0] == name else counted.count
+    return counted
+
+
+class _Columns:
+    """Row-level columns, shared where expressions are equal."""
+
+    def __init__(self) -> None:
+        self.named: dict[Any, str] = {}
+        self.expressions: dict[str, Rows] = {}
+
+    def of(self, expression: Rows) -> str:
+        key = expression.op()
+        if key not in self.named:
+            self.named[key] = f"v{len(self.named)}"
+            self.expressions[self.named[key]] = expression
+        return self.named[key]
+
+
+def cell_query(
+    plan: Plan, known: Mapping[str, datetime], months: tuple[str, str], account_by_month: bool
+) -> tuple[str, dict[str, dict[str, str]]]:
+    """Write the query that makes the plan's cells.
+
+    Args:
+        plan: what to compute; its table, ``case_slices`` and ``account_slices`` are relations of that name.
+        known: until when intake (``came``) and happenings (``happened``) of the table are known.
+        months: first and last month to give back; the relation may hold later ones, to look ahead.
+        account_by_month: whether ``account_slices`` has a row per month.
+
+    Returns:
+        The SQL and, for each spec, the names of its columns.
+    """
+    tables = {name: table_expression(READABLE[name]) for name in {plan.table.name, *_others(plan)}}
+    source = tables[plan.table.name]
+    shared = _Columns()
+    sums: dict[str, tuple[str, ...]] = {}
+    columns: dict[str, dict[str, str]] = {}
+    for text, formula in plan.formulas.items():
+        counted = _counted(plan, formula, tables, known)
+        if isinstance(counted, Spread) or counted is None:
+            continue
+        role = "both"
+        if len(formula.variant.tables) == 2:
+            role = "t" if formula.variant.tables[0] == plan.table.name else "n"
+        columns[text] = _sums(counted, role, shared, sums)
+    rows = _rows(plan, source, shared, months, account_by_month)
+    grouped = rows.group_by([*(str(key) for key in plan.keys), *plan.slices, "month"]).aggregate(
+        _rows=rows.count(),
+        **_linked(rows),
+        **{name: _sum(rows, *what) for name, what in sums.items()},
+    )
+    return _exact(grouped, plan), columns
+
+
+def _others(plan: Plan) -> set[str]:
+    return {name for formula in plan.formulas.values() for name in formula.variant.tables}
+
+
+def _sums(tally: Tally, role: str, shared: _Columns, sums: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Enter the sums a tally needs and give their names by letter."""
+    among, value = shared.of(tally.among), shared.of(tally.value)
+    truth = tally.value.type().is_boolean()
+    added = ("hits" if truth else "sum", among, value)
+    wanted: dict[str, tuple[str, ...]] = {role: added} if role != "both" else {"n": ("count", among), "t": added}
+    if role == "both" and not truth:
+        wanted["q"] = ("squares", among, value)
+    for letter, survey in (("e", tally.eligible), ("i", tally.invited)):
+        if survey is not None:
+            wanted[letter] = ("count", shared.of(survey))
+    names = {what: "_".join(what) for what in wanted.values()}
+    sums.update({name: what for what, name in names.items()})
+    return {letter: names[what] for letter, what in wanted.items()}
+
+
+def _rows(plan: Plan, source: Rows, shared: _Columns, months: tuple[str, str], account_by_month: bool) -> Rows:
+    """Give the row-level relation: values, keys and every slice."""
+    own = [each for each in plan.slices if each in plan.table.slices]
+    keys = {str(key): _key(source, key) for key in plan.keys}
+    ids = {f"_{name}": source[name] for name in ("case_id", "account_id") if plan.table.column(name)}
+    picked = source.select(
+        month=source.month, **keys, **{each: source[each] for each in own}, **ids, **shared.expressions
+    )
+    if months[0][:1].isdigit():
+        picked = picked.filter(picked.month.between(*months))
+    missing = [each for each in plan.slices if each not in own]
+    from_case = [each for each in missing if each in CASE.slices]
+    from_account = [each for each in missing if each not in CASE.slices]
+    if "case" in plan.table.through and (from_case or from_account):
+        picked = _with_case(picked, from_case, "_account_id" in picked.columns)
+    if from_account:
+        picked = _with_account(picked, from_account, account_by_month)
+    return picked
+
+
+def _key(source: Rows, key: Key) -> Rows:
+    import ibis
+
+    day = source[key.day]
+    if key.kind == "week":
+        return day.truncate("W")
+    return (day - ibis.interval(days=key.anchor - 1)).truncate("M") if key.anchor != 1 else day.truncate("M")
+
+
+def _with_case(rows: Rows, slices: Sequence[str], has_account: bool) -> Rows:
+    import ibis
+
+    schema = {"_of_case": "string", "_case_account": "string", "_case_month": "string"}
+    case = ibis.table(schema | {f"_case_{each}": "string" for each in slices}, name="case_slices")
+    joined = rows.left_join(case, rows._case_id == case._of_case)
+    given = joined._account_id.fill_null(joined._case_account) if has_account else joined._case_account
+    return joined.mutate(**{each: joined[f"_case_{each}"] for each in slices}, _account_id=given)
+
+
+def _with_account(rows: Rows, slices: Sequence[str], by_month: bool) -> Rows:
+    import ibis
+
+    schema = {"_of_account": "string", "_of_month": "string"} | {f"_account_{each}": "string" for each in slices}
+    account = ibis.table(schema, name="account_slices")
+    same = [rows._account_id == account._of_account]
+    if by_month:
+        same.append(rows.month == account._of_month)
+    joined = rows.left_join(account, same)
+    return joined.mutate(**{each: joined[f"_account_{each}"] for each in slices})
+
+
+def _linked(rows: Rows) -> dict[str, Rows]:
+    """Count rows whose case or account is not there, and the months of the cases they belong to."""
+    linked = {}
+    if "_of_case" in rows.columns:
+        lost = rows._case_id.notnull() & rows._of_case.isnull()
+        linked = {
+            "_no_case": lost.ifelse(1, 0).sum(),
+            "_first_case": rows._case_month.min(),
+            "_last_case": rows._case_month.max(),
+        }
+    if "_of_account" in rows.columns:
+        linked["_no_account"] = (rows._account_id.notnull() & rows._of_account.isnull()).ifelse(1, 0).sum()
+    return linked
+
+
+def _sum(rows: Rows, how: str, among: str, value: str = "") -> Rows:
+    counts = rows[among].fill_null(False)
+    if how == "count":
+        return counts.ifelse(1, 0).sum()
+    if how == "hits":
+        return (rows[among] & rows[value]).fill_null(False).ifelse(1, 0).sum()
+    number = rows[value].cast("int64").fill_null(0)
+    return counts.ifelse(number * number if how == "squares" else number, 0).sum()
+
+
+def _exact(grouped: Rows, plan: Plan) -> str:
+    """Keep sums as whole numbers: engines widen a sum of whole numbers to types that Parquet would make floats."""
+    named = {str(key) for key in plan.keys} | {*plan.slices, "month", "_first_case", "_last_case"}
+    kept = [
+        f'"{name}"'
+        if name in named
+        else f'CAST("{name}" AS {"DECIMAL(38,0)" if name.startswith("squares") else "BIGINT"}) AS "{name}"'
+        for name in grouped.columns
+    ]
+    return f"SELECT {', '.join(kept)} FROM ({to_sql(grouped)}) AS cells"
+
+
+def spread_query(
+    plan: Plan, formula: Formula, known: Mapping[str, datetime], months: tuple[str, str], account_by_month: bool
+) -> str | None:
+    """Write the query that makes the log histogram of a quantile; None if the formula is none."""
+    import ibis
+
+    tables = {plan.table.name: table_expression(plan.table)}
+    if len(formula.variant.tables) != 1:
+        return None
+    counted = _counted(plan, formula, tables, known)
+    if not isinstance(counted, Spread):
+        return None
+    shared = _Columns()
+    number = counted.value.cast("float64")
+    place = (number.log(GROWTH)).ceil().cast("int64")
+    bucket = (counted.value > 0).ifelse(place, ibis.literal(ZERO, type="int64"))
+    among, at = shared.of(counted.among & counted.value.notnull()), shared.of(bucket)
+    rows = _rows(plan, tables[plan.table.name], shared, months, account_by_month)
+    rows = rows.filter(rows[among])
+    grouped = rows.group_by(
+        [*(str(key) for key in plan.keys), *plan.slices, "month", rows[at].name("bucket")]
+    ).aggregate(n=rows.count())
+    return to_sql(grouped)
+
+
+def ahead(plan: Plan) -> timedelta:
+    """Give how far after a month rows still decide about it."""
+    return timedelta(days=max((looks_ahead_days(formula) for formula in plan.formulas.values()), default=0))

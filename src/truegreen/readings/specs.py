@@ -1,0 +1,131 @@
+"""What has to be computed: each measure's metric, variant and parameters, and its siblings for the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from truegreen.metrics.catalogue import Metric, Spec
+from truegreen.metrics.define import Variant
+from truegreen.model.agreement import Agreement, Measure, Versions
+from truegreen.model.finding import Finding, error
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A spec with its metric and variant at hand."""
+
+    spec: Spec
+    metric: Metric
+    variant: Variant
+
+    @property
+    def unit(self) -> str:
+        """Give the unit of the variant, or of its metric."""
+        return self.variant.unit or self.metric.unit
+
+    @property
+    def words(self) -> str:
+        """Say in words what is counted."""
+        return self.variant.words(dict(self.spec.parameters))
+
+
+def formula(spec: Spec, metrics: Mapping[str, Metric]) -> Formula:
+    """Give a spec's formula."""
+    metric = metrics[spec.metric]
+    return Formula(spec, metric, metric.variants[spec.variant])
+
+
+def spec_of(measure: Measure, metrics: Mapping[str, Metric]) -> tuple[Spec | None, list[Finding]]:
+    """Give what a measure asks to be computed, or say why it cannot be."""
+    name, _, variant_name = measure.metric.partition(".")
+    metric = metrics.get(name)
+    if metric is None:
+        near = get_close_matches(name, metrics, 3) or sorted(metrics)
+        return None, [
+            error(measure.at, "unknown-metric", f"There is no metric “{name}”.", f"Write one of {_or(near)}.")
+        ]
+    known = _or(f"{name}.{each}" for each in metric.variants)
+    if not variant_name:
+        says = f"“{name}” can be counted in {len(metric.variants)} ways, and the agreement does not say which."
+        return None, [error(measure.at, "metric-without-variant", says, f"Write {known}.")]
+    variant = metric.variants.get(variant_name)
+    if variant is None:
+        says = f"{name} has no variant “{variant_name}”."
+        return None, [error(measure.at, "unknown-variant", says, f"Write {known}.")]
+    values, findings = _parameters(measure, variant)
+    for field in ("target", "minimum"):
+        quantity = getattr(measure, field)
+        if quantity is not None:
+            try:
+                quantity.in_unit(variant.unit or metric.unit)
+            except ValueError as reason:
+                says = f"The {field} does not fit the metric: {reason}."
+                findings.append(error(measure.at, "wrong-unit", says, f"Write the {field} in the metric's unit."))
+    return (None if findings else Spec(name, variant_name, values)), findings
+
+
+def _parameters(measure: Measure, variant: Variant) -> tuple[tuple[tuple[str, object], ...], list[Finding]]:
+    findings = []
+    values: dict[str, object] = {}
+    for name, text in measure.parameters.items():
+        parameter = variant.parameters.get(name)
+        if parameter is None:
+            known = _or(variant.parameters) if variant.parameters else "nothing: it has no parameter"
+            says = f"{measure.metric} has no parameter “{name}”."
+            findings.append(error(measure.at, "unknown-parameter", says, f"It takes {known}."))
+            continue
+        try:
+            values[name] = parameter.parse(text)
+        except ValueError as reason:
+            findings.append(error(measure.at, "unreadable-parameter", f"{reason}.", "Correct it in the agreement."))
+    for name, parameter in variant.parameters.items():
+        if name not in values and name not in measure.parameters:
+            if parameter.default is None:
+                says = f"{measure.metric} needs {name}, and the agreement does not say it."
+                findings.append(error(measure.at, "missing-parameter", says, f"Add parameters: {{{name}: …}}."))
+            values[name] = parameter.default
+    return tuple((name, values[name]) for name in variant.parameters if name in values), findings
+
+
+def _or(names: Iterable[str]) -> str:
+    return " or ".join(names)
+
+
+def siblings(spec: Spec, metrics: Mapping[str, Metric]) -> Iterator[Spec]:
+    """Give the same metric under its other variants, with the same parameters where they have them."""
+    given = dict(spec.parameters)
+    for name, variant in metrics[spec.metric].variants.items():
+        values = {key: given.get(key, parameter.default) for key, parameter in variant.parameters.items()}
+        if name != spec.variant and None not in values.values():
+            yield Spec(spec.metric, name, tuple(values.items()))
+
+
+def measure_findings(agreements: Iterable[Versions], metrics: Mapping[str, Metric]) -> list[Finding]:
+    """Say what is wrong with how agreements use metrics; each thing once."""
+    found = (
+        finding
+        for versions in agreements
+        for _, agreement in versions.each
+        for measure in agreement.measures.values()
+        for finding in spec_of(measure, metrics)[1]
+    )
+    return list(dict.fromkeys(found))
+
+
+def specs_of(agreement: Agreement, metrics: Mapping[str, Metric]) -> dict[str, Spec]:
+    """Give the specs of an agreement's measures, by the measure's id."""
+    found = {name: spec_of(measure, metrics)[0] for name, measure in agreement.measures.items()}
+    return {name: spec for name, spec in found.items() if spec}
+
+
+def wanted(agreements: Iterable[Versions], metrics: Mapping[str, Metric]) -> list[Spec]:
+    """Give every spec to compute: all measures of all versions, and their siblings; sorted, each once."""
+    asked = {
+        spec
+        for versions in agreements
+        for _, agreement in versions.each
+        for spec in specs_of(agreement, metrics).values()
+    }
+    return sorted(asked | {sibling for spec in asked for sibling in siblings(spec, metrics)}, key=str)
