@@ -7,7 +7,6 @@ the files whose signature changed.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
@@ -58,12 +57,14 @@ class Cells:
         files: by table and month.
         columns: for each table and spec, the names of its columns.
         slices, keys: for each table, what its cells are kept by.
+        shares: for each spec that is a quantile, which one.
     """
 
     files: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     slices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    shares: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, table: str) -> list[Cell]:
         """Give a table's cells, by month."""
@@ -76,14 +77,15 @@ class Cells:
             "columns": self.columns,
             "slices": self.slices,
             "keys": self.keys,
+            "shares": self.shares,
         }
 
     @classmethod
-    def restore(cls, held: Mapping[str, object]) -> Cells:
+    def restore(cls, held: Mapping[str, Any]) -> Cells:
         """Read from JSON."""
-        listed: list[dict[str, object]] = held["files"]  # type: ignore[assignment]
-        files = [Cell(**{**each, "linked": _restore_linked(each["linked"])}) for each in listed]  # type: ignore[arg-type]
-        return cls({(each.table, each.month): each for each in files}, held["columns"], held["slices"], held["keys"])  # type: ignore[arg-type]
+        files = [Cell(**{**each, "linked": _restore_linked(each["linked"])}) for each in held["files"]]
+        rest = (held["columns"], held["slices"], held["keys"], held["shares"])
+        return cls({(each.table, each.month): each for each in files}, *rest)
 
 
 def _restore_linked(held: Any) -> Linked:
@@ -112,13 +114,15 @@ def build(
     """
     files: dict[tuple[str, str], Cell] = {}
     columns: dict[str, Mapping[str, Mapping[str, str]]] = {}
+    shares: dict[str, str] = {}
     for name, plan in plans.items():
         months = _months(plan, state, anchor)
         known = known_until(plan, state)
         if not months:
             continue
         accounts = read_account_slices(duck, store, state, plan)
-        _, columns[name] = cell_query(plan, known, (months[0], months[-1]), accounts)
+        _, columns[name], quantiles = cell_query(plan, known, (months[0], months[-1]), accounts)
+        shares |= quantiles
         base = base_signature(plan)
         stale = []
         for month in months:
@@ -137,6 +141,7 @@ def build(
         columns,
         {name: plan.slices for name, plan in plans.items()},
         {name: [str(key) for key in plan.keys] for name, plan in plans.items()},
+        shares,
     )
 
 
@@ -186,7 +191,7 @@ def _build(
     read_table(duck, store, state, plan, months)
     read_case_slices(duck, store, state, plan)
     span = (months[0], months[-1])
-    query, _ = cell_query(plan, known, span, by_month)
+    query, *_ = cell_query(plan, known, span, by_month)
     duck.run(f"CREATE OR REPLACE TEMP TABLE cells_now AS {query}")
     spreads = _spreads(duck, plan, known, span, by_month)
     order = sql.names([*(str(key) for key in plan.keys), *plan.slices])
@@ -224,9 +229,3 @@ def _spreads(duck: Duck, plan: Plan, known: Mapping[str, datetime], span: tuple[
     if queries:
         duck.run(f"CREATE OR REPLACE TEMP TABLE spreads_now AS {union}")
     return bool(queries)
-
-
-def read_cells(store: Store) -> Cells:
-    """Give the cells of the last build, if there was one."""
-    path = store.folder / "cells.json"
-    return Cells.restore(json.loads(path.read_text("utf-8"))) if path.exists() else Cells()

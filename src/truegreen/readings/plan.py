@@ -108,9 +108,7 @@ def looks_ahead_days(formula: Formula) -> int:
     return int(str(dict(formula.spec.parameters)[name])) if name else 0
 
 
-def _counted(
-    plan: Plan, formula: Formula, tables: Mapping[str, Rows], known: Mapping[str, datetime]
-) -> Tally | Spread | None:
+def _counted(plan: Plan, formula: Formula, tables: Mapping[str, Rows], known: Mapping[str, datetime]) -> Tally | Spread:
     """Give what a formula counts in the plan's table; for a quotient over two tables, its part in this one."""
     name = plan.table.name
     until = known["came" if formula.variant.looks_ahead else "happened"]
@@ -137,7 +135,7 @@ class _Columns:
 
 def cell_query(
     plan: Plan, known: Mapping[str, datetime], months: tuple[str, str], account_by_month: bool
-) -> tuple[str, dict[str, dict[str, str]]]:
+) -> tuple[str, dict[str, dict[str, str]], dict[str, str]]:
     """Write the query that makes the plan's cells.
 
     Args:
@@ -147,16 +145,18 @@ def cell_query(
         account_by_month: whether ``account_slices`` has a row per month.
 
     Returns:
-        The SQL and, for each spec, the names of its columns.
+        The SQL; for each spec, the names of its columns; for each spec that is a quantile, which one.
     """
     tables = {name: table_expression(READABLE[name]) for name in {plan.table.name, *_others(plan)}}
     source = tables[plan.table.name]
     shared = _Columns()
     sums: dict[str, tuple[str, ...]] = {}
     columns: dict[str, dict[str, str]] = {}
+    shares: dict[str, str] = {}
     for text, formula in plan.formulas.items():
         counted = _counted(plan, formula, tables, known)
-        if isinstance(counted, Spread) or counted is None:
+        if isinstance(counted, Spread):
+            shares[text] = str(counted.share)
             continue
         role = "both"
         if len(formula.variant.tables) == 2:
@@ -168,7 +168,7 @@ def cell_query(
         **_linked(rows),
         **{name: _sum(rows, *what) for name, what in sums.items()},
     )
-    return _exact(grouped, plan), columns
+    return _exact(grouped, plan), columns, shares
 
 
 def _others(plan: Plan) -> set[str]:
