@@ -18,7 +18,7 @@ from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store
 from truegreen.readings.plan import BACKLOG, Plan, cell_query, spread_query
-from truegreen.readings.relations import read_account_slices, read_case_slices, read_table
+from truegreen.readings.relations import accounts_are_dated, relations
 from truegreen.readings.staleness import Linked, base_signature, known_until, period_ends, signature
 from truegreen.units.period import add_months
 
@@ -115,12 +115,12 @@ def build(
     files: dict[tuple[str, str], Cell] = {}
     columns: dict[str, Mapping[str, Mapping[str, str]]] = {}
     shares: dict[str, str] = {}
+    accounts = accounts_are_dated(duck, store, state)
     for name, plan in plans.items():
         months = _months(plan, state, anchor)
         known = known_until(plan, state)
         if not months:
             continue
-        accounts = read_account_slices(duck, store, state, plan)
         _, columns[name], quantiles = cell_query(plan, known, (months[0], months[-1]), accounts)
         shares |= quantiles
         base = base_signature(plan)
@@ -188,8 +188,8 @@ def _build(
     base: str,
 ) -> list[Cell]:
     """Run the queries for some neighbouring months and write one file of cells for each."""
-    read_table(duck, store, state, plan, months)
-    read_case_slices(duck, store, state, plan)
+    for name, relation in relations(store, state, plan, months, by_month).items():
+        duck.view(name, relation)
     span = (months[0], months[-1])
     query, *_ = cell_query(plan, known, span, by_month)
     duck.run(f"CREATE OR REPLACE TEMP TABLE cells_now AS {query}")

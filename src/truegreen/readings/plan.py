@@ -108,7 +108,9 @@ def looks_ahead_days(formula: Formula) -> int:
     return int(str(dict(formula.spec.parameters)[name])) if name else 0
 
 
-def _counted(plan: Plan, formula: Formula, tables: Mapping[str, Rows], known: Mapping[str, datetime]) -> Tally | Spread:
+def counted_in(
+    plan: Plan, formula: Formula, tables: Mapping[str, Rows], known: Mapping[str, datetime]
+) -> Tally | Spread:
     """Give what a formula counts in the plan's table; for a quotient over two tables, its part in this one."""
     name = plan.table.name
     until = known["came" if formula.variant.looks_ahead else "happened"]
@@ -118,14 +120,16 @@ def _counted(plan: Plan, formula: Formula, tables: Mapping[str, Rows], known: Ma
     return counted
 
 
-class _Columns:
+class Columns:
     """Row-level columns, shared where expressions are equal."""
 
     def __init__(self) -> None:
+        """Start with none."""
         self.named: dict[Any, str] = {}
         self.expressions: dict[str, Rows] = {}
 
     def of(self, expression: Rows) -> str:
+        """Give the name of an expression's column."""
         key = expression.op()
         if key not in self.named:
             self.named[key] = f"v{len(self.named)}"
@@ -149,12 +153,12 @@ def cell_query(
     """
     tables = {name: table_expression(READABLE[name]) for name in {plan.table.name, *_others(plan)}}
     source = tables[plan.table.name]
-    shared = _Columns()
+    shared = Columns()
     sums: dict[str, tuple[str, ...]] = {}
     columns: dict[str, dict[str, str]] = {}
     shares: dict[str, str] = {}
     for text, formula in plan.formulas.items():
-        counted = _counted(plan, formula, tables, known)
+        counted = counted_in(plan, formula, tables, known)
         if isinstance(counted, Spread):
             shares[text] = str(counted.share)
             continue
@@ -162,7 +166,7 @@ def cell_query(
         if len(formula.variant.tables) == 2:
             role = "t" if formula.variant.tables[0] == plan.table.name else "n"
         columns[text] = _sums(counted, role, shared, sums)
-    rows = _rows(plan, source, shared, months, account_by_month)
+    rows = row_expression(plan, source, shared, months, account_by_month)
     grouped = rows.group_by([*(str(key) for key in plan.keys), *plan.slices, "month"]).aggregate(
         _rows=rows.count(),
         **_linked(rows),
@@ -175,7 +179,7 @@ def _others(plan: Plan) -> set[str]:
     return {name for formula in plan.formulas.values() for name in formula.variant.tables}
 
 
-def _sums(tally: Tally, role: str, shared: _Columns, sums: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def _sums(tally: Tally, role: str, shared: Columns, sums: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """Enter the sums a tally needs and give their names by letter."""
     among, value = shared.of(tally.among), shared.of(tally.value)
     truth = tally.value.type().is_boolean()
@@ -191,7 +195,7 @@ def _sums(tally: Tally, role: str, shared: _Columns, sums: dict[str, tuple[str, 
     return {letter: names[what] for letter, what in wanted.items()}
 
 
-def _rows(plan: Plan, source: Rows, shared: _Columns, months: tuple[str, str], account_by_month: bool) -> Rows:
+def row_expression(plan: Plan, source: Rows, shared: Columns, months: tuple[str, str], account_by_month: bool) -> Rows:
     """Give the row-level relation: values, keys and every slice."""
     own = [each for each in plan.slices if each in plan.table.slices]
     keys = {str(key): _key(source, key) for key in plan.keys}
@@ -288,15 +292,15 @@ def spread_query(
     tables = {plan.table.name: table_expression(plan.table)}
     if len(formula.variant.tables) != 1:
         return None
-    counted = _counted(plan, formula, tables, known)
+    counted = counted_in(plan, formula, tables, known)
     if not isinstance(counted, Spread):
         return None
-    shared = _Columns()
+    shared = Columns()
     number = counted.value.cast("float64")
     place = (number.log(GROWTH)).ceil().cast("int64")
     bucket = (counted.value > 0).ifelse(place, ibis.literal(ZERO, type="int64"))
     among, at = shared.of(counted.among & counted.value.notnull()), shared.of(bucket)
-    rows = _rows(plan, tables[plan.table.name], shared, months, account_by_month)
+    rows = row_expression(plan, tables[plan.table.name], shared, months, account_by_month)
     rows = rows.filter(rows[among])
     grouped = rows.group_by(
         [*(str(key) for key in plan.keys), *plan.slices, "month", rows[at].name("bucket")]
