@@ -1,9 +1,9 @@
 """Tree to noun: any frozen dataclass is read by its annotations, and every mistake is found, not only the first.
 
 A field's type says what may stand there: text, numbers, dates, quantities, money, shifts, holidays, choices
-(``StrEnum``), lists (``tuple[T, ...]``), names (``Mapping[str, T]``), other nouns, ``Node`` for a tree left as it is,
-and unions of these that differ in shape. ``Annotated`` text says what it means. The field ``at`` gets the place. A
-field's name may end in ``_`` where Python keeps the word for itself.
+(``StrEnum``), lists (``tuple[T, ...]``), names (``Mapping[str, T]``), other nouns, unions of these that differ in
+shape, ``Scalar`` for a text with its place, and ``Node`` for a tree left as it is. ``Annotated`` text says what it
+means. The field ``at`` gets the place. A field's name may end in ``_`` where Python keeps the word for itself.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error
 
 T = TypeVar("T")
-Special: TypeAlias = collections.abc.Mapping[type, Callable[[Node, list[Finding]], object | None]]
+Special: TypeAlias = collections.abc.Mapping[type, Callable[[Any, str, list[Finding]], object | None]]
 _NONE: Final[Special] = MappingProxyType({})
 _SHAPES: Final[dict[type, str]] = {Scalar: "text", Sequence: "a list", Mapping: "a group of name: value lines"}
 
@@ -46,7 +46,7 @@ def read(node: Node, cls: type[T], findings: list[Finding], special: Special = _
         node: the tree, or a part of it.
         cls: a frozen dataclass.
         findings: where findings are added.
-        special: types that are read in a way of their own.
+        special: types that are read in a way of their own: from the node, its name, and the findings to add to.
     """
     return cast("T | None", _value(node, cls, cls.__name__.lower(), findings, special))
 
@@ -71,7 +71,7 @@ def shape_of(kind: Any) -> type:
     """Say which shape of text holds a type: a scalar, a sequence or a mapping."""
     if get_origin(kind) is tuple:
         return Sequence
-    is_value = isinstance(kind, type) and (kind in KINDS or issubclass(kind, StrEnum))
+    is_value = isinstance(kind, type) and (kind in KINDS or issubclass(kind, StrEnum | Scalar))
     return Scalar if is_value else Mapping
 
 
@@ -80,6 +80,20 @@ def choices_of(kind: Any) -> tuple[Any, ...]:
     if get_origin(kind) in (Union, UnionType):
         return tuple(each for each in get_args(kind) if each is not type(None))
     return (kind,)
+
+
+def scalar(node: Scalar, kind: type, name: str, findings: list[Finding]) -> object | None:
+    """Read one piece of text as a kind of value; None means that a finding was added."""
+    if kind is Scalar:
+        return node
+    try:
+        return parsed(node.text, kind)
+    except ValueError as broken:
+        says, _, remedy = str(broken).partition("; ")
+        remedy += "" if remedy.endswith((".", "?")) else "."
+        what = "not-a-choice" if issubclass(kind, StrEnum) else "not-" + KINDS[kind].name.replace(" ", "-")
+        findings.append(error(node.at, what, f"{name}: {says}.", f"{remedy[:1].upper()}{remedy[1:]}"))
+        return None
 
 
 def _described(hint: Any) -> tuple[Any, str]:
@@ -96,9 +110,9 @@ def _value(node: Node, kind: Any, name: str, findings: list[Finding], special: S
         findings.append(_wrong_shape(node, kind, name))
         return None
     if kind in special:
-        return special[kind](node, findings)
+        return special[kind](node, name, findings)
     if isinstance(node, Scalar):
-        return _scalar(node, kind, name, findings)
+        return scalar(node, kind, name, findings)
     if isinstance(node, Mapping) and get_origin(kind) is not collections.abc.Mapping:
         return _noun(node, kind, name, findings, special)
     return _several(node, kind, name, findings, special)
@@ -110,8 +124,11 @@ def _several(
     if isinstance(node, Sequence):
         items = tuple(_value(each, get_args(kind)[0], name, findings, special) for each in node.items)
         return None if None in items else items
-    inner = get_args(kind)[1]
-    named = {key.text: _value(each, inner, key.text, findings, special) for key, each in node.entries.items()}
+    outer, inner = get_args(kind)
+    named = {
+        key if outer is Scalar else key.text: _value(each, inner, key.text, findings, special)
+        for key, each in node.entries.items()
+    }
     return None if None in named.values() else MappingProxyType(named)
 
 
@@ -148,17 +165,6 @@ def _present(node: Node, field: Field, findings: list[Finding], special: Special
         findings.append(error(node.at, "nothing-written", says, remedy))
         return None
     return _value(node, field.kind, field.key, findings, special)
-
-
-def _scalar(node: Scalar, kind: type, name: str, findings: list[Finding]) -> object | None:
-    try:
-        return parsed(node.text, kind)
-    except ValueError as broken:
-        says, _, remedy = str(broken).partition("; ")
-        remedy += "" if remedy.endswith((".", "?")) else "."
-        what = "not-a-choice" if issubclass(kind, StrEnum) else "not-" + KINDS[kind].name.replace(" ", "-")
-        findings.append(error(node.at, what, f"{name}: {says}.", f"{remedy[:1].upper()}{remedy[1:]}"))
-        return None
 
 
 def _wrong_shape(node: Node, kind: Any, name: str) -> Finding:
