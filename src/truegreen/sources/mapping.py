@@ -1,0 +1,111 @@
+"""A mapping: which files hold the records, and how their columns become columns of fact tables."""
+
+from __future__ import annotations
+
+import collections.abc
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from truegreen.files.nodes import Scalar
+from truegreen.sources.expression import names_in
+from truegreen.units.span import NOWHERE, Span
+
+
+class Format(StrEnum):
+    """How a file is written."""
+
+    CSV = "csv"
+    TSV = "tsv"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class From:
+    """Where the values of one fact column come from: exactly one of column, constant, combine and expression."""
+
+    column: Annotated[str, "Column of the file; JSON lines reach inside by dots"] = ""
+    constant: Annotated[str, "The same value for every row"] = ""
+    combine: Annotated[tuple[str, ...], "Columns whose texts are joined"] = ()
+    with_: Annotated[str, "What stands between combined texts"] = " "
+    expression: Annotated[Scalar | None, "A small typed expression, like labour + parts"] = None
+    values: Annotated[collections.abc.Mapping[str, str] | None, "What each text of the file means"] = None
+    otherwise: Annotated[str | None, "What every other text means; without it, one is a finding"] = None
+    format: Annotated[str | tuple[str, ...], "How times are written, like %d/%m/%Y %H:%M; ISO if left out"] = ()
+    zone: Annotated[str, "Zone of times that carry none; the mapping's own if left out"] = ""
+    number: Annotated[str, "How numbers are written, like 1,234.56; plain if left out"] = ""
+    at: Span = NOWHERE
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Give the formats, however many were written."""
+        return (self.format,) if isinstance(self.format, str) else self.format
+
+    @property
+    def reads(self) -> set[str]:
+        """Name the columns of the file that it needs."""
+        named = {self.column, *self.combine} - {""}
+        return named | (names_in(self.expression.text) if self.expression else set())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """One row per key: the one with the highest of a column, over all files of the mapping."""
+
+    last: Annotated[str, "Column of the file whose highest value wins: a number or an ISO time"]
+    per: Annotated[tuple[str, ...], "Columns of the file that make the key"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """How rows of the files become rows of one fact table: what is kept, then which of it, then how it reads."""
+
+    columns: Annotated[collections.abc.Mapping[str, Scalar | From], "Columns of the table, each from a column or more"]
+    keep: Annotated[Keep | None, "One row per key"] = None
+    where: Annotated[Scalar | None, "Condition on the rows kept, like state = 'Closed'"] = None
+    at: Span = NOWHERE
+
+    @property
+    def origins(self) -> dict[str, From]:
+        """Give where each column comes from; a text alone is a column of the file."""
+        return {
+            name: From(column=each.text, at=each.at) if isinstance(each, Scalar) else each
+            for name, each in self.columns.items()
+        }
+
+    @property
+    def reads(self) -> set[str]:
+        """Name the columns of the file that it needs."""
+        named = {name for each in self.origins.values() for name in each.reads}
+        kept = {self.keep.last, *self.keep.per} if self.keep else set()
+        return named | kept | (names_in(self.where.text) if self.where else set())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """How files of one kind become facts."""
+
+    source: Annotated[str, "The mapping's id"]
+    files: Annotated[tuple[str, ...], "Files, as globs relative to the project folder"]
+    facts: Annotated[collections.abc.Mapping[str, Fact], "Fact tables by name"]
+    format: Annotated[Format | None, "How the files are written; from the name if left out"] = None
+    encoding: Annotated[str, "How the text is encoded; found out if left out"] = ""
+    zone: Annotated[str, "Zone of times that carry none"] = "UTC"
+    missing: Annotated[tuple[str, ...], "Texts that mean not known"] = ()
+    sheet: Annotated[str, "Sheet of a workbook; the first if left out"] = ""
+    member: Annotated[str, "File inside a zip; needed if it holds several"] = ""
+    skip_rows: Annotated[int, "Lines above the header"] = 0
+    at: Span = NOWHERE
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Name the columns of the files that it needs, in order."""
+        return tuple(sorted({name for fact in self.facts.values() for name in fact.reads}))
+
+    @property
+    def keeps(self) -> bool:
+        """Say whether rows of one file can push out rows of another."""
+        return any(fact.keep for fact in self.facts.values())
