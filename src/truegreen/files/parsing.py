@@ -15,7 +15,7 @@ import yaml
 
 from truegreen.files.nodes import Mapping, Node, Scalar, Sequence
 from truegreen.files.syntax import in_plain_words
-from truegreen.files.text import LARGEST, decode, leading_tabs, shown, unseen
+from truegreen.files.text import contents, decode, leading_tabs, shown, unseen
 from truegreen.model.finding import Finding, error
 from truegreen.units.span import Span
 
@@ -25,15 +25,8 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def load(folder: Path, path: Path, findings: list[Finding]) -> Node | None:
     """Read a file of a project folder; its places are relative to the folder."""
-    file = path.relative_to(folder).as_posix()
-    try:
-        with path.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
-    except OSError as broken:
-        says = f"The file cannot be opened: {broken.strerror}."
-        findings.append(error(Span(file), "cannot-open", says, "Make it a file that you may read, or delete it."))
-        return None
-    return parse(content, file, findings)
+    content = contents(folder, path, findings)
+    return None if content is None else parse(content, path.relative_to(folder).as_posix(), findings)
 
 
 def parse(content: bytes | str, file: str, findings: list[Finding]) -> Node | None:

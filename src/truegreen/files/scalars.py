@@ -34,12 +34,14 @@ class Kind:
         example: how it is written.
         pattern: what its text looks like.
         parse: reads a text that looks so.
+        json: what an editor may take it for.
     """
 
     name: str
     example: str
     pattern: str
     parse: Callable[[str], object]
+    json: tuple[str, ...] = ("string",)
 
 
 def _holiday(text: str) -> Holiday:
@@ -48,14 +50,16 @@ def _holiday(text: str) -> Holiday:
 
 
 KINDS: Final[dict[type, Kind]] = {
-    str: Kind("text", "some words", r"[\s\S]*", str),
-    int: Kind("a whole number", "12", WHOLE, lambda text: int(text.replace(",", ""))),
-    Decimal: Kind("a number", "0.25", NUMBER, lambda text: Decimal(text.replace(",", ""))),
+    str: Kind("text", "some words", r"[\s\S]*", str, ("string", "number", "boolean")),
+    int: Kind("a whole number", "12", WHOLE, lambda text: int(text.replace(",", "")), ("string", "integer")),
+    Decimal: Kind("a number", "0.25", NUMBER, lambda text: Decimal(text.replace(",", "")), ("string", "number")),
     date: Kind("a date", "2025-01-31", DAY, date.fromisoformat),
-    bool: Kind("yes or no", "yes", "yes|no|true|false", lambda text: text in ("yes", "true")),
-    Quantity: Kind("a quantity", "80 %, 4 h or 12.50 EUR", NUMBER + r" ?(%|[A-Za-z]+)?", Quantity.parse),
-    Money: Kind("an amount", "1250.50 EUR", NUMBER + " [A-Z]{3}", Money.parse),
-    Shift: Kind("a shift", "mon-fri 08:00-18:00", r"[A-Za-z,-]+ [0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}", Shift.parse),
+    bool: Kind("yes or no", "yes", "yes|no|true|false", lambda text: text in ("yes", "true"), ("string", "boolean")),
+    Quantity: Kind(
+        "a quantity", "80 %, 4 h or 12.50 EUR", NUMBER + " ?(%|[A-Za-z]+)?", Quantity.parse, ("string", "number")
+    ),
+    Money: Kind("an amount", "1250.50 EUR", NUMBER + "( [A-Z]{3})?", Money.parse, ("string", "number")),
+    Shift: Kind("a shift", "mon-fri 08:00-18:00", "[A-Za-z,-]+ [0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}", Shift.parse),
     Holiday: Kind("a holiday", "2025-12-25 Christmas", DAY + r"( \S.*)?", _holiday),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from truegreen.model.finding import Finding, error
@@ -16,6 +17,18 @@ _MOST: Final = 20
 _UNSEEN: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
 )
+
+
+def contents(folder: Path, path: Path, findings: list[Finding]) -> bytes | None:
+    """Give what a file of a project folder holds, or None where it cannot be opened."""
+    try:
+        with path.open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    except OSError as broken:
+        says = f"The file cannot be opened: {broken.strerror}."
+        at = Span(path.relative_to(folder).as_posix())
+        findings.append(error(at, "cannot-open", says, "Make it a file that you may read, or delete it."))
+        return None
 
 
 def decode(content: bytes | str, file: str, findings: list[Finding]) -> str | None:

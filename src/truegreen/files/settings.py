@@ -1,0 +1,95 @@
+"""The file ``truegreen.toml``: what a project folder says about itself."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from truegreen.files.nearest import did_you_mean
+from truegreen.files.nodes import Mapping, Node, Scalar
+from truegreen.files.nodes import Sequence as Items
+from truegreen.files.reader import read
+from truegreen.files.text import contents, decode, shown
+from truegreen.model.finding import Finding, error, has_errors
+from truegreen.units.span import NOWHERE, Span
+
+FILE: Final = "truegreen.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a project folder says about itself."""
+
+    currency: Annotated[str, "Currency of costs and revenue in the records, like EUR"]
+    time_zone: Annotated[str, "Time zone in which days and months are counted, like Europe/London"]
+    slices: Annotated[tuple[str, ...], "What scorecards are cut by; all of them if left out"] = ()
+    locale: Annotated[str, "How numbers and dates are written on pages, like en-GB"] = ""
+    at: Span = NOWHERE
+
+
+def read_settings(folder: Path, known_slices: Sequence[str]) -> tuple[Settings | None, list[Finding]]:
+    """Read what a project folder says about itself; None with findings where it cannot be used."""
+    if not (folder / FILE).is_file():
+        says, remedy = "This is no project folder: it has no truegreen.toml.", "Run `truegreen init` to make one."
+        return None, [error(Span(FILE), "no-settings", says, remedy)]
+    findings: list[Finding] = []
+    content = contents(folder, folder / FILE, findings)
+    text = None if content is None else decode(content, FILE, findings)
+    tree = None if text is None else _tree(text, findings)
+    settings = None if tree is None else read(tree, Settings, findings)
+    if settings and tree:
+        findings.extend(_strangers(settings, tree, known_slices))
+    return (None if has_errors(findings) else settings), findings
+
+
+def _tree(text: str, findings: list[Finding]) -> Mapping | None:
+    try:
+        written = {Scalar(name, _place(name, text)): value for name, value in tomllib.loads(text).items()}
+        return Mapping({key: _node(value, key.at) for key, value in written.items()}, Span(FILE, 1, 1))
+    except (ValueError, RecursionError) as broken:
+        problem, _, place = str(broken).partition(" (at ")
+        at = Span(FILE, *(int(each) for each in re.findall("[0-9]+", place)))
+        says, remedy = f"This is not TOML: {problem}.", 'Write lines like currency = "EUR".'
+        findings.append(error(at, "syntax", says, remedy))
+        return None
+
+
+def _place(name: str, text: str) -> Span:
+    """Find where a name is written, which the TOML reader does not tell."""
+    found = re.search(rf"^[ \t\[\"']*({re.escape(name)})\b", text, re.MULTILINE)
+    if not found:
+        return Span(FILE)
+    start = found.start(1)
+    return Span(FILE, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def _node(value: object, at: Span) -> Node:
+    if isinstance(value, dict):
+        return Mapping({Scalar(str(name), at): _node(each, at) for name, each in value.items()}, at)
+    if isinstance(value, list):
+        return Items(tuple(_node(each, at) for each in value), at)
+    return Scalar(str(value), at)
+
+
+def _strangers(settings: Settings, tree: Mapping, known_slices: Sequence[str]) -> Iterator[Finding]:
+    """Find a time zone and slices that nobody knows."""
+    places = {key.text: key.at for key in tree.entries}
+    if not _is_zone(settings.time_zone):
+        says = f"There is no time zone {shown(settings.time_zone)}."
+        yield error(places["time_zone"], "unknown-zone", says, did_you_mean(settings.time_zone, available_timezones()))
+    for each in settings.slices:
+        if each not in known_slices:
+            says = f"There is no slice {shown(each)}."
+            yield error(places["slices"], "unknown-slice", says, did_you_mean(each, known_slices))
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (KeyError, ValueError, OSError):
+        return False
