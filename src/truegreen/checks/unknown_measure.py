@@ -1,0 +1,17 @@
+"""A clause that pays on a measure that is not in the agreement never pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truegreen.model.agreement import Agreement
+from truegreen.model.finding import Finding, error
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """Find clauses that name a measure that is not there."""
+    for name, term in agreement.terms.items():
+        for measure in filter(None, (getattr(term.says, "measure", ""), *getattr(term.says, "only_if", ()))):
+            if measure not in agreement.measures:
+                says = f"The clause “{name}” names the measure “{measure}”, which is not in the agreement."
+                yield error(term.at, "unknown-measure", says, f"Name one of {', '.join(agreement.measures)}.")
