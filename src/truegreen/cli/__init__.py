@@ -1,1 +1,34 @@
-"""The command line: one file per verb."""
+"""The command line: one file per verb, loaded when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Final
+
+import click
+
+_NOT_VERBS: Final = ("options", "output", "viewing")
+_HERE: Final = str(Path(__file__).parent)
+
+
+class Verbs(click.Group):
+    """The verbs are the files of this folder; a verb's file is loaded only when the verb is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the verbs."""
+        return sorted(module.name for module in iter_modules([_HERE]) if module.name not in _NOT_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a verb."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"truegreen.cli.{cmd_name}").command
+        return command
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="truegreen")
+def main() -> None:
+    """Is our green true? The agreement as code, every number recomputed from the records."""

@@ -70,7 +70,10 @@ class Question:
 
     def period(self, key: date) -> Period:
         """Give the period of a cell's key."""
-        day = key.replace(day=self.anchor) if self.kind == "month" else key
+        return self.period_at(key.replace(day=self.anchor) if self.kind == "month" else key)
+
+    def period_at(self, day: date) -> Period:
+        """Give the period that a day falls in."""
         return period_of(day, self.window, self.anchor, self.year_starts)
 
 

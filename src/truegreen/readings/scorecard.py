@@ -116,13 +116,13 @@ def _outcome(
     level = name if measure.role is Role.EXPERIENCE else measure.outcome
     if level not in asked:
         return None, ""
-    reading = found.get((level, member), {}).get(period)
+    reading = found.get((level, member), {}).get(asked[level].period_at(period.last) if period else None)
     return outcome_status(agreement.measures[level].target, reading, asked[level].formula.metric.better), level
 
 
 def _trend(own: Mapping[Period | None, Reading], period: Period | None) -> list[Reading]:
-    """Give the readings up to a period, oldest first."""
-    held = sorted(each for each in own if each is not None and (period is None or each <= period))
+    """Give the readings up to a period's end, oldest first."""
+    held = sorted(each for each in own if each is not None and (period is None or each.start < period.end))
     return [own[each] for each in held[-TREND:]]
 
 
@@ -159,7 +159,8 @@ def panel(
     asked = [replace(question, id=str(each.spec), formula=each) for each in others]
     narrowed = _narrowed({each.id: each for each in asked}, where)
     found = _by_member(read(source.duck, source.folder, source.cells, narrowed.values()))
-    return [_alternative(measure, own, each, found.get((str(each.spec), ""), {}).get(period)) for each in others]
+    own_period = question.period_at(period.last) if period else None
+    return [_alternative(measure, own, each, found.get((str(each.spec), ""), {}).get(own_period)) for each in others]
 
 
 def _alternative(measure: Measure, own: Formula, other: Formula, reading: Reading | None) -> Alternative:

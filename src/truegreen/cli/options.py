@@ -1,0 +1,62 @@
+"""Arguments that verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from truegreen.facts.tables import SLICES
+from truegreen.units.period import Period, parse_period
+
+folder = click.argument(
+    "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+agreement = click.option("--agreement", default="", help="Which agreement, if the project has several.")
+
+
+class PeriodType(click.ParamType[Period | str]):
+    """A period as people write it, or ``all`` or ``last``."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period | str:
+        """Read it."""
+        if isinstance(value, Period) or value in ("all", "last"):
+            return value
+        try:
+            return parse_period(value)
+        except ValueError as reason:
+            self.fail(str(reason), param, ctx)
+
+
+period = click.option(
+    "--period", type=PeriodType(), default="last", help="Like 2025-03, 2025-W07, 2025-Q1 or all; the last whole month."
+)
+
+
+def slice_name(text: str) -> str:
+    """Read a slice's name; contact-type is contact_type.
+
+    Raises:
+        click.UsageError: there is no such slice.
+    """
+    name = text.replace("-", "_")
+    if name and name not in SLICES:
+        raise click.UsageError(f"“{text}” is no slice; choose one of {', '.join(SLICES)}")
+    return name
+
+
+def members(pairs: tuple[str, ...]) -> Mapping[str, str]:
+    """Read ``site=Porto`` and the like.
+
+    Raises:
+        click.UsageError: it is not of that form, or there is no such slice.
+    """
+    for pair in pairs:
+        if "=" not in pair:
+            raise click.UsageError(f"“{pair}” is no member of a slice; write it like site=Porto")
+    return {slice_name(name): member for name, _, member in (pair.partition("=") for pair in pairs)}

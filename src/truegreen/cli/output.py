@@ -1,0 +1,61 @@
+"""What verbs print: text for people, JSON for programs, progress for the patient."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable
+
+import click
+
+from truegreen.model.finding import Finding, has_errors
+from truegreen.reports.records import finding_record
+from truegreen.reports.text import findings_text
+
+
+def print_json(record: object) -> None:
+    """Write a record to standard output."""
+    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def print_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
+    """Write findings for people."""
+    click.echo(findings_text(list(findings)), err=err)
+
+
+def stop_on_errors(findings: Iterable[Finding], *, as_json: bool) -> None:
+    """End the verb with 1 if something found stops it."""
+    found = list(findings)
+    if has_errors(found):
+        if as_json:
+            print_json({"findings": [finding_record(each) for each in found]})
+        else:
+            print_findings(found)
+        sys.exit(1)
+
+
+class Progress:
+    """Say on standard error what is being done, on one line that is written over; nothing where nobody looks."""
+
+    def __init__(self) -> None:
+        """Look whether anybody looks."""
+        self.shown = sys.stderr.isatty()
+        self.last = ""
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Say how far it is."""
+        line = f"{what}: {done:,} of {of:,}"
+        if self.shown and of:
+            click.echo(f"\r{line:<{len(self.last)}}", err=True, nl=False)
+            self.last = line
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self.last:
+            click.echo(f"\r{'':<{len(self.last)}}\r", err=True, nl=False)
+
+
+def width() -> int:
+    """Give the columns to write in: the terminal's, within reason."""
+    return max(80, min(140, shutil.get_terminal_size((100, 40)).columns))

@@ -1,0 +1,43 @@
+"""Open a project's latest run for the verbs that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from truegreen.cli import output
+from truegreen.model.agreement import Versions
+from truegreen.project.looking import View, last_period, look
+from truegreen.project.opened import Project, open_project
+from truegreen.units.period import Period
+
+
+@contextmanager
+def opened_run(folder: Path, *, as_json: bool) -> Iterator[View]:
+    """Open a project and its latest run for reading, or say what has to be done first."""
+    project = open_project(folder)
+    output.stop_on_errors(project.findings, as_json=as_json)
+    with look(project) as view:
+        if view is None:
+            raise click.ClickException(f"There is no run yet; make one with `truegreen run {folder}`.")
+        yield view
+
+
+def agreement_of(project: Project, name: str) -> Versions:
+    """Give the agreement asked for; without a name, the only one."""
+    known = project.agreements
+    if name and name not in known:
+        raise click.UsageError(f"There is no agreement “{name}”; there is {', '.join(known)}.")
+    if not name and len(known) != 1:
+        raise click.UsageError(f"Say which with --agreement: {', '.join(known)}.")
+    return known[name] if name else next(iter(known.values()))
+
+
+def within(view: View, versions: Versions, period: Period | str) -> Period | None:
+    """Give the period asked for; None for all together."""
+    if isinstance(period, Period):
+        return period
+    return None if period == "all" else last_period(view, versions)

@@ -1,0 +1,121 @@
+"""Look at a finished run: scorecards and explanations, read from its cells and never computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from truegreen.engine.duck import Duck
+from truegreen.facts.checking import restored
+from truegreen.facts.store import State, Store
+from truegreen.metrics.catalogue import catalogue
+from truegreen.model.agreement import Versions
+from truegreen.model.finding import Finding
+from truegreen.model.scorecard import Explanation, Scorecard
+from truegreen.project.opened import Project
+from truegreen.readings.cells import Cells
+from truegreen.readings.read import questions
+from truegreen.readings.relations import accounts_are_dated
+from truegreen.readings.rows import relative, rows_query
+from truegreen.readings.runs import latest, read_record
+from truegreen.readings.scorecard import Source, explanation, scorecard
+from truegreen.units.period import Period, period_of
+
+SAMPLE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A finished run, open for reading.
+
+    Attributes:
+        project: the project.
+        run: the run's id.
+        source: where readings come from.
+        state: the facts that count.
+        came: last moment of intake.
+        known_until: last moment the records cover.
+        findings: what is known to be wrong with records and measures.
+    """
+
+    project: Project
+    run: str
+    source: Source
+    state: State
+    came: datetime | None
+    known_until: str
+    findings: tuple[Finding, ...]
+
+
+@contextmanager
+def look(project: Project) -> Iterator[View | None]:
+    """Open the latest run; None if there is none yet."""
+    mark = latest(project.store)
+    if mark is None:
+        yield None
+        return
+    record = read_record(project.store, mark)
+    duck = Duck(spill=project.store / "spill")
+    try:
+        state = Store(project.store).read()
+        yield View(
+            project,
+            mark,
+            Source(duck, project.store, Cells.restore(record["cells"]), catalogue()),
+            state,
+            state.latest("came", "case") or state.latest("came"),
+            record["known_until"],
+            tuple(restored(kept) for kept in record["findings"]),
+        )
+    finally:
+        duck.close()
+
+
+def last_period(view: View, versions: Versions) -> Period | None:
+    """Give the last contract month that the records cover completely; None if they do not cover one."""
+    if view.came is None:
+        return None
+    anchor = versions.latest.month_starts_on
+    current = period_of(view.came.date() + timedelta(days=1), "month", anchor)
+    before = period_of(current.start - timedelta(days=1), "month", anchor)
+    first = min((month for table, month in view.state.partitions if month[:1].isdigit()), default=None)
+    return before if first and before.end > date.fromisoformat(f"{first}-01") else None
+
+
+def show_scorecard(
+    view: View, versions: Versions, period: Period | None, by: str = "", where: Mapping[str, str] | None = None
+) -> Scorecard:
+    """Give an agreement's scorecard from the run."""
+    card = scorecard(view.source, versions, period, by, where)
+    return replace(card, findings=view.findings, run=view.run, known_until=view.known_until)
+
+
+def show_explanation(
+    view: View, versions: Versions, name: str, period: Period | None, where: Mapping[str, str]
+) -> Explanation:
+    """Say why a measure is what it is, down to the rows.
+
+    Raises:
+        KeyError: the agreement has no such measure at that time.
+    """
+    found = explanation(view.source, versions, name, period, where)
+    agreement = versions.on(period.last) if period else versions.latest
+    question = questions(agreement, view.source.metrics)[name]
+    question = replace(question, scope=question.scope.and_only(where))
+    own = question.period_at(period.last) if period else None
+    store = Store(view.project.store)
+    dated = accounts_are_dated(view.source.duck, store, view.state)
+    query = rows_query(store, view.state, question, own, view.project.settings.slices, dated)
+    sample = view.source.duck.records(f"{query}\nLIMIT {SAMPLE}")
+    said = [each for each in view.findings if each.at == found.row.measure.at]
+    return replace(
+        found,
+        period=own,
+        query=relative(query, view.project.folder),
+        columns=list(sample[0]) if sample else [],
+        sample=[list(each.values()) for each in sample],
+        findings=said,
+        run=view.run,
+    )

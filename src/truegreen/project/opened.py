@@ -1,0 +1,60 @@
+"""Open a project folder: its settings, agreements, mappings and cases, and everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from truegreen.checks import check as check_agreement
+from truegreen.facts.tables import SLICES
+from truegreen.files.agreements import read_agreements
+from truegreen.files.cases import Case, read_cases
+from truegreen.files.settings import Settings, read_settings
+from truegreen.metrics.catalogue import catalogue
+from truegreen.model.agreement import Versions
+from truegreen.model.finding import Finding
+from truegreen.readings.specs import measure_findings
+from truegreen.sources.mapping import Mapping as SourceMapping
+from truegreen.sources.mapping import read_mappings
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder, opened.
+
+    Attributes:
+        folder: where it is.
+        settings: what ``truegreen.toml`` says.
+        agreements: each agreement through time, by id.
+        mappings: how outside files become facts.
+        cases: worked examples.
+        findings: everything that is wrong with the above.
+    """
+
+    folder: Path
+    settings: Settings
+    agreements: Mapping[str, Versions]
+    mappings: Sequence[SourceMapping]
+    cases: Sequence[Case]
+    findings: Sequence[Finding]
+
+    @property
+    def store(self) -> Path:
+        """Give the folder of what is built; it may be deleted at any time."""
+        return self.folder / ".truegreen"
+
+
+def open_project(folder: Path) -> Project:
+    """Open a project folder; nothing is computed, and no engine is loaded."""
+    settings, findings = read_settings(folder, SLICES)
+    agreements, found = read_agreements(folder)
+    findings += found
+    mappings, found = read_mappings(folder)
+    findings += found
+    cases, found = read_cases(folder)
+    findings += found
+    for versions in agreements.values():
+        findings += dict.fromkeys(finding for _, each in versions.each for finding in check_agreement(each))
+    findings += measure_findings(agreements.values(), catalogue())
+    return Project(folder, settings, agreements, mappings, cases, tuple(findings))

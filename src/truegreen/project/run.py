@@ -1,0 +1,106 @@
+"""Run a project: load what is new, build the cells that are stale, and leave an immutable run behind.
+
+A run's id is the digest of all that decides it: the files' contents, the texts of agreements and mappings, the
+metrics' formulas, the settings and the versions. The same inputs are the same run, and then there is nothing to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import datetime
+
+from truegreen.engine.duck import Duck
+from truegreen.facts.checking import standing_findings
+from truegreen.facts.loading import Arrival, load
+from truegreen.facts.store import State, Store, sweep
+from truegreen.metrics.catalogue import catalogue
+from truegreen.model.finding import Finding, error, has_errors
+from truegreen.project.inputs import Input, inputs_of, known_digests, mark_of
+from truegreen.project.odd import odd_figures
+from truegreen.project.opened import Project
+from truegreen.readings.cells import build
+from truegreen.readings.plan import plans
+from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, restore_run, write_run
+from truegreen.readings.specs import formula, wanted
+from truegreen.sources.stage import stage
+from truegreen.units.span import Span
+
+Progress = Callable[[str, int, int], None]
+
+
+def run(
+    project: Project, now: datetime, progress: Progress = lambda what, done, of: None
+) -> tuple[Run | None, list[Finding]]:
+    """Bring a project up to date.
+
+    Args:
+        project: the project, opened; with errors among its findings nothing is run.
+        now: the time it is.
+        progress: told what is done, how much of it, of how much.
+
+    Returns:
+        The run, or None if something stopped it; and the findings of this call.
+    """
+    if has_errors(project.findings):
+        return None, []
+    known = known_digests(project)
+    arrived = list(inputs_of(project, known))
+    if not arrived:
+        remedy = "Write a mapping in sources/, or draft one with `truegreen source guess FILE`."
+        return None, [error(Span(str(project.folder)), "no-data", "No mapping finds a file.", remedy)]
+    mark = mark_of(project, arrived)
+    if is_written(project.store, mark):
+        return restore_run(project.store, mark), []
+    return _make(project, arrived, mark, now, progress)
+
+
+def _make(
+    project: Project, arrived: Sequence[Input], mark: str, now: datetime, progress: Progress
+) -> tuple[Run | None, list[Finding]]:
+    """Load what changed, build what is stale, and write the run; nothing is kept if an input has an error."""
+    store = Store(project.store)
+    with closing(Duck(spill=project.store / "spill")) as duck:
+        before = store.read()
+        changed = [each for each in arrived if _is_new(each, before)]
+        gone = sorted(before.sources.keys() - {each.label for each in arrived})
+        arrivals = _arrivals(duck, project, changed, progress)
+        state, findings = before, list[Finding]()
+        if changed or gone:
+            state, findings = load(duck, store, arrivals, gone, project.settings.time_zone, now, progress)
+        if has_errors(findings):
+            return None, findings
+        metrics = catalogue()
+        formulas = [formula(spec, metrics) for spec in wanted(project.agreements.values(), metrics)]
+        wants = plans(formulas, project.settings.slices, _kinds(project))
+        cells = build(duck, store, state, wants, latest_cells(project.store), _anchor(project), progress)
+        found = (*standing_findings(state), *odd_figures(duck, project, cells, metrics))
+        write_run(project.store, mark, {each.label: each.digest for each in arrived}, state, formulas, cells, found)
+    sweep(project.store / "cells", named_cells(project.store))
+    return Run(mark, found, fresh=True), findings
+
+
+def _is_new(each: Input, before: State) -> bool:
+    held = before.sources.get(each.label)
+    return held is None or held.digest != each.digest
+
+
+def _arrivals(duck: Duck, project: Project, changed: Sequence[Input], progress: Progress) -> Iterator[Arrival]:
+    for done, each in enumerate(changed):
+        progress("reading", done, len(changed))
+        staged, findings = stage(duck.connection, each.mapping, each.files, project.folder)
+        yield Arrival(each.label, each.digest, each.stamp, [(one.table, one.relation) for one in staged], findings)
+    progress("reading", len(changed), len(changed))
+
+
+def _kinds(project: Project) -> set[tuple[str, int]]:
+    return {
+        ("week", 1) if measure.window == "week" else ("month", agreement.month_starts_on)
+        for versions in project.agreements.values()
+        for _, agreement in versions.each
+        for measure in agreement.measures.values()
+    }
+
+
+def _anchor(project: Project) -> int:
+    return min((versions.latest.month_starts_on for versions in project.agreements.values()), default=1)
