@@ -1,0 +1,45 @@
+PYTHON ?= python3.11
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test full bench lint fast slow pins clean
+
+demo: $(READY)  ## set up, make the example world, run it, show the scorecard, write a page
+	rm -rf demo && cp -r examples/acme demo
+	$(BIN)/truegreen world demo
+	$(BIN)/truegreen check demo
+	$(BIN)/truegreen run demo
+	$(BIN)/truegreen scorecard demo --page demo/scorecard.html
+	@echo "Open demo/scorecard.html in a browser."
+
+test: $(READY) lint fast  ## set up and pass the tests, the fast ones
+
+full: test slow bench  ## everything
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fast: $(READY)
+	$(BIN)/pytest -n 2 -m "not slow"
+
+slow: $(READY)
+	$(BIN)/pytest -m slow
+
+bench: $(READY)  ## speed as ratios to named peers; CASES=10000000 for the full size
+	$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES))
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+pins:  ## pin anew: needs uv
+	uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  pyproject.toml --extra dev --output-file requirements.txt
+
+clean:
+	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
