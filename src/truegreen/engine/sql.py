@@ -32,6 +32,5 @@ def names(columns: Iterable[str], of: str = "") -> str:
 def parquet(files: Iterable[Path]) -> str:
     """Read Parquet files as one relation; columns missing in some are empty there."""
     listed = ", ".join(text(str(file)) for file in files)
-    return (
-        f"read_parquet([{listed}], hive_partitioning = true, hive_types = {{'month': VARCHAR}}, union_by_name = true)"
-    )
+    options = "hive_partitioning = true, hive_types = {'in_month': VARCHAR}, union_by_name = true"
+    return f"read_parquet([{listed}], {options})"

@@ -10,7 +10,7 @@ from typing import Final
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State
-from truegreen.facts.tables import Table
+from truegreen.facts.tables import DUCKDB, Table
 from truegreen.model.finding import Finding, Level, error, warning
 from truegreen.units.span import Span
 
@@ -137,10 +137,10 @@ def order_findings(duck: Duck, relation: str) -> Iterator[tuple[str, Finding]]:
     """Find cases whose new events stand in an impossible order: something before they were opened."""
     query = f"""
         SELECT source, count(*), min(first_row) FROM (
-            SELECT source, case_id, min(at) AS first, min(_row) AS first_row,
-                   min(at) FILTER (kind = 'opened') AS opened
+            SELECT source, case_id, min("at") AS begun, min(_row) AS first_row,
+                   min("at") FILTER (kind = 'opened') AS opened
             FROM {relation} GROUP BY source, case_id)
-        WHERE first < opened GROUP BY source ORDER BY source"""
+        WHERE begun < opened GROUP BY source ORDER BY source"""
     for source, count, row in duck.rows(query):
         says = f"{count:,} cases have an event before they were opened."
         remedy = "Check the zone of both times; clocks would start before the case."
@@ -186,8 +186,7 @@ def duplicate_findings(duck: Duck, table: Table, everything: str, fresh: str) ->
 
 
 def _kinds(table: Table) -> Sequence[str]:
-    kinds = {"text": "VARCHAR", "integer": "BIGINT", "time": "TIMESTAMP", "date": "DATE"}
-    return [kinds[column.kind] for name in table.key if (column := table.column(name))]
+    return [DUCKDB[column.kind] for name in table.key if (column := table.column(name))]
 
 
 # Outcomes that a column copied from the future would give away, with the columns that may decide them honestly.

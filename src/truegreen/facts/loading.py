@@ -106,7 +106,7 @@ def _touched(before: State, fresh: Iterable[str], replaced: set[str]) -> list[Ta
 def _gather_nothing(duck: Duck, fresh: dict[str, str], table: Table) -> str:
     relation = f"new_{table.name}"
     columns = [(column.name, DUCKDB[column.kind]) for column in table.stored]
-    duck.empty(relation, [*columns, ("month", "VARCHAR"), ("_row", "BIGINT")])
+    duck.empty(relation, [*columns, ("in_month", "VARCHAR"), ("_row", "BIGINT")])
     return relation
 
 
@@ -123,7 +123,7 @@ def _gather(duck: Duck, fresh: dict[str, str], name: str, staged: str, label: st
     days = [f"{_local_day(column.name, zone)} AS {sql.name(column.day)}" for column in table.columns if column.dated]
     month = _month(table)
     duck.run(
-        f"INSERT INTO {fresh[name]} BY NAME SELECT *, {month} AS month FROM "
+        f"INSERT INTO {fresh[name]} BY NAME SELECT *, {month} AS in_month FROM "
         f"(SELECT *, {', '.join([*days, f'{sql.text(label)} AS source'])} FROM ({inner}))"
     )
     return int(duck.row(f"SELECT count(*) FROM {sql.name(staged)}")[0])
@@ -148,7 +148,7 @@ def _check(duck: Duck, table: Table, relation: str, now: datetime) -> list[tuple
     if table.name == "case_event":
         found += order_findings(duck, relation)
     for source, count, row in duck.rows(
-        f"SELECT source, count(*), min(_row) FROM {relation} WHERE month IS NULL GROUP BY source ORDER BY source"
+        f"SELECT source, count(*), min(_row) FROM {relation} WHERE in_month IS NULL GROUP BY source ORDER BY source"
     ):
         says = f"{count:,} rows of {table.name} have no time at all, so they belong to no month."
         found.append((source, error(Span(source, row), "row-without-a-time", says, "Map one of its times.", count)))
@@ -168,17 +168,17 @@ def _merge(
     """Write the months whose content changes and enter them into ``partitions``."""
     held = {month: each for (name, month), each in partitions.items() if name == table.name}
     labels = ", ".join(sql.text(label) for label in sorted(replaced)) or "''"
-    months = {month for (month,) in duck.rows(f"SELECT DISTINCT month FROM {relation} WHERE month IS NOT NULL")}
+    months = {month for (month,) in duck.rows(f"SELECT DISTINCT in_month FROM {relation} WHERE in_month IS NOT NULL")}
     if held:
-        query = f"SELECT DISTINCT month FROM {sql.parquet(store.files(held.values()))} WHERE source IN ({labels})"
+        query = f"SELECT DISTINCT in_month FROM {sql.parquet(store.files(held.values()))} WHERE source IN ({labels})"
         months |= {month for (month,) in duck.rows(query)}
     columns = sql.names(column.name for column in table.stored if column.name != "ingested_at")
     stamp = f"TIMESTAMP {sql.text(f'{now:%Y-%m-%d %H:%M:%S}')}"
-    union = f"SELECT {columns}, {stamp} AS ingested_at, month FROM {relation}"
+    union = f"SELECT {columns}, {stamp} AS ingested_at, in_month FROM {relation}"
     old = store.files(each for month, each in held.items() if month in months)
     if old:
         union += (
-            f" UNION ALL SELECT {columns}, ingested_at, month FROM {sql.parquet(old)} WHERE source NOT IN ({labels})"
+            f" UNION ALL SELECT {columns}, ingested_at, in_month FROM {sql.parquet(old)} WHERE source NOT IN ({labels})"
         )
     found = {row[0]: row[1:] for row in duck.rows(_content(table, columns, union))}
     for done, month in enumerate(sorted(months)):
@@ -188,11 +188,11 @@ def _merge(
             continue
         rows, content, came, happened, due = found[month]
         digest = hashlib.sha256(f"{columns} {rows} {content}".encode()).hexdigest()[:16]
-        path = Path("facts", table.name, f"month={month}", f"part-{digest}.parquet")
+        path = Path("facts", table.name, f"in_month={month}", f"part-{digest}.parquet")
         if month not in held or held[month].digest != digest:
             order = sql.names([*(c for c in ("provider", "site", "contact_type") if table.column(c)), *_keys(table)])
             stored_columns = sql.names(column.name for column in table.stored)
-            picked = f"SELECT {stored_columns} FROM ({union}) WHERE month = {sql.text(month)} ORDER BY {order}"
+            picked = f"SELECT {stored_columns} FROM ({union}) WHERE in_month = {sql.text(month)} ORDER BY {order}"
             duck.write(picked, store.folder / path)
             partitions[table.name, month] = Partition(table.name, month, str(path), rows, digest, came, happened, due)
     progress(table.name, len(months), len(months))
@@ -211,6 +211,6 @@ def _content(table: Table, columns: str, union: str) -> str:
     )
     due = "CAST(max(due_at) AS VARCHAR)" if table.column("due_at") else "NULL"
     return (
-        f"SELECT month, count(*), CAST(sum(CAST(hash({columns}) AS HUGEINT)) AS VARCHAR), {came}, {happened}, {due} "
-        f"FROM ({union}) WHERE month IS NOT NULL GROUP BY month"
+        f"SELECT in_month, count(*), CAST(sum(CAST(hash({columns}) AS HUGEINT)) AS VARCHAR), {came}, {happened}, {due} "
+        f"FROM ({union}) WHERE in_month IS NOT NULL GROUP BY in_month"
     )

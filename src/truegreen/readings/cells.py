@@ -197,15 +197,15 @@ def _build(
     order = sql.names([*(str(key) for key in plan.keys), *plan.slices])
     built = []
     for month in months:
-        here = f"month = {sql.text(month)}"
+        here = f"in_month = {sql.text(month)}"
         linked = _linked(duck, here)
         mark = signature(base, plan, state, month, known, linked)
-        folder = Path("cells", plan.table.name, f"month={month}")
+        folder = Path("cells", plan.table.name, f"in_month={month}")
         file, histogram = folder / f"part-{mark}.parquet", ""
-        duck.write(f"SELECT * EXCLUDE (month) FROM cells_now WHERE {here} ORDER BY {order}", store.folder / file)
+        duck.write(f"SELECT * EXCLUDE (in_month) FROM cells_now WHERE {here} ORDER BY {order}", store.folder / file)
         if spreads:
             histogram = str(folder / f"spread-{mark}.parquet")
-            picked = f"SELECT * EXCLUDE (month) FROM spreads_now WHERE {here} ORDER BY spec, {order}, bucket"
+            picked = f"SELECT * EXCLUDE (in_month) FROM spreads_now WHERE {here} ORDER BY spec, {order}, bucket"
             duck.write(picked, store.folder / histogram)
         built.append(Cell(plan.table.name, month, str(file), mark, histogram, linked))
     duck.run("DROP TABLE IF EXISTS cells_now; DROP TABLE IF EXISTS spreads_now")

@@ -98,7 +98,7 @@ def table_expression(table: Table) -> Rows:
     """Give a fact table as Ibis sees it, with its month."""
     import ibis
 
-    schema = {column.name: IBIS[column.kind] for column in table.stored} | {"month": "string"}
+    schema = {column.name: IBIS[column.kind] for column in table.stored} | {"in_month": "string"}
     return ibis.table(schema, name=table.name)
 
 
@@ -167,7 +167,7 @@ def cell_query(
             role = "t" if formula.variant.tables[0] == plan.table.name else "n"
         columns[text] = _sums(counted, role, shared, sums)
     rows = row_expression(plan, source, shared, months, account_by_month)
-    grouped = rows.group_by([*(str(key) for key in plan.keys), *plan.slices, "month"]).aggregate(
+    grouped = rows.group_by([*(str(key) for key in plan.keys), *plan.slices, "in_month"]).aggregate(
         _rows=rows.count(),
         **_linked(rows),
         **{name: _sum(rows, *what) for name, what in sums.items()},
@@ -201,10 +201,10 @@ def row_expression(plan: Plan, source: Rows, shared: Columns, months: tuple[str,
     keys = {str(key): _key(source, key) for key in plan.keys}
     ids = {f"_{name}": source[name] for name in ("case_id", "account_id") if plan.table.column(name)}
     picked = source.select(
-        month=source.month, **keys, **{each: source[each] for each in own}, **ids, **shared.expressions
+        in_month=source.in_month, **keys, **{each: source[each] for each in own}, **ids, **shared.expressions
     )
     if months[0][:1].isdigit():
-        picked = picked.filter(picked.month.between(*months))
+        picked = picked.filter(picked.in_month.between(*months))
     missing = [each for each in plan.slices if each not in own]
     from_case = [each for each in missing if each in CASE.slices]
     from_account = [each for each in missing if each not in CASE.slices]
@@ -241,7 +241,7 @@ def _with_account(rows: Rows, slices: Sequence[str], by_month: bool) -> Rows:
     account = ibis.table(schema, name="account_slices")
     same = [rows._account_id == account._of_account]
     if by_month:
-        same.append(rows.month == account._of_month)
+        same.append(rows.in_month == account._of_month)
     joined = rows.left_join(account, same)
     return joined.mutate(**{each: joined[f"_account_{each}"] for each in slices})
 
@@ -273,7 +273,7 @@ def _sum(rows: Rows, how: str, among: str, value: str = "") -> Rows:
 
 def _exact(grouped: Rows, plan: Plan) -> str:
     """Keep sums as whole numbers: engines widen a sum of whole numbers to types that Parquet would make floats."""
-    named = {str(key) for key in plan.keys} | {*plan.slices, "month", "_first_case", "_last_case"}
+    named = {str(key) for key in plan.keys} | {*plan.slices, "in_month", "_first_case", "_last_case"}
     kept = [
         f'"{name}"'
         if name in named
@@ -303,7 +303,7 @@ def spread_query(
     rows = row_expression(plan, tables[plan.table.name], shared, months, account_by_month)
     rows = rows.filter(rows[among])
     grouped = rows.group_by(
-        [*(str(key) for key in plan.keys), *plan.slices, "month", rows[at].name("bucket")]
+        [*(str(key) for key in plan.keys), *plan.slices, "in_month", rows[at].name("bucket")]
     ).aggregate(n=rows.count())
     return to_sql(grouped)
 

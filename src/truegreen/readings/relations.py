@@ -38,7 +38,7 @@ def _backlog(store: Store, state: State, plan: Plan, months: Sequence[str]) -> s
         if f"{end - timedelta(days=1):%Y-%m}" in months
     )
     held = [each for month, each in state.of("case").items() if month <= months[-1]]
-    return f"""SELECT c.* EXCLUDE (month), e.period_on, strftime(e.period_on, '%Y-%m') AS month,
+    return f"""SELECT c.* EXCLUDE (in_month), e.period_on, strftime(e.period_on, '%Y-%m') AS in_month,
                CAST(epoch(CAST(e.period_end AS TIMESTAMP)) - epoch(c.opened_at) AS BIGINT) AS age_seconds
         FROM (SELECT * FROM {sql.parquet(store.files(held))}
               WHERE resolved_on IS NULL OR resolved_on > opened_on) AS c
@@ -52,8 +52,9 @@ def _case_slices(store: Store, state: State) -> str:
     if not held:
         columns = ", ".join(f"CAST(NULL AS VARCHAR) AS _case_{each}" for each in ("account", "month", *CASE.slices))
         return f"SELECT CAST(NULL AS VARCHAR) AS _of_case, {columns} WHERE false"
-    columns = ", ".join(f"{each} AS _case_{each}" for each in ("month", *CASE.slices))
-    return f"SELECT case_id AS _of_case, account_id AS _case_account, {columns} FROM {sql.parquet(store.files(held))}"
+    columns = ", ".join(f"{each} AS _case_{each}" for each in CASE.slices)
+    own = "case_id AS _of_case, account_id AS _case_account, in_month AS _case_month"
+    return f"SELECT {own}, {columns} FROM {sql.parquet(store.files(held))}"
 
 
 def _account_slices(store: Store, state: State, by_month: bool) -> str:
