@@ -11,10 +11,13 @@ from truegreen.model.finding import Finding, error
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find a currency that is no currency code, and charges in another one than the agreement's."""
-    if agreement.currency and not re.fullmatch("[A-Z]{3}", agreement.currency):
+    if not agreement.currency:
+        return
+    if not re.fullmatch("[A-Z]{3}", agreement.currency):
         says = f"“{agreement.currency}” is no currency code."
         yield error(agreement.at, "odd-currency", says, "Write three capital letters, like EUR.")
+        return
     for name, charge in agreement.charges.items():
-        if agreement.currency and charge.currency != agreement.currency:
+        if charge.currency != agreement.currency:
             says = f"The charge “{name}” is in {charge.currency}, and the agreement in {agreement.currency}."
             yield error(agreement.at, "odd-currency", says, f"Write the charge in {agreement.currency}.")

@@ -48,4 +48,4 @@ def read_cases(folder: Path) -> tuple[list[Case], list[Finding]]:
         elif tree is not None:
             says, remedy = "The worked examples are not a list.", "Begin each with - case: and what it shows."
             findings.append(error(tree.at, "wrong-shape", says, remedy))
-    return [each for each in cases if each], findings
+    return [each for each in cases if each], sorted(findings, key=lambda each: each.at)

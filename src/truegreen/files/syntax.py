@@ -34,7 +34,7 @@ _WORDS: Final = (
     ("YAML document", "The file asks for another version of YAML.", "Delete the line that begins with %YAML."),
     ("tag handle", "An exclamation mark begins something that is not understood.", "Quote the text."),
 )  # fmt: skip
-_FROM_THE_OPENING: Final = ("quoted scalar", "flow", "simple key")
+_FROM_THE_OPENING: Final = ("quoted scalar", "flow", "simple key", "directive")
 
 
 def in_plain_words(broken: yaml.MarkedYAMLError, file: str) -> Finding:

@@ -15,7 +15,7 @@ LARGEST: Final = 5_000_000
 _MOST: Final = 20
 # What YAML cannot write, and what makes a text look different from what it says.
 _UNSEEN: Final = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028-\u202e\u2066-\u2069]"
 )
 
 
@@ -44,7 +44,7 @@ def decode(content: bytes | str, file: str, findings: list[Finding]) -> str | No
         at = Span(file, before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode()) + 1)
         findings.append(error(at, "not-utf-8", "This is not UTF-8 text.", "Save the file as UTF-8."))
         return None
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found = list(islice(unseen(text, Span(file, 1, 1)), _MOST))
     findings.extend(found)
     return None if found else text
