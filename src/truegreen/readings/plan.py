@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from truegreen.engine.compile import to_sql
 from truegreen.facts.tables import CASE, IBIS, TABLES, Column, Table
-from truegreen.metrics.define import Quotient, Rows, Spread, Tally
+from truegreen.metrics.define import Rows, Spread, Tally
 from truegreen.readings.specs import Formula
 from truegreen.stats.histogram import GROWTH, ZERO
 
@@ -58,7 +58,8 @@ class Plan:
         formulas: by spec text.
         keys: period keys the cells are kept by.
         slices: slices the cells are kept by.
-        columns: for each spec, its cell columns: n (count), t (total), q (squares), e (eligible), i (invited).
+        columns: for each spec, its cell columns: n (count), t (total), q (squares), d (divisor), e (eligible),
+            i (invited).
     """
 
     table: Table
@@ -110,14 +111,22 @@ def looks_ahead_days(formula: Formula) -> int:
 
 def counted_in(
     plan: Plan, formula: Formula, tables: Mapping[str, Rows], known: Mapping[str, datetime]
-) -> Tally | Spread:
-    """Give what a formula counts in the plan's table; for a quotient over two tables, its part in this one."""
-    name = plan.table.name
+) -> Spread | list[tuple[str, Tally]]:
+    """Give what a formula counts in the plan's table, by role.
+
+    Returns:
+        A quantile; or ``both`` with a tally that gives count and total; or, of a quotient, its total (``t``) and its
+        divisor (``d``), as far as they are in this table.
+    """
     until = known["came" if formula.variant.looks_ahead else "happened"]
     counted = formula.variant.count(tables, until, dict(formula.spec.parameters))
-    if isinstance(counted, Quotient):
-        return counted.total if formula.variant.tables[0] == name else counted.count
-    return counted
+    if isinstance(counted, Spread):
+        return counted
+    if isinstance(counted, Tally):
+        return [("both", counted)]
+    first, last = formula.variant.tables[0], formula.variant.tables[-1]
+    listed = [("t", counted.total, first), ("d", counted.count, last)]
+    return [(role, tally) for role, tally, table in listed if table == plan.table.name]
 
 
 class Columns:
@@ -162,10 +171,9 @@ def cell_query(
         if isinstance(counted, Spread):
             shares[text] = str(counted.share)
             continue
-        role = "both"
-        if len(formula.variant.tables) == 2:
-            role = "t" if formula.variant.tables[0] == plan.table.name else "n"
-        columns[text] = _sums(counted, role, shared, sums)
+        columns[text] = {}
+        for role, tally in counted:
+            columns[text] |= _sums(tally, role, shared, sums)
     rows = row_expression(plan, source, shared, months, account_by_month)
     grouped = rows.group_by([*(str(key) for key in plan.keys), *plan.slices, "in_month"]).aggregate(
         _rows=rows.count(),

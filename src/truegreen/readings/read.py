@@ -23,7 +23,7 @@ from truegreen.stats.intervals import mean_interval, wilson
 from truegreen.units.period import Period, period_of
 
 UNKNOWN: Final = "(unknown)"
-_LETTERS: Final = "ntqei"
+_LETTERS: Final = "ntdqei"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,11 @@ class Question:
 
 @dataclass(slots=True)
 class Sums:
-    """Sums of some cells: count, total, squares, eligible, invited; None where they do not apply."""
+    """Sums of some cells: count, total, divisor, squares, eligible, invited; None where they do not apply."""
 
     n: int = 0
     t: int = 0
+    d: int | None = None
     q: int = 0
     e: int | None = None
     i: int | None = None
@@ -276,7 +277,7 @@ def reading(question: Question, cells: Cells, members: Mapping[str, str], period
     return Reading(
         measure=question.id,
         spec=str(question.formula.spec),
-        count=sums.n,
+        count=sums.n if sums.d is None else sums.d,
         total=sums.t,
         squares=sums.q,
         unit=unit,
@@ -292,14 +293,15 @@ def reading(question: Question, cells: Cells, members: Mapping[str, str], period
 
 
 def _value(formula: Formula, share: str | None, sums: Sums) -> tuple[Fraction | None, float | None, float | None]:
-    if sums.n <= 0:
+    count = sums.n if sums.d is None else sums.d
+    if count <= 0:
         return None, None, None
     small = PARTS[formula.unit]
     if share is not None:
         found = quantile(sums.buckets, Fraction(share))
         return (None if found is None else Fraction(found).limit_denominator(1000) / small), None, None
-    value = Fraction(sums.t, sums.n) / small
-    if len(formula.variant.tables) > 1:
+    value = Fraction(sums.t, count) / small
+    if sums.d is not None:
         return value, None, None
     if formula.unit == "share" and 0 <= sums.t <= sums.n and sums.q == 0:
         return value, *wilson(sums.t, sums.n)

@@ -33,7 +33,8 @@ def rows_query(
     counted = counted_in(plan, formula, {name: table_expression(TABLES[name]) for name in formula.variant.tables},
                          known_until(plan, state))  # fmt: skip
     columns = Columns()
-    among, value = columns.of(counted.among), columns.of(counted.value)
+    first = counted if isinstance(counted, Spread) else counted[0][1]
+    among, value = columns.of(first.among), columns.of(first.value)
     shown = [c.name for c in table.stored if c.kind in ("time", "date") or c.name in table.key]
     columns.expressions |= {f"_{name}_": source[name] for name in shown}
     inner = to_sql(row_expression(plan, source, columns, (months[0], months[-1]), by_month))
