@@ -47,16 +47,15 @@ def _whole(trees: Sequence[Node | None], findings: list[Finding]) -> tuple[dict[
         if tree is not None:
             findings.extend(half_dated(tree))
             findings.extend(_sort(tree, agreements, amendments))
-    findings.extend(_strangers(agreements, amendments))
+    findings.extend(_sharing_an_id(agreements))
+    if None not in trees:
+        findings.extend(_amending_nothing(amendments, agreements))
     read = {name: versions_of(same[0], amendments[name], findings) for name, same in sorted(agreements.items())}
     findings = sorted(dict.fromkeys(findings), key=lambda each: each.at)
     broken = {each.at.file for each in findings if each.level is Level.ERROR}
     files = {name: {each.at.file for each in (*agreements[name], *amendments[name])} for name in read}
-    return {
-        name: versions
-        for name, versions in read.items()
-        if versions and broken.isdisjoint(files[name]) and None not in trees
-    }, findings
+    whole = {name: each for name, each in read.items() if each and broken.isdisjoint(files[name])}
+    return (whole if None not in trees else {}), findings
 
 
 def _sort(tree: Node, agreements: dict[str, list[Mapping]], amendments: dict[str, list[Mapping]]) -> Iterator[Finding]:
@@ -70,13 +69,15 @@ def _sort(tree: Node, agreements: dict[str, list[Mapping]], amendments: dict[str
     yield error(tree.at, "no-agreement", says, remedy)
 
 
-def _strangers(agreements: dict[str, list[Mapping]], amendments: dict[str, list[Mapping]]) -> Iterator[Finding]:
-    """Find agreements that share an id, and amendments of none."""
+def _sharing_an_id(agreements: dict[str, list[Mapping]]) -> Iterator[Finding]:
     for name, same in agreements.items():
         for each in same[1:] and same:
             others = ", ".join(other.at.file for other in same if other is not each)
             says = f"The id {shown(name)} is also that of {others}."
             yield error(each.at, "agreement-twice", says, "Give each agreement an id of its own.")
+
+
+def _amending_nothing(amendments: dict[str, list[Mapping]], agreements: dict[str, list[Mapping]]) -> Iterator[Finding]:
     for name in amendments.keys() - agreements.keys():
         for each in amendments[name]:
             says = f"There is no agreement {shown(name)} to amend."
