@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from truegreen.cli import options, output, viewing
-from truegreen.project.looking import show_scorecard
-from truegreen.project.paging import write_page
+from truegreen.project.looking import show_everything, show_scorecard
+from truegreen.reports.page import scorecard_page
 from truegreen.reports.records import scorecard_record
 from truegreen.reports.text import scorecard_text
 from truegreen.units.period import Period
@@ -38,7 +38,8 @@ def command(
         chosen = viewing.within(view, versions, period)
         card = show_scorecard(view, versions, chosen, slice_name, members)
         if page:
-            write_page(view, versions, chosen, page)
+            whole, explained, sliced = show_everything(view, versions, chosen)
+            page.write_text(scorecard_page([whole], explained, sliced, view.project.settings.currency), "utf-8")
             click.echo(f"Open {page} in a browser.", err=True)
         if as_json:
             output.print_json(scorecard_record(card))

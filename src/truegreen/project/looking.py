@@ -119,3 +119,13 @@ def show_explanation(
         findings=said,
         run=view.run,
     )
+
+
+def show_everything(
+    view: View, versions: Versions, period: Period | None
+) -> tuple[Scorecard, list[Explanation], list[Scorecard]]:
+    """Give the scorecard, each of its measures explained, and the scorecard by each slice that has members."""
+    card = show_scorecard(view, versions, period)
+    explained = [show_explanation(view, versions, row.id, period, {}) for row in card.rows]
+    sliced = [show_scorecard(view, versions, period, by) for by in view.project.settings.slices]
+    return card, explained, [each for each in sliced if each.rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from truegreen.checks import check as check_agreement
@@ -15,8 +15,9 @@ from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding
 from truegreen.readings.specs import measure_findings
+from truegreen.readings.worked import case_findings
 from truegreen.sources.mapping import Mapping as SourceMapping
-from truegreen.sources.mapping import read_mappings
+from truegreen.sources.mappings import read_mappings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Project:
 
 def open_project(folder: Path) -> Project:
     """Open a project folder; nothing is computed, and no engine is loaded."""
+    metrics = catalogue()
     settings, findings = read_settings(folder, SLICES)
     agreements, found = read_agreements(folder)
     findings += found
@@ -56,5 +58,9 @@ def open_project(folder: Path) -> Project:
     findings += found
     for versions in agreements.values():
         findings += dict.fromkeys(finding for _, each in versions.each for finding in check_agreement(each))
-    findings += measure_findings(agreements.values(), catalogue())
-    return Project(folder, settings, agreements, mappings, cases, tuple(findings))
+    findings += measure_findings(agreements.values(), metrics)
+    findings += [finding for each in cases for finding in case_findings(each, agreements, metrics)]
+    ordered = tuple(sorted(dict.fromkeys(findings), key=lambda each: each.at))
+    settings = settings or Settings(currency="", time_zone="UTC")
+    settings = replace(settings, slices=settings.slices or SLICES)
+    return Project(folder, settings, agreements, mappings, cases, ordered)
