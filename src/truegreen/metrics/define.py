@@ -46,7 +46,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """A total of one table over a total of another, such as cost over contacts."""
+    """A total of one table over a total of another, such as cost over contacts.
+
+    The total is of the variant's first table and the count of its last; where it has one table, both are of it.
+    """
 
     total: Tally
     count: Tally
