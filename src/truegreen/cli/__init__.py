@@ -27,6 +27,17 @@ class Verbs(click.Group):
         command: click.Command = import_module(f"truegreen.cli.{cmd_name}").command
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs with what they do, which is the first line of their files; none is loaded for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_line(name)) for name in self.list_commands(ctx)])
+
+
+def _first_line(verb: str) -> str:
+    with (Path(_HERE) / f"{verb}.py").open(encoding="utf-8") as file:
+        says = file.readline().strip().strip('"').partition(": ")[2]
+    return says[:1].upper() + says[1:]
+
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="truegreen")
