@@ -210,3 +210,11 @@ def test_a_scope_keeps_to_its_service(duck: Duck, tmp_path: Path) -> None:
     scope = Scope((("service", ("care",)),), (("contact_type", ("praise",)),))
     (found,) = [each for each in measured.read(Question("q", measured.formulas[0], scope)) if each.period is None]
     assert found.count == 2
+
+
+def test_the_square_of_a_large_amount_is_exact(duck: Duck, tmp_path: Path) -> None:
+    measured = Measured(duck, tmp_path, named("cost_per_resolution.recorded"))
+    rows = [case(f"{n}", "2025-01-05", resolved_at="2025-01-05", cost="99999999.9999") for n in range(3)]
+    measured.load("f", case=rows)
+    (found,) = [each for each in measured.read() if each.period is None]
+    assert (found.total, found.squares) == (3 * 999999999999, 3 * 999999999999**2)

@@ -173,7 +173,7 @@ def cell_query(
             continue
         columns[text] = {}
         for role, tally in counted:
-            columns[text] |= _sums(tally, role, shared, sums)
+            columns[text] |= _sums(tally, role, formula.unit, shared, sums)
     rows = row_expression(plan, source, shared, months, account_by_month)
     grouped = rows.group_by([*(str(key) for key in plan.keys), *plan.slices, "in_month"]).aggregate(
         _rows=rows.count(),
@@ -187,14 +187,14 @@ def _others(plan: Plan) -> set[str]:
     return {name for formula in plan.formulas.values() for name in formula.variant.tables}
 
 
-def _sums(tally: Tally, role: str, shared: Columns, sums: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def _sums(tally: Tally, role: str, unit: str, shared: Columns, sums: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """Enter the sums a tally needs and give their names by letter."""
     among, value = shared.of(tally.among), shared.of(tally.value)
     truth = tally.value.type().is_boolean()
     added = ("hits" if truth else "sum", among, value)
     wanted: dict[str, tuple[str, ...]] = {role: added} if role != "both" else {"n": ("count", among), "t": added}
     if role == "both" and not truth:
-        wanted["q"] = ("squares", among, value)
+        wanted["q"] = ("wide" if unit == "money" else "squares", among, value)
     for letter, survey in (("e", tally.eligible), ("i", tally.invited)):
         if survey is not None:
             wanted[letter] = ("count", shared.of(survey))
@@ -276,7 +276,9 @@ def _sum(rows: Rows, how: str, among: str, value: str = "") -> Rows:
     if how == "hits":
         return (rows[among] & rows[value]).fill_null(False).ifelse(1, 0).sum()
     number = rows[value].cast("int64").fill_null(0)
-    return counts.ifelse(number * number if how == "squares" else number, 0).sum()
+    if how == "wide":  # the square of an amount in ten-thousandths does not fit into 64 bits
+        number = number.cast("decimal(19,0)")
+    return counts.ifelse(number if how == "sum" else number * number, 0).sum()
 
 
 def _exact(grouped: Rows, plan: Plan) -> str:
@@ -285,7 +287,7 @@ def _exact(grouped: Rows, plan: Plan) -> str:
     kept = [
         f'"{name}"'
         if name in named
-        else f'CAST("{name}" AS {"DECIMAL(38,0)" if name.startswith("squares") else "BIGINT"}) AS "{name}"'
+        else f'CAST("{name}" AS {"DECIMAL(38,0)" if name.startswith(("squares", "wide")) else "BIGINT"}) AS "{name}"'
         for name in grouped.columns
     ]
     return f"SELECT {', '.join(kept)} FROM ({to_sql(grouped)}) AS cells"
