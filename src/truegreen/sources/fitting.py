@@ -33,16 +33,16 @@ def unfit(mapping: Mapping) -> Iterator[Finding]:
     if not mapping.files:
         yield error(at, "no-files", "The mapping names no file.", 'Add files: ["data/*.csv"].')
     for glob in mapping.files:
-        if not glob or glob.startswith(("/", "\\", "~")) or ":" in glob:
-            says = f"“{glob}” is not relative to the project folder."
-            yield error(at, "absolute-path", says, "Write it like data/*.csv; ../ may lead out of the folder.")
-    if mapping.encoding and not _is_encoding(mapping.encoding):
+        if not glob.text or glob.text.startswith(("/", "\\", "~")) or ":" in glob.text:
+            says = f"“{glob.text}” is not relative to the project folder."
+            yield error(glob.at, "absolute-path", says, "Write it like data/*.csv; ../ may lead out of the folder.")
+    if mapping.encoding and not _is_encoding(mapping.encoding.text):
         remedy = "Leave it out to have it found out, or write one like utf-8, utf-16 or cp1252."
-        yield error(at, "unknown-encoding", f"“{mapping.encoding}” is no encoding.", remedy)
+        yield error(mapping.encoding.at, "unknown-encoding", f"“{mapping.encoding.text}” is no encoding.", remedy)
     if mapping.skip_rows < 0:
         says = f"{mapping.skip_rows} lines cannot be skipped."
         yield error(at, "negative-skip", says, "Count the lines above the header, or delete skip_rows.")
-    yield from _zone(mapping.zone, at)
+    yield from _zone(mapping.zone.text, mapping.zone.at)
     if not mapping.facts:
         yield error(at, "no-facts", "The mapping fills no fact table.", did_you_mean("", TABLES))
     for name, fact in mapping.facts.items():

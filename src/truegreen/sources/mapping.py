@@ -5,11 +5,13 @@ from __future__ import annotations
 import collections.abc
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from truegreen.files.nodes import Scalar
 from truegreen.sources.expression import names_in
 from truegreen.units.span import NOWHERE, Span
+
+UTC: Final = Scalar("UTC")
 
 
 class Format(StrEnum):
@@ -77,11 +79,14 @@ class Fact:
         }
 
     @property
-    def reads(self) -> set[str]:
-        """Name the columns of the file that it needs."""
-        named = {name for each in self.origins.values() for name in each.reads}
-        kept = {self.keep.last, *self.keep.per} if self.keep else set()
-        return named | kept | (names_in(self.where.text) if self.where else set())
+    def reads(self) -> dict[str, Span]:
+        """Name the columns of the file that it needs, and where each is asked for."""
+        reads = {name: each.at for each in self.origins.values() for name in each.reads}
+        if self.where:
+            reads |= dict.fromkeys(names_in(self.where.text), self.where.at)
+        if self.keep:
+            reads |= dict.fromkeys((self.keep.last, *self.keep.per), self.keep.at)
+        return reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +94,11 @@ class Mapping:
     """How files of one kind become facts."""
 
     source: Annotated[str, "The mapping's id"]
-    files: Annotated[tuple[str, ...], "Files, as globs relative to the project folder"]
+    files: Annotated[tuple[Scalar, ...], "Files, as globs relative to the project folder"]
     facts: Annotated[collections.abc.Mapping[str, Fact], "Fact tables by name"]
     format: Annotated[Format | None, "How the files are written; from the name if left out"] = None
-    encoding: Annotated[str, "How the text is encoded; found out if left out"] = ""
-    zone: Annotated[str, "Zone of times that carry none"] = "UTC"
+    encoding: Annotated[Scalar | None, "How the text is encoded; found out if left out"] = None
+    zone: Annotated[Scalar, "Zone of times that carry none"] = UTC
     missing: Annotated[tuple[str, ...], "Texts that mean not known"] = ()
     sheet: Annotated[str, "Sheet of a workbook; the first if left out"] = ""
     member: Annotated[str, "File inside a zip; needed if it holds several"] = ""
@@ -101,9 +106,9 @@ class Mapping:
     at: Span = NOWHERE
 
     @property
-    def reads(self) -> tuple[str, ...]:
-        """Name the columns of the files that it needs, in order."""
-        return tuple(sorted({name for fact in self.facts.values() for name in fact.reads}))
+    def reads(self) -> dict[str, Span]:
+        """Name the columns of the files that it needs, and where each is asked for first."""
+        return {name: at for fact in reversed(list(self.facts.values())) for name, at in fact.reads.items()}
 
     @property
     def keeps(self) -> bool:

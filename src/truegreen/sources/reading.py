@@ -14,7 +14,7 @@ NO: Final = ("false", "no", "f", "n", "0", "0.0")
 NUMBERS: Final = {
     "1,234.56": (r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", ",", "."),
     "1.234,56": (r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?", ".", ","),
-    "1 234,56": (r"[+-]?(\d+|\d{1,3}([ \x{a0}\x{202f}]\d{3})+)(,\d+)?", r" \x{a0}\x{202f}", ","),
+    "1 234,56": ("[+-]?(\\d+|\\d{1,3}([ \u00a0\u202f]\\d{3})+)(,\\d+)?", " \u00a0\u202f", ","),
 }
 ISO: Final = "iso"
 # Moments as a number since 1970, and how many microseconds it counts by.
@@ -66,6 +66,13 @@ def moment(text: str, formats: Sequence[str], zone: str, to: str = "UTC") -> str
     return tried[0] if len(tried) == 1 else f"coalesce({', '.join(tried)})"
 
 
+def on_wall(text: str, formats: Sequence[str]) -> str:
+    """Read a time as the clock on the wall showed it; NULL where the text says how far it is from UTC."""
+    tried = [_iso(text) if each == ISO else f"try_strptime({text}, {sql.text(each)})" for each in formats or (ISO,)]
+    local = [each for each, written in zip(tried, formats or (ISO,), strict=True) if _is_local(written)]
+    return f"coalesce({', '.join(local)}, NULL)" if local else "NULL::TIMESTAMP"
+
+
 def on_clock(local: str, zone: str, to: str = "UTC") -> str:
     """Give a local time on the clock of another zone; an hour that comes twice is taken as the later one."""
     return local if zone == to else f"timezone({sql.text(to)}, timezone({sql.text(zone)}, {local}))"
@@ -78,14 +85,21 @@ def plausible(time: str) -> str:
 
 def _moment(text: str, written: str, zone: str, to: str) -> str:
     if written == ISO:
-        local = f"CASE WHEN regexp_full_match({text}, {sql.text(_LOCAL)}) THEN try_cast({text} AS TIMESTAMP) END"
         plain = f"replace(replace(upper({text}), ' +', '+'), ' -', '-')"
         zoned = f"CASE WHEN regexp_full_match({text}, {sql.text(_ZONED)}) THEN try_cast({plain} AS TIMESTAMPTZ) END"
-        return f"coalesce({on_clock(local, zone, to)}, timezone({sql.text(to)}, {zoned}))"
+        return f"coalesce({on_clock(_iso(text), zone, to)}, timezone({sql.text(to)}, {zoned}))"
     if written in EPOCHS:
         counted = f"CAST(round(try_cast({text} AS DECIMAL(24,6)) * {EPOCHS[written]}) AS BIGINT)"
         return plausible(on_clock(f"make_timestamp({counted})", "UTC", to))
     parsed = f"try_strptime({text}, {sql.text(written)})"
-    if "%z" in written or "%Z" in written:
+    if not _is_local(written):
         return plausible(f"timezone({sql.text(to)}, {parsed})")
     return plausible(on_clock(parsed, zone, to))
+
+
+def _iso(text: str) -> str:
+    return f"CASE WHEN regexp_full_match({text}, {sql.text(_LOCAL)}) THEN try_cast({text} AS TIMESTAMP) END"
+
+
+def _is_local(written: str) -> bool:
+    return written not in EPOCHS and "%z" not in written and "%Z" not in written

@@ -19,6 +19,8 @@ class Typed:
         kind: text, number, boolean, time (UTC), or ``any`` for text of a file that nothing has read yet.
         text: SQL of the same as text, where it differs.
         time: SQL of the same as a time in UTC, where it can be one.
+        wall: SQL of a time as the clock on the wall showed it, where it does not say how far that is from UTC.
+        day: SQL of the local day of a time.
         columns: the columns of kind ``any`` that it is made of.
         reads: the columns read on the way, and as what.
     """
@@ -27,6 +29,8 @@ class Typed:
     kind: str
     text: str = ""
     time: str = ""
+    wall: str = ""
+    day: str = ""
     columns: frozenset[str] = frozenset()
     reads: frozenset[tuple[str, str]] = frozenset()
 

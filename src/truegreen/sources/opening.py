@@ -1,0 +1,42 @@
+"""A file of any kind to its rows on a connection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from truegreen.sources.delimited import read_delimited
+from truegreen.sources.intake import Intake, Rows
+from truegreen.sources.json_lines import read_json_lines
+from truegreen.sources.mapping import Format
+from truegreen.sources.parquet import read_parquet
+from truegreen.sources.text import plain
+from truegreen.sources.unpacking import unpacked
+from truegreen.sources.workbook import read_workbook
+
+
+def opened(intake: Intake, path: Path) -> Rows | None:
+    """Give the rows of a file; None if it cannot be read."""
+    file = unpacked(intake, path)
+    if not file:
+        return None
+    inside, written = file
+    if written is Format.XLSX:
+        return read_workbook(intake, inside)
+    one = _one_file(intake, inside)
+    if written is Format.PARQUET:
+        return read_parquet(intake, one, copied=one != path)
+    text = plain(intake, one)
+    if not text:
+        return None
+    if written is Format.JSONL:
+        return read_json_lines(intake, text)
+    return read_delimited(intake, text, "\t" if written is Format.TSV else "")
+
+
+def _one_file(intake: Intake, path: Path) -> Path:
+    """Give a path that DuckDB takes as one file; brackets, stars and the like it would take as a pattern."""
+    if not set(str(path)) & set("*?[]{}"):
+        return path
+    link = intake.new_file()
+    link.symlink_to(path.resolve())
+    return link
