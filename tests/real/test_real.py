@@ -50,8 +50,10 @@ def test_the_same_log_is_green_by_event_row_and_at_resolved(uci: View) -> None:
     panel = {each.variant: each for each in explained(uci, "made-sla").panel}
     per_event = panel["on_time.reported_per_event"]
     at_resolved = panel["on_time.reported_at_resolved"]
-    assert per_event.reading and (per_event.reading.total, per_event.reading.count) == (11115, 11879)
-    assert at_resolved.reading and (at_resolved.reading.total, at_resolved.reading.count) == (2161, 2162)
+    assert per_event.reading
+    assert (per_event.reading.total, per_event.reading.count) == (11115, 11879)
+    assert at_resolved.reading
+    assert (at_resolved.reading.total, at_resolved.reading.count) == (2161, 2162)
     assert (str(Share(11115, 11879)), round(2161 / 2162, 4)) == ("93.6 %", 0.9995)
     assert (per_event.contract, at_resolved.contract) == (Contract.MET, Contract.MET)
     assert per_event.differs["grain"] == "event row"

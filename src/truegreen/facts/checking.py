@@ -108,7 +108,7 @@ def row_findings(duck: Duck, table: Table, relation: str, now: str) -> Iterator[
     Args:
         duck: the connection.
         table: the table the rows are for.
-        relation: the new rows, with ``source`` and ``_row``.
+        relation: the new rows, with ``source``, ``_file`` and ``_row``.
         now: the time it is, ISO; later times are in the future.
     """
     future = [
@@ -125,26 +125,28 @@ def row_findings(duck: Duck, table: Table, relation: str, now: str) -> Iterator[
     if not problems:
         return
     counts = ", ".join(f"count_if({each.when}), min(_row) FILTER ({each.when})" for each in problems)
-    for source, *found in duck.rows(f"SELECT source, {counts} FROM {relation} GROUP BY source ORDER BY source"):
+    for source, file, *found in duck.rows(
+        f"SELECT source, _file, {counts} FROM {relation} GROUP BY source, _file ORDER BY source, _file"
+    ):
         for problem, count, first in zip(problems, found[::2], found[1::2], strict=True):
             if count:
                 rows = f"{count:,} rows of {table.name}" if count > 1 else f"One row of {table.name}"
-                at = Span(source, first or 0)
+                at = Span(file, first or 0)
                 yield source, warning(at, problem.id, problem.says.format(rows=rows) + ".", problem.remedy, count)
 
 
 def order_findings(duck: Duck, relation: str) -> Iterator[tuple[str, Finding]]:
     """Find cases whose new events stand in an impossible order: something before they were opened."""
     query = f"""
-        SELECT source, count(*), min(first_row) FROM (
-            SELECT source, case_id, min("at") AS begun, min(_row) AS first_row,
+        SELECT source, _file, count(*), min(first_row) FROM (
+            SELECT source, _file, case_id, min("at") AS begun, min(_row) AS first_row,
                    min("at") FILTER (kind = 'opened') AS opened
-            FROM {relation} GROUP BY source, case_id)
-        WHERE begun < opened GROUP BY source ORDER BY source"""
-    for source, count, row in duck.rows(query):
+            FROM {relation} GROUP BY source, _file, case_id)
+        WHERE begun < opened GROUP BY source, _file ORDER BY source, _file"""
+    for source, file, count, row in duck.rows(query):
         says = f"{count:,} cases have an event before they were opened."
         remedy = "Check the zone of both times; clocks would start before the case."
-        yield source, warning(Span(source, row or 0), "events-out-of-order", says, remedy, count)
+        yield source, warning(Span(file, row or 0), "events-out-of-order", says, remedy, count)
 
 
 def duplicate_findings(duck: Duck, table: Table, everything: str, fresh: str) -> Iterator[Finding]:
@@ -154,7 +156,7 @@ def duplicate_findings(duck: Duck, table: Table, everything: str, fresh: str) ->
         duck: the connection.
         table: the table.
         everything: all rows that would be kept.
-        fresh: the new rows, with ``source`` and ``_row``; only their keys can be double.
+        fresh: the new rows, with ``source``, ``_file`` and ``_row``; only their keys can be double.
     """
     key = sql.names(table.key)
     query = f"""
@@ -171,10 +173,10 @@ def duplicate_findings(duck: Duck, table: Table, everything: str, fresh: str) ->
         else f"{sql.name(column)} IS NULL"
         for column, value, kind in zip(table.key, example, _kinds(table), strict=True)
     )
-    places = duck.rows(f"SELECT source, _row FROM {fresh} WHERE {same} ORDER BY source, _row LIMIT 5")
+    places = duck.rows(f"SELECT _file, _row FROM {fresh} WHERE {same} ORDER BY _file, _row LIMIT 5")
     at = Span(places[-1][0], places[-1][1] or 0)
     shown = ", ".join(str(value) for value in example)
-    others = ", ".join(f"{source}:{row}" for source, row in places)
+    others = ", ".join(f"{file}:{row}" for file, row in places)
     yield error(
         at,
         "duplicate-key",
@@ -214,10 +216,10 @@ def leak_findings(duck: Duck, table: Table, relation: str) -> Iterator[tuple[str
                 WHERE {sql.name(column)} IS NOT NULL AND {outcome} IS NOT NULL GROUP BY 1)"""
         members, never, always, rows = duck.row(query)
         if members and members <= 50 and never and always and never + always == members and rows >= _LEAST_ROWS:
-            source = duck.row(f"SELECT min(source) FROM {relation}")[0]
+            source, file = duck.row(f"SELECT min(source), min(_file) FROM {relation}")
             says = f"{column} alone decides {outcome}: each of its {members} values goes with one answer only."
             remedy = f"It was probably filled in afterwards; do not explain or predict {outcome} by it."
-            yield source, warning(Span(source), "label-leakage", says, remedy, rows)
+            yield source, warning(Span(file), "label-leakage", says, remedy, rows)
 
 
 def gaps(table: str, months: Sequence[str]) -> Iterator[Finding]:

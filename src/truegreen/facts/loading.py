@@ -33,7 +33,7 @@ class Arrival:
     Attributes:
         label: the source: a file's path in the project, or a mapping's id.
         digest, stamp: as in ``Source``.
-        staged: (table, relation) with the table's loadable columns and ``_row``.
+        staged: (table, relation) with the table's loadable columns, ``_file`` and ``_row``.
         findings: what reading it found.
     """
 
@@ -106,7 +106,7 @@ def _touched(before: State, fresh: Iterable[str], replaced: set[str]) -> list[Ta
 def _gather_nothing(duck: Duck, fresh: dict[str, str], table: Table) -> str:
     relation = f"new_{table.name}"
     columns = [(column.name, DUCKDB[column.kind]) for column in table.stored]
-    duck.empty(relation, [*columns, ("in_month", "VARCHAR"), ("_row", "BIGINT")])
+    duck.empty(relation, [*columns, ("in_month", "VARCHAR"), ("_file", "VARCHAR"), ("_row", "BIGINT")])
     return relation
 
 
@@ -119,7 +119,7 @@ def _gather(duck: Duck, fresh: dict[str, str], name: str, staged: str, label: st
     given = [
         f"{filled} AS asked_at" if column.name == "asked_at" else sql.name(column.name) for column in table.columns
     ]
-    inner = f"SELECT {', '.join(given)}, _row FROM {sql.name(staged)}"
+    inner = f"SELECT {', '.join(given)}, _file, _row FROM {sql.name(staged)}"
     days = [f"{_local_day(column.name, zone)} AS {sql.name(column.day)}" for column in table.columns if column.dated]
     month = _month(table)
     duck.run(
@@ -136,22 +136,21 @@ def _local_day(column: str, zone: str) -> str:
 
 
 def _month(table: Table) -> str:
-    if not table.month_of:
-        return sql.text(WHOLE)
-    column = table.column(table.month_of[0])
-    day = column.day if column and column.dated else table.month_of[0]
-    return f"strftime({sql.name(day)}, '%Y-%m')"
+    """Write the month of a row: of the first of its times that is known."""
+    columns = [each for name in table.month_of if (each := table.column(name))]
+    days = [sql.name(each.day if each.dated else each.name) for each in columns]
+    return f"strftime(coalesce({', '.join(days)}), '%Y-%m')" if days else sql.text(WHOLE)
 
 
 def _check(duck: Duck, table: Table, relation: str, now: datetime) -> list[tuple[str, Finding]]:
     found = [*row_findings(duck, table, relation, f"{now:%Y-%m-%d %H:%M:%S}"), *leak_findings(duck, table, relation)]
     if table.name == "case_event":
         found += order_findings(duck, relation)
-    for source, count, row in duck.rows(
-        f"SELECT source, count(*), min(_row) FROM {relation} WHERE in_month IS NULL GROUP BY source ORDER BY source"
+    for source, file, count, row in duck.rows(
+        f"SELECT source, _file, count(*), min(_row) FROM {relation} WHERE in_month IS NULL GROUP BY ALL ORDER BY ALL"
     ):
         says = f"{count:,} rows of {table.name} have no time at all, so they belong to no month."
-        found.append((source, error(Span(source, row), "row-without-a-time", says, "Map one of its times.", count)))
+        found.append((source, error(Span(file, row), "row-without-a-time", says, "Map one of its times.", count)))
     return found
 
 

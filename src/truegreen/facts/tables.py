@@ -127,7 +127,7 @@ CASE: Final = Table(
         *_WHERE,
         _text("language", "Language spoken"),
         _text("priority", "Priority as set at the end"),
-        _time("opened_at", "When it was opened", required=True, dated=True),
+        _time("opened_at", "When it was opened; where nobody knows, it counts from its other times", dated=True),
         _time("first_response_at", "When somebody first answered"),
         _time("due_at", "When it had to be resolved", dated=True),
         _time("resolved_at", "When it was resolved, last time", dated=True),
@@ -141,7 +141,7 @@ CASE: Final = Table(
         Column("work_seconds", "integer", "Seconds of work on it"),
         Column("cost", "decimal", "What it cost, in the project's currency"),
     ),
-    ("opened_at",),
+    ("opened_at", "due_at", "resolved_at"),
     ("provider", "site", "team", "service", "contact_type", "channel", "priority", "language"),
     ("account",),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -58,8 +59,7 @@ def inputs_of(project: Project, known: Mapping[str, tuple[str, str]]) -> Iterato
 
 
 def _label(project: Project, file: Path) -> str:
-    inside = file.is_relative_to(project.folder)
-    return file.relative_to(project.folder).as_posix() if inside else file.as_posix()
+    return Path(os.path.relpath(file, project.folder)).as_posix()
 
 
 def _digest(rule: str, files: tuple[Path, ...]) -> str:

@@ -23,6 +23,7 @@ from truegreen.readings.cells import build
 from truegreen.readings.plan import plans
 from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, restore_run, write_run
 from truegreen.readings.specs import formula, wanted
+from truegreen.sources.inputs import unmatched
 from truegreen.sources.stage import stage
 from truegreen.units.span import Span
 
@@ -46,9 +47,14 @@ def run(
         return None, []
     known = known_digests(project)
     arrived = list(inputs_of(project, known))
+    missing = [finding for mapping in project.mappings for finding in unmatched(mapping, project.folder)]
+    if has_errors(missing):
+        return None, missing
     if not arrived:
         remedy = "Write a mapping in sources/, or draft one with `truegreen source guess FILE`."
-        return None, [error(Span(str(project.folder)), "no-data", "No mapping finds a file.", remedy)]
+        return None, [
+            error(Span(str(project.folder)), "no-data", "There is no mapping, so there is nothing to read.", remedy)
+        ]
     mark = mark_of(project, arrived)
     if is_written(project.store, mark):
         return restore_run(project.store, mark), []

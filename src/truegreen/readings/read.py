@@ -208,7 +208,7 @@ def _gather(
     gathered: dict[tuple[str, tuple[str, ...], Period | None], Sums],
 ) -> None:
     members = [f"coalesce({sql.name(each)}, {sql.text(UNKNOWN)})" for each in by]
-    held = cells.columns[table]
+    held = cells.columns.get(table, {})
     wanted = sorted({column for q in group for column in held.get(str(q.formula.spec), {}).values()})
     files = [folder / each.file for each in cells.of(table)]
     if wanted and files:
