@@ -20,6 +20,7 @@ from truegreen.project.inputs import Input, inputs_of, known_digests, mark_of
 from truegreen.project.odd import odd_figures
 from truegreen.project.opened import Project
 from truegreen.readings.cells import build
+from truegreen.readings.kept import keep_readings
 from truegreen.readings.plan import plans
 from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, restore_run, write_run
 from truegreen.readings.specs import formula, wanted
@@ -80,6 +81,8 @@ def _make(
         formulas = [formula(spec, metrics) for spec in wanted(project.agreements.values(), metrics)]
         wants = plans(formulas, project.settings.slices, _kinds(project))
         cells = build(duck, store, state, wants, latest_cells(project.store), _anchor(project), progress)
+        path = project.store / "runs" / mark / "readings.parquet"
+        keep_readings(duck, project.store, cells, project.agreements.values(), project.settings.slices, metrics, path)
         found = (*standing_findings(state), *odd_figures(duck, project, cells, metrics))
         write_run(project.store, mark, {each.label: each.digest for each in arrived}, state, formulas, cells, found)
     sweep(project.store / "cells", named_cells(project.store))

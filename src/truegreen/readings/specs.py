@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import Final
 
+from truegreen.files.nearest import did_you_mean
+from truegreen.files.text import shown
 from truegreen.metrics.catalogue import Metric, Spec
 from truegreen.metrics.define import Variant
 from truegreen.model.agreement import Agreement, Measure, Versions
 from truegreen.model.finding import Finding, error
+
+MOST_DAYS: Final = 36_500
+MOST_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +47,20 @@ def spec_of(measure: Measure, metrics: Mapping[str, Metric]) -> tuple[Spec | Non
     name, _, variant_name = measure.metric.partition(".")
     metric = metrics.get(name)
     if metric is None:
-        near = get_close_matches(name, metrics, 3) or sorted(metrics)
-        return None, [
-            error(measure.at, "unknown-metric", f"There is no metric “{name}”.", f"Write one of {_or(near)}.")
-        ]
-    known = _or(f"{name}.{each}" for each in metric.variants)
+        says = f"There is no metric {shown(name)}."
+        return None, [error(measure.at, "unknown-metric", says, did_you_mean(name, metrics))]
+    known = [f"{name}.{each}" for each in metric.variants]
     if not variant_name:
-        says = f"“{name}” can be counted in {len(metric.variants)} ways, and the agreement does not say which."
-        return None, [error(measure.at, "metric-without-variant", says, f"Write {known}.")]
+        says = f"“{name}” can be counted in {len(known)} ways, and the agreement does not say which."
+        return None, [error(measure.at, "metric-without-variant", says, f"Write {' or '.join(known)}.")]
     variant = metric.variants.get(variant_name)
     if variant is None:
-        says = f"{name} has no variant “{variant_name}”."
-        return None, [error(measure.at, "unknown-variant", says, f"Write {known}.")]
+        says = f"{name} has no variant {shown(variant_name)}."
+        return None, [error(measure.at, "unknown-variant", says, did_you_mean(measure.metric, known))]
     values, findings = _parameters(measure, variant)
+    if measure.rounding and not 0 <= measure.rounding.digits <= MOST_DIGITS:
+        says = f"Nothing can be rounded to {shown(str(measure.rounding.digits))} digits."
+        findings.append(error(measure.at, "odd-rounding", says, f"Write 0 to {MOST_DIGITS} digits."))
     for field in ("target", "minimum"):
         quantity = getattr(measure, field)
         if quantity is not None:
@@ -72,14 +78,14 @@ def _parameters(measure: Measure, variant: Variant) -> tuple[tuple[tuple[str, ob
     for name, text in measure.parameters.items():
         parameter = variant.parameters.get(name)
         if parameter is None:
-            known = _or(variant.parameters) if variant.parameters else "nothing: it has no parameter"
-            says = f"{measure.metric} has no parameter “{name}”."
-            findings.append(error(measure.at, "unknown-parameter", says, f"It takes {known}."))
+            says = f"{measure.metric} has no parameter {shown(name)}."
+            findings.append(error(measure.at, "unknown-parameter", says, did_you_mean(name, variant.parameters)))
             continue
         try:
             values[name] = parameter.parse(text)
         except ValueError as reason:
             findings.append(error(measure.at, "unreadable-parameter", f"{reason}.", "Correct it in the agreement."))
+            continue
     for name, parameter in variant.parameters.items():
         if name not in values and name not in measure.parameters:
             if parameter.default is None:
@@ -87,10 +93,6 @@ def _parameters(measure: Measure, variant: Variant) -> tuple[tuple[tuple[str, ob
                 findings.append(error(measure.at, "missing-parameter", says, f"Add parameters: {{{name}: …}}."))
             values[name] = parameter.default
     return tuple((name, values[name]) for name in variant.parameters if name in values), findings
-
-
-def _or(names: Iterable[str]) -> str:
-    return " or ".join(names)
 
 
 def siblings(spec: Spec, metrics: Mapping[str, Metric]) -> Iterator[Spec]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from truegreen.model.agreement import Measure, Rounding, RoundingMode
@@ -42,12 +41,12 @@ def rounded(value: Fraction, unit: str, rounding: Rounding | None) -> Fraction:
     """
     if rounding is None:
         return value
-    scale = 100 if unit == "share" else 1
-    mode = ROUND_HALF_UP if rounding.mode is RoundingMode.HALF_UP else ROUND_HALF_EVEN
-    parts = scale * int(Decimal(1).scaleb(rounding.digits))
+    parts = (100 if unit == "share" else 1) * Fraction(10) ** rounding.digits
     shown = value * parts
-    whole = (Decimal(shown.numerator) / Decimal(shown.denominator)).quantize(Decimal(1), mode)
-    return Fraction(whole) / parts
+    if rounding.mode is RoundingMode.HALF_EVEN:
+        return round(shown) / parts
+    up = int(abs(shown) + Fraction(1, 2))
+    return (up if shown > 0 else -up) / parts
 
 
 def outcome_status(target: Quantity | None, reading: Reading | None, better: str) -> Outcome:
