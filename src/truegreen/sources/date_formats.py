@@ -39,12 +39,17 @@ def formats_of(texts: Iterable[str]) -> tuple[str, ...]:
     ('%d/%m/%Y %H:%M',)
     """
     tried = list(dict.fromkeys(texts))
-    if tried and all(_ISO.fullmatch(text) for text in tried):
+    if tried and all(map(is_iso, tried)):
         return (ISO,)
     fitting: tuple[str, ...] = FORMATS if tried else ()
     for text in tried:
         fitting = tuple(each for each in fitting if _fits(text, each))
     return fitting
+
+
+def is_iso(text: str) -> bool:
+    """Say whether a text is a time or date in ISO."""
+    return bool(_ISO.fullmatch(text))
 
 
 def order_of(texts: Iterable[str]) -> Order:

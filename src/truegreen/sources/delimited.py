@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
-import pyarrow
 
 from truegreen.engine import sql
 from truegreen.files.text import shown
@@ -138,6 +137,8 @@ def _line_at(path: Path, position: int) -> int:
 
 def _lines_added(intake: Intake, path: Path, shape: Shape, count: int) -> bool:
     """Add the line on which each row begins, where rows are not lines; say whether that could be done."""
+    import pyarrow
+
     begins: list[int] = []
     with path.open(encoding="utf-8-sig", newline="") as opened:
         reading, before = csv.reader(islice(opened, shape.above, None), delimiter=shape.sign, quotechar=shape.quote), 0

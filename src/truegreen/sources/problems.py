@@ -108,7 +108,7 @@ def _told(
 def _unreadable(
     connection: DuckDBPyConnection, relation: str, probe: Probe, count: int, at: Span, value: str
 ) -> Finding:  # fmt: skip
-    more = f", and so are {count - 1:,} more" if count > 1 else ""
+    more = f", and neither are {count - 1:,} more" if count > 1 else ""
     says = f"{shown(value)} in {probe.name} is not {_KINDS[probe.kind]}{more}."
     option = next((each for each, (pattern, *_) in NUMBERS.items() if re.fullmatch(pattern, value)), "")
     option = f'number: "{option}"' if option and probe.kind in ("integer", "decimal") else ""

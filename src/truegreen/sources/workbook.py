@@ -10,8 +10,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-import pyarrow
-
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.finding import note, warning
 from truegreen.sources.intake import Intake, Rows
@@ -26,6 +24,8 @@ _ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N
 
 def read_workbook(intake: Intake, path: Path) -> Rows | None:
     """Put the rows of a sheet on the connection; None if it cannot be read."""
+    import pyarrow
+
     rows = sheet_rows(intake, path)
     if not rows:
         return None
