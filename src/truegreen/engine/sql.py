@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,7 +31,11 @@ def names(columns: Iterable[str], of: str = "") -> str:
 
 
 def parquet(files: Iterable[Path]) -> str:
-    """Read Parquet files as one relation; columns missing in some are empty there."""
-    listed = ", ".join(text(str(file)) for file in files)
-    options = "hive_partitioning = true, hive_types = {'in_month': VARCHAR}, union_by_name = true"
-    return f"read_parquet([{listed}], {options})"
+    """Read Parquet files as one relation with its months; columns missing in some are empty there.
+
+    Only the file's own folder says something, its month: a project may well lie in ``site=Porto`` or ``what?``.
+    """
+    listed = ", ".join(text(re.sub(r"[*?\[]", r"[\g<0>]", str(file))) for file in files)
+    month = r"regexp_extract(filename, 'in_month=([^/\\]*)[/\\][^/\\]*$', 1) AS in_month"
+    options = "filename = true, hive_partitioning = false, union_by_name = true"
+    return f"(SELECT * EXCLUDE (filename), {month} FROM read_parquet([{listed}], {options}))"

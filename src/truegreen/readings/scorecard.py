@@ -51,8 +51,8 @@ def scorecard(
         where: members of slices to stay within.
     """
     agreement = versions.on(period.last) if period else versions.latest
-    asked = _narrowed(questions(agreement, source.metrics), where or {})
-    found = _by_member(read(source.duck, source.folder, source.cells, asked.values(), (by,) if by else ()))
+    asked = questions(agreement, source.metrics)
+    found = _found(source, asked.values(), where or {}, by)
     rows = [
         _row(agreement, asked, name, found, member, period)
         for name in asked
@@ -64,15 +64,25 @@ def scorecard(
     return Scorecard(agreement=agreement.agreement, title=agreement.title, period=period, by=by, rows=rows)
 
 
-def _narrowed(asked: Mapping[str, Question], where: Mapping[str, str]) -> dict[str, Question]:
-    return {name: replace(question, scope=question.scope.and_only(where)) for name, question in asked.items()}
-
-
-def _by_member(readings: Iterable[Reading]) -> Found:
+def _found(source: Source, asked: Iterable[Question], where: Mapping[str, str], by: str = "") -> Found:
+    """Read by member what can be told within some members of slices; costs know no contact type."""
+    narrowed = [
+        replace(question, scope=question.scope.and_only(where))
+        for question in asked
+        if all(where.keys() <= {*source.cells.slices.get(table, ())} for table in question.formula.variant.tables)
+    ]
     found: Found = defaultdict(dict)
-    for each in readings:
+    for each in read(source.duck, source.folder, source.cells, narrowed, (by,) if by else ()):
         found[each.measure, next(iter(each.slice.values()), "")][each.period] = each
     return found
+
+
+def _window(question: Question, period: Period | None) -> Period | None:
+    """Give the measure's own period in which a whole period lies, as a month in its quarter."""
+    if period is None:
+        return None
+    own = question.period_at(period.last)
+    return own if own.start <= period.start else period
 
 
 def _worst_first(row: Row) -> tuple[int, int, float, str]:
@@ -87,7 +97,9 @@ def _row(
 ) -> Row:
     measure, question = agreement.measures[name], asked[name]
     own = found.get((question.id, member), {})
-    reading = own.get(period)
+    window = _window(question, period)
+    reading = own.get(window)
+    is_over = not window or not period or window.end <= period.end
     better = question.formula.metric.better
     outcome, outcome_of = _outcome(agreement, asked, name, found, member, period)
     trend = _trend(own, period)
@@ -101,8 +113,8 @@ def _row(
         member=member,
         reading=reading,
         trend=trend,
-        change=_change(trend, better),
-        contract=contract_status(measure, reading, better),
+        change=_change(trend, better) if reading else "",
+        contract=contract_status(measure, reading, better) if is_over else Contract.NOT_JUDGED,
         outcome=outcome,
         outcome_of=outcome_of,
     )
@@ -116,7 +128,7 @@ def _outcome(
     level = name if measure.role is Role.EXPERIENCE else measure.outcome
     if level not in asked:
         return None, ""
-    reading = found.get((level, member), {}).get(asked[level].period_at(period.last) if period else None)
+    reading = found.get((level, member), {}).get(_window(asked[level], period))
     return outcome_status(agreement.measures[level].target, reading, asked[level].formula.metric.better), level
 
 
@@ -157,10 +169,8 @@ def panel(
     own = question.formula
     others = [formula(spec, source.metrics) for spec in siblings(own.spec, source.metrics)]
     asked = [replace(question, id=str(each.spec), formula=each) for each in others]
-    narrowed = _narrowed({each.id: each for each in asked}, where)
-    found = _by_member(read(source.duck, source.folder, source.cells, narrowed.values()))
-    own_period = question.period_at(period.last) if period else None
-    return [_alternative(measure, own, each, found.get((str(each.spec), ""), {}).get(own_period)) for each in others]
+    found = _found(source, asked, where)
+    return [_alternative(measure, own, each, found.get((str(each.spec), ""), {}).get(period)) for each in others]
 
 
 def _alternative(measure: Measure, own: Formula, other: Formula, reading: Reading | None) -> Alternative:
@@ -184,17 +194,18 @@ def explanation(
         KeyError: the agreement has no such measure at that time.
     """
     agreement = versions.on(period.last) if period else versions.latest
-    asked = _narrowed(questions(agreement, source.metrics), where)
+    asked = questions(agreement, source.metrics)
     wanted = {each: asked[each] for each in (name, agreement.measures[name].outcome) if each in asked}
-    found = _by_member(read(source.duck, source.folder, source.cells, wanted.values()))
+    found = _found(source, wanted.values(), where)
     question = asked[name]
+    own = question.period_at(period.last) if period else None
     return Explanation(
-        row=_row(agreement, asked, name, found, "", period),
+        row=_row(agreement, asked, name, found, "", own),
         agreement=agreement.agreement,
-        period=period,
+        period=own,
         slice=where,
         variant=str(question.formula.spec),
         aspects=question.formula.variant.aspects,
-        panel=panel(source, agreement.measures[name], question, period, where),
+        panel=panel(source, agreement.measures[name], question, own, where),
         query="",
     )

@@ -14,6 +14,7 @@ from truegreen.model.agreement import Agreement, Measure, Versions
 from truegreen.model.finding import Finding, error
 
 MOST_DAYS: Final = 36_500
+MOST: Final = 1_000_000_000
 MOST_DIGITS: Final = 9
 
 
@@ -49,18 +50,18 @@ def spec_of(measure: Measure, metrics: Mapping[str, Metric]) -> tuple[Spec | Non
     if metric is None:
         says = f"There is no metric {shown(name)}."
         return None, [error(measure.at, "unknown-metric", says, did_you_mean(name, metrics))]
-    known = [f"{name}.{each}" for each in metric.variants]
     if not variant_name:
-        says = f"“{name}” can be counted in {len(known)} ways, and the agreement does not say which."
-        return None, [error(measure.at, "metric-without-variant", says, f"Write {' or '.join(known)}.")]
+        says = f"“{name}” can be counted in {len(metric.variants)} ways, and the agreement does not say which."
+        known = " or ".join(f"{name}.{each}" for each in metric.variants)
+        return None, [error(measure.at, "metric-without-variant", says, f"Write {known}.")]
     variant = metric.variants.get(variant_name)
     if variant is None:
         says = f"{name} has no variant {shown(variant_name)}."
-        return None, [error(measure.at, "unknown-variant", says, did_you_mean(measure.metric, known))]
+        return None, [error(measure.at, "unknown-variant", says, did_you_mean(variant_name, metric.variants))]
     values, findings = _parameters(measure, variant)
     if measure.rounding and not 0 <= measure.rounding.digits <= MOST_DIGITS:
-        says = f"Nothing can be rounded to {shown(str(measure.rounding.digits))} digits."
-        findings.append(error(measure.at, "odd-rounding", says, f"Write 0 to {MOST_DIGITS} digits."))
+        says = f"The value cannot be rounded to {measure.rounding.digits} digits."
+        findings.append(error(measure.rounding.at, "odd-rounding", says, f"Write 0 to {MOST_DIGITS} digits."))
     for field in ("target", "minimum"):
         quantity = getattr(measure, field)
         if quantity is not None:
@@ -82,10 +83,10 @@ def _parameters(measure: Measure, variant: Variant) -> tuple[tuple[tuple[str, ob
             findings.append(error(measure.at, "unknown-parameter", says, did_you_mean(name, variant.parameters)))
             continue
         try:
-            values[name] = parameter.parse(text)
+            values[name] = _meant(name, parameter.parse(text))
         except ValueError as reason:
-            findings.append(error(measure.at, "unreadable-parameter", f"{reason}.", "Correct it in the agreement."))
-            continue
+            like = f"Write it like {name}: {parameter.default or 1}."
+            findings.append(error(measure.at, "unreadable-parameter", f"{reason}.", like))
     for name, parameter in variant.parameters.items():
         if name not in values and name not in measure.parameters:
             if parameter.default is None:
@@ -93,6 +94,14 @@ def _parameters(measure: Measure, variant: Variant) -> tuple[tuple[tuple[str, ob
                 findings.append(error(measure.at, "missing-parameter", says, f"Add parameters: {{{name}: …}}."))
             values[name] = parameter.default
     return tuple((name, values[name]) for name in variant.parameters if name in values), findings
+
+
+def _meant(name: str, value: object) -> object:
+    """Give a parameter's value, unless nobody means such a number of days, seconds or times."""
+    most = MOST_DAYS if "days" in name else MOST
+    if isinstance(value, int) and not 0 <= value <= most:
+        raise ValueError(f"{name} takes a number from 0 to {most}, not {value}")
+    return value
 
 
 def siblings(spec: Spec, metrics: Mapping[str, Metric]) -> Iterator[Spec]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 # Currencies whose minor unit is not a hundredth (ISO 4217); every other code has two digits.
@@ -13,6 +14,9 @@ DIGITS: Final = {
     "UYW": 4, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
 }  # fmt: skip
 MODES: Final = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN}
+_AMOUNT: Final = re.compile(r"[+-]?([0-9]{1,3}([ ,][0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+# Python rounds to 28 digits unless told otherwise; a charge times a share has more.
+_WIDE: Final = Context(prec=1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +39,17 @@ class Money:
 
     @classmethod
     def parse(cls, text: str) -> Money:
-        """Read ``1250.50 EUR``; thousands may be separated by commas or spaces.
+        """Read ``1250.50 EUR``; thousands may be separated by commas or spaces, and a decimal comma is refused.
 
         Raises:
             ValueError: the text has no amount, or no three-letter currency code.
         """
         number, _, currency = text.strip().rpartition(" ")
-        if len(currency) != 3 or not currency.isalpha() or not currency.isupper():
+        if not re.fullmatch("[A-Z]{3}", currency):
             raise ValueError(f"“{text}” has no currency; write it like 1250.50 EUR")
-        try:
-            amount = Decimal(number.replace(",", "").replace(" ", ""))
-        except InvalidOperation:
-            raise ValueError(f"“{number}” is not an amount; write it like 1250.50 EUR") from None
-        if not amount.is_finite():
+        if not _AMOUNT.fullmatch(number):
             raise ValueError(f"“{number}” is not an amount; write it like 1250.50 EUR")
-        return cls(amount, currency)
+        return cls(Decimal(re.sub("[ ,]", "", number)), currency)
 
     @property
     def digits(self) -> int:
@@ -59,25 +59,25 @@ class Money:
     def rounded(self, digits: int | None = None, mode: str = "half-up") -> Money:
         """Round to the currency's digits (or the given ones); modes are ``half-up`` and ``half-even``."""
         places = self.digits if digits is None else digits
-        return Money(self.amount.quantize(Decimal(1).scaleb(-places), MODES[mode]), self.currency)
+        return Money(self.amount.quantize(Decimal(1).scaleb(-places), MODES[mode], _WIDE), self.currency)
 
     def __add__(self, other: Money) -> Money:
         """Add money of the same currency."""
-        return Money(self.amount + self._same(other).amount, self.currency)
+        return Money(_WIDE.add(self.amount, self._same(other).amount), self.currency)
 
     def __sub__(self, other: Money) -> Money:
         """Subtract money of the same currency."""
-        return Money(self.amount - self._same(other).amount, self.currency)
+        return Money(_WIDE.subtract(self.amount, self._same(other).amount), self.currency)
 
     def __neg__(self) -> Money:
         """Turn a charge into a credit."""
-        return Money(-self.amount, self.currency)
+        return Money(_WIDE.minus(self.amount), self.currency)
 
     def __mul__(self, factor: Decimal | int) -> Money:
         """Multiply by an exact factor, unrounded."""
         if isinstance(factor, bool) or not isinstance(factor, Decimal | int):
             raise TypeError(f"money is multiplied by a Decimal or an int, not {type(factor).__name__}")
-        return Money(self.amount * factor, self.currency)
+        return Money(_WIDE.multiply(self.amount, factor), self.currency)
 
     def __lt__(self, other: Money) -> bool:
         """Compare money of the same currency."""
@@ -96,4 +96,4 @@ class Money:
         """Write the amount with at least the currency's digits, and never round it."""
         exponent = self.amount.as_tuple().exponent
         places = max(self.digits, -exponent if isinstance(exponent, int) else 0)
-        return f"{self.amount:,.{places}f} {self.currency}"
+        return f"{self.amount:z,.{places}f} {self.currency}"

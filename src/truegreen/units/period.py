@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from typing import Final
 
 KINDS: Final = ("week", "month", "quarter", "year")
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
+_WRITTEN: Final = re.compile("([0-9]{4})(?:-([0-9]{2})|-W([0-9]{2})|-Q([1-4]))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,7 +82,7 @@ def period_of(day: date, kind: str = "month", anchor: int = 1, year_starts: date
         day: any day.
         kind: ``week`` (ISO), ``month``, ``quarter`` or ``year``.
         anchor: the day of the month on which a month begins (22 for 22nd to 21st); 1 to 28.
-        year_starts: first day of the contract; quarters and years count from its month when given.
+        year_starts: first day of the contract; quarters and years count from the month it falls in when given.
 
     >>> str(period_of(date(2025, 3, 21), anchor=22))
     '2025-02-22..2025-03-21'
@@ -93,7 +95,7 @@ def period_of(day: date, kind: str = "month", anchor: int = 1, year_starts: date
     if kind not in _MONTHS:
         raise ValueError(f"“{kind}” is no kind of period; choose one of {', '.join(KINDS)}")
     months = day.year * 12 + day.month - 1 - (day.day < anchor)
-    origin = year_starts.month - 1 if year_starts else 0
+    origin = year_starts.month - 1 - (year_starts.day < anchor) if year_starts else 0
     months -= (months - origin) % _MONTHS[kind]
     start = date(months // 12, months % 12 + 1, anchor)
     return Period(start, add_months(start, _MONTHS[kind]))
@@ -124,16 +126,13 @@ def parse_period(text: str) -> Period:
         if ".." in text:
             start, last = (date.fromisoformat(part) for part in text.split(".."))
             return Period(start, last + timedelta(days=1))
-        if "-W" in text:
-            return period_of(date.fromisocalendar(int(text[:4]), int(text[6:]), 1), "week")
-        if "-Q" in text:
-            return period_of(date(int(text[:4]), int(text[6:]) * 3, 1), "quarter")
-        if len(text) == 4:
-            return period_of(date(int(text), 1, 1), "year")
-        return period_of(date(int(text[:4]), int(text[5:7]), 1)) if text[4] == "-" else _refuse(text)
-    except (ValueError, IndexError):
-        return _refuse(text)
-
-
-def _refuse(text: str) -> Period:
-    raise ValueError(f"“{text}” is no period; write 2025-03, 2025-W07, 2025-Q1, 2025 or 2025-02-22..2025-03-21")
+        found = _WRITTEN.fullmatch(text)
+        year, month, week, quarter = found.groups() if found else ("",) * 4
+        if week:
+            return period_of(date.fromisocalendar(int(year), int(week), 1), "week")
+        if quarter:
+            return period_of(date(int(year), int(quarter) * 3, 1), "quarter")
+        return period_of(date(int(year), int(month or 1), 1), "month" if month else "year")
+    except (ValueError, OverflowError):
+        usual = "2025-03, 2025-W07, 2025-Q1, 2025 or 2025-02-22..2025-03-21"
+        raise ValueError(f"“{text}” is no period; write {usual}") from None

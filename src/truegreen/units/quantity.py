@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 SECONDS: Final = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
-_WRITTEN: Final = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|[A-Za-z]+)?")
+_WRITTEN: Final = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[A-Za-z]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Quantity:
         """Say what the quantity is in a metric's unit.
 
         Args:
-            unit: ``share`` (of one), ``seconds``, ``money`` (of the currency written), ``points``, ``score``
+            unit: ``share`` (of one), ``seconds``, ``days``, ``money`` (of the currency written), ``points``, ``score``
                 or ``count``.
 
         Raises:
@@ -53,6 +53,8 @@ class Quantity:
             return number / 100
         if unit == "seconds" and self.unit in SECONDS:
             return number * SECONDS[self.unit]
+        if unit == "days" and self.unit in SECONDS:
+            return number * SECONDS[self.unit] / SECONDS["d"]
         if unit == "money" and len(self.unit) == 3 and self.unit.isupper():
             return number
         if unit in ("points", "score", "count") and self.unit in ("", unit):
@@ -65,5 +67,6 @@ class Quantity:
 
 
 EXAMPLES: Final = {
-    "share": "80 %", "seconds": "4 h", "money": "12.50 EUR", "points": "30", "score": "4.2", "count": "100",
+    "share": "80 %", "seconds": "4 h", "days": "3 d", "money": "12.50 EUR", "points": "30", "score": "4.2",
+    "count": "100",
 }  # fmt: skip
