@@ -144,7 +144,8 @@ def card() -> Scorecard:
             Contract.NOT_JUDGED, None, perspective=Perspective.EFFICIENCY, timing=Timing.LAGGING, better="lower",
         ),
         row(
-            "csat", "Customer satisfaction", means("4.02", "3.88", "3.71", rows=412, unit="score", half=0.09, invited=1200),
+            "csat", "Customer satisfaction",
+            means("4.02", "3.88", "3.71", rows=412, unit="score", half=0.09, invited=1200),
             Contract.MISSED, Outcome.BAD, target="4.2", perspective=Perspective.CUSTOMER, timing=Timing.LAGGING,
             change="worse", outcome_of="csat",
         ),
@@ -233,5 +234,7 @@ def findings() -> list[Finding]:
             Span("agreements/acme.yml", 41, 5), "credit-cap-reached-early", "Below 77 % the credit no longer grows.",
             "Lower the rate per point, or raise the cap.",
         ),
-        note(Span(""), "unmatched-identity", "211 cases name an account nobody knows.", "Send the missing accounts.", 211),
+        note(
+            Span(""), "unmatched-identity", "211 cases name an account nobody knows.", "Send the missing accounts.", 211
+        ),
     ]  # fmt: skip

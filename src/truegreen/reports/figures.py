@@ -28,13 +28,13 @@ _MONTHS: Final = (
 
 
 def value(amount: Fraction | None, unit: str, currency: str = "", apart_from: Collection[Fraction] = ()) -> str:
-    """Write a value with its unit, with as many digits as keep it apart from levels it does not equal.
+    """Write a value with its unit, with as many digits as keep it on its side of given levels.
 
     Args:
         amount: exact, in the unit; None writes a dash.
         unit: share, seconds, money, score, points, count or days.
         currency: of money.
-        apart_from: levels, in the unit, that a rounded value must not seem to reach.
+        apart_from: levels, in the unit, that a rounded value must not seem to reach, pass or miss.
 
     >>> value(Fraction(1334, 2090), "share"), value(Fraction(7996, 10000), "share", apart_from=[Fraction(4, 5)])
     ('63.8 %', '79.96 %')
@@ -66,12 +66,16 @@ def exactly(number: Decimal) -> str:
 
 
 def _apart(amount: Fraction, levels: Collection[Fraction], rounded: Iterable[Decimal]) -> Decimal:
-    """Give the first rounding that keeps an amount apart from every level it does not equal; else the last."""
+    """Give the first rounding that stays on an amount's side of every level; else the last."""
     shown = Decimal(0)
     for shown in rounded:
-        if all(amount == level or Fraction(shown) != level for level in levels):
+        if _keeps_side(amount, Fraction(shown), levels):
             break
     return shown
+
+
+def _keeps_side(amount: Fraction, shown: Fraction, levels: Collection[Fraction]) -> bool:
+    return all((amount < level, amount > level) == (shown < level, shown > level) for level in levels)
 
 
 def _duration(seconds: Fraction, apart_from: Collection[Fraction]) -> str:
@@ -81,7 +85,10 @@ def _duration(seconds: Fraction, apart_from: Collection[Fraction]) -> str:
         return f"{_number(seconds, 0 if size >= 10 or size.denominator == 1 else 1, apart_from)} s"
     first = next(place for place, (_, unit) in enumerate(_CLOCK) if size >= (unit if place else _DAYS_FROM))
     grains = (decimal(seconds / unit, 0) * unit for _, unit in _CLOCK[first + 1 :])
-    left, parts = abs(int(_apart(seconds, apart_from, grains))), []
+    shown = _apart(seconds, apart_from, grains)
+    if not _keeps_side(seconds, Fraction(shown), apart_from):
+        return f"{_number(seconds, 1, apart_from)} s"
+    left, parts = abs(int(shown)), []
     for name, unit in _CLOCK[first:]:
         whole, left = divmod(left, unit)
         parts += [f"{whole} {name}"] if whole else []
@@ -138,13 +145,15 @@ def aspect(name: str) -> str:
 
 
 def cell(held: object) -> str:
-    """Write a value of a sample row: a dash for nothing, times in ISO to the second.
+    """Write a value of a sample row: a dash for nothing, yes or no, times in ISO to the second.
 
-    >>> cell(None), cell(datetime(2025, 3, 1, 9, 30)), cell(7)
-    ('–', '2025-03-01 09:30:00', '7')
+    >>> cell(None), cell(True), cell(datetime(2025, 3, 1, 9, 30)), cell(7)
+    ('–', 'yes', '2025-03-01 09:30:00', '7')
     """
     if held is None:
         return NOTHING
+    if isinstance(held, bool):
+        return "yes" if held else "no"
     return held.isoformat(" ", "seconds") if isinstance(held, datetime) else str(held)
 
 

@@ -21,7 +21,7 @@ from truegreen.reports import figures, written
 from truegreen.reports.answer import QUESTION, sentence, verdict
 from truegreen.reports.findings import findings_text, summary
 from truegreen.reports.inert import inert
-from truegreen.reports.sparkline import blocks
+from truegreen.reports.picture import blocks
 from truegreen.reports.statuses import CHANGE, CONTRACT, OUTCOME, WATERMELON, Mark, is_watermelon
 
 __all__ = ["explanation_text", "findings_text", "scorecard_text"]

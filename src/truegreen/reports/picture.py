@@ -5,7 +5,7 @@ All numbers are places in a picture, so they are floats; nothing is compared or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -81,6 +81,31 @@ def _path(points: Iterable[tuple[float, float] | None]) -> str:
             drawn.append(f"{'M' if broken else 'L'}{point[0]:g} {point[1]:g}")
         broken = point is None
     return "".join(drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A value on the scale of its alternatives: places along a picture of ``WIDTH``."""
+
+    value: float
+    whisker: tuple[float, float] | None
+    target: float | None
+
+
+def strips(readings: Sequence[Reading | None], target: Fraction | None) -> Iterator[Strip | None]:
+    """Draw readings and their target on one scale; None where there is no reading."""
+    level = None if target is None else float(target)
+    held = [each for each in readings if each and each.value is not None]
+    scale = Scale.over([level, *(end for each in held for end in (float(each.value or 0), each.low, each.high))])
+    for each in readings:
+        if each is None or each.value is None:
+            yield None
+            continue
+        yield Strip(
+            value=scale.along(float(each.value)),
+            whisker=None if each.low is None or each.high is None else (scale.along(each.low), scale.along(each.high)),
+            target=None if level is None else scale.along(level),
+        )
 
 
 @dataclass(frozen=True, slots=True)
