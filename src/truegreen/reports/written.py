@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from truegreen.model.reading import PARTS, Reading
-from truegreen.model.scorecard import Row
+from truegreen.model.reading import PARTS, Contract, Reading
+from truegreen.model.scorecard import Explanation, Row
 from truegreen.reports import figures
 
 
@@ -94,3 +94,35 @@ def judged_by(row: Row) -> list[str]:
         f"clause {measure.clause}" if measure.clause else "",
     ]
     return [each for each in parts if each]
+
+
+def doubt(explanation: Explanation, currency: str) -> str:
+    """Say in one line how much hangs on the way of counting: how many other ways, their range, other verdicts."""
+    row = explanation.row
+    if row.reading is None:
+        return ""
+    unit, own = row.reading.unit, row.contract
+    comparable = [
+        (each.reading, each.contract) for each in explanation.panel if each.reading and each.reading.unit == unit
+    ]
+    ways = [(reading.value, contract) for reading, contract in comparable if reading.value is not None]
+    if not ways:
+        return "no other way of counting has a reading"
+    ends = (min(each[0] for each in ways), max(each[0] for each in ways))
+    written = dict.fromkeys(figures.value(each, unit, currency, levels(row, unit)) for each in ends)
+    differ = sum(contract is not own for _, contract in ways if Contract.NOT_JUDGED not in (own, contract))
+    otherwise = f"; {differ} would change the contract status" if differ else ""
+    return f"{figures.counted(len(ways), 'other way')} of counting: {' to '.join(written)}{otherwise}"
+
+
+def trend_words(row: Row, currency: str) -> str:
+    """Say in words what a trend's picture shows."""
+    shown = [each for each in row.trend if each.value is not None]
+    if not shown:
+        return "nothing measured"
+    if len(shown) == 1:
+        return f"{figures.period(shown[0].period)}: {value(row, shown[0], currency)}"
+    first, last = shown[0], shown[-1]
+    moved = " to ".join(f"{value(row, each, currency)} in {figures.period(each.period)}" for each in (first, last))
+    level = target(row)
+    return f"{figures.counted(len(shown), 'period')}, {moved}" + (f"; target {level}" if level else "")
