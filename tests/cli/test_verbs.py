@@ -1,0 +1,160 @@
+"""The verbs on the starter project: what they print, in text and in JSON, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import call, process, starter
+from truegreen.cli import main
+
+SLOW = ("ibis", "duckdb", "pyarrow", "numpy", "scipy", "pandas", "django", "sqlglot", "openpyxl")
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = starter(tmp_path_factory.mktemp("cli") / "project")
+    assert call("run", folder).exit_code == 0
+    return folder
+
+
+def test_check_accepts_what_init_writes(tmp_path: Path) -> None:
+    said = call("check", starter(tmp_path / "project"))
+    assert (said.exit_code, said.output.strip()) == (0, "No findings.")
+
+
+def test_check_says_place_what_is_so_and_what_to_do(tmp_path: Path) -> None:
+    folder = starter(tmp_path / "project")
+    agreement = folder / "agreements" / "care.yml"
+    agreement.write_text(agreement.read_text("utf-8").replace("on_time.by_target", "on_time"), "utf-8")
+    said = call("check", folder)
+    assert said.exit_code == 1
+    assert "agreements/care.yml:" in said.output
+    assert "error[metric-without-variant]" in said.output
+    assert "on_time.by_target or " in said.output
+    found = json.loads(call("check", folder, "--json").output)["findings"]
+    assert [each["id"] for each in found] == ["metric-without-variant"]
+
+
+def test_check_loads_nothing_slow(tmp_path: Path) -> None:
+    code = f"print([each for each in {SLOW!r} if each in sys.modules])"
+    said = process("check", starter(tmp_path / "project"), code=code)
+    assert said.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_loads_no_verb() -> None:
+    said = process("--help", code="print([each for each in sys.modules if each.startswith('truegreen.')])")
+    assert said.stdout.splitlines()[-1] == "['truegreen.cli']"
+
+
+def test_every_verb_can_write_json() -> None:
+    with main.make_context("truegreen", [], resilient_parsing=True) as context:
+        for name in main.list_commands(context):
+            verb = main.get_command(context, name)
+            assert verb is not None
+            leaves = getattr(verb, "commands", {name: verb}).values()
+            assert all("--json" in {option for p in leaf.params for option in p.opts} for leaf in leaves), name
+
+
+def test_a_second_run_with_nothing_new_does_no_work(ran: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (ran / ".truegreen").rglob("*") if path.is_file()}
+    said = call("run", ran)
+    after = {path: path.stat().st_mtime_ns for path in (ran / ".truegreen").rglob("*") if path.is_file()}
+    assert "Nothing is new" in said.output
+    assert {p: t for p, t in before.items() if p.name != "latest"} == {
+        p: t for p, t in after.items() if p.name != "latest"
+    }
+    assert json.loads(call("run", ran, "--json").output)["fresh"] is False
+
+
+def test_the_same_inputs_are_the_same_run_to_the_byte(ran: Path, tmp_path: Path) -> None:
+    other = starter(tmp_path / "other")
+    assert call("run", other).exit_code == 0
+    for path in sorted((ran / ".truegreen").rglob("*")):
+        if path.is_file() and "facts" not in path.relative_to(ran).parts[1] and path.name != "facts.json":
+            assert (other / path.relative_to(ran)).read_bytes() == path.read_bytes(), path
+
+
+def test_the_scorecard_is_by_perspective_and_by_slice(ran: Path) -> None:
+    card = json.loads(call("scorecard", ran, "--json").output)
+    assert {row["id"] for row in card["rows"]} == {"on-time", "solved-at-once", "satisfied"}
+    sliced = json.loads(call("scorecard", ran, "--by", "contact-type", "--period", "all", "--json").output)
+    whole = json.loads(call("scorecard", ran, "--period", "all", "--json").output)
+    for row in whole["rows"]:
+        parts = [each["reading"]["count"] for each in sliced["rows"] if each["id"] == row["id"]]
+        assert sum(parts) == row["reading"]["count"]
+    assert "EFFICIENCY" in call("scorecard", ran).output
+
+
+def test_a_page_is_written_that_needs_nothing_else(ran: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert call("scorecard", ran, "--page", page).exit_code == 0
+    assert "<html" in page.read_text("utf-8")
+    assert "//" not in page.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+
+
+def test_explain_opens_a_number_down_to_its_rows(ran: Path) -> None:
+    found = json.loads(call("explain", "on-time", ran, "--period", "all", "--json").output)
+    assert found["sample"]
+    assert found["query"].startswith("WITH")
+    assert {each["variant"] for each in found["panel"]} >= {"on_time.by_target_closed", "on_time.reported"}
+    text = call("explain", "on-time", ran, "--period", "all").output
+    assert "resolved by it" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["explain", "on-tiem"], "it has on-time"),
+        (["scorecard", "--by", "colour"], "“colour” is no slice"),
+        (["scorecard", "--where", "Porto"], "write it like site=Porto"),
+        (["scorecard", "--period", "Lent"], "write 2025-03"),
+        (["scorecard", "--agreement", "other"], "there is care"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_the_right_ones(ran: Path, words: list[str], says: str) -> None:
+    verb, *rest = words
+    measure = [rest.pop(0)] if verb == "explain" else []
+    said = call(verb, *measure, ran, *rest)
+    assert said.exit_code == 2
+    assert says in said.output
+
+
+def test_without_a_run_there_is_nothing_to_show(tmp_path: Path) -> None:
+    said = call("scorecard", starter(tmp_path / "project"))
+    assert said.exit_code == 1
+    assert "truegreen run" in said.output
+
+
+def test_completion_knows_the_verbs() -> None:
+    assert "_TRUEGREEN_COMPLETE" in call("completion", "bash").output
+    env = {**os.environ, "_TRUEGREEN_COMPLETE": "bash_complete", "COMP_WORDS": "truegreen sc", "COMP_CWORD": "1"}
+    script = "from truegreen.cli import main; main(prog_name='truegreen')"
+    said = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False)
+    assert "scorecard" in said.stdout
+
+
+@pytest.mark.parametrize("after", [0.3, 0.6, 0.9])
+def test_a_run_that_is_killed_leaves_the_run_before(ran: Path, tmp_path: Path, after: float) -> None:
+    """Kill a run at some moment: the run before stands, and the next call finishes the work."""
+    folder = starter(tmp_path / "project")
+    assert call("run", folder).exit_code == 0
+    before = call("scorecard", folder, "--json").output
+    data = folder / "data" / "cases.csv"
+    data.write_text(data.read_text("utf-8").replace("\n", "\n", 1).rstrip("\n").rsplit("\n", 1)[0] + "\n", "utf-8")
+    script = "from truegreen.cli import main; main()"
+    child = subprocess.Popen([sys.executable, "-c", script, "run", str(folder)], stdout=subprocess.DEVNULL)
+    time.sleep(after)
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    if (folder / ".truegreen" / "latest").read_text() == json.loads(before)["run"]:
+        assert call("scorecard", folder, "--json").output == before
+    assert call("run", folder).exit_code == 0
+    assert json.loads(call("scorecard", folder, "--json").output)["run"] != json.loads(before)["run"]
