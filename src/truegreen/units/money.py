@@ -48,7 +48,7 @@ class Money:
         if not re.fullmatch("[A-Z]{3}", currency):
             raise ValueError(f"“{text}” has no currency; write it like 1250.50 EUR")
         if not _AMOUNT.fullmatch(number):
-            raise ValueError(f"“{number}” is not an amount; write it like 1250.50 EUR")
+            raise ValueError(f"“{text}” is not an amount; write it like 1250.50 EUR")
         return cls(Decimal(re.sub("[ ,]", "", number)), currency)
 
     @property
