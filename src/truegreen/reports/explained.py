@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -29,8 +29,10 @@ def explanation_text(explanation: Explanation, width: int = WIDTH, *, colour: bo
         *_section("What is counted", _counted(explanation)),
         *_section("The same measure, counted otherwise", [_panel(explanation, width - 2, currency)]),
     ]
+    if explanation.columns and explanation.sample:
+        parts += _section("Some of the rows behind it", _sample(explanation, width - 2))
     if explanation.query:
-        parts += _section("The rows behind it", [Text(inert(explanation.query)), *_sample(explanation, width - 2)])
+        parts += [*_section("All of them, as a query", ()), Text(inert(explanation.query), no_wrap=True)]
     if explanation.findings:
         parts += _section("What was found about it", [Text(findings_text(explanation.findings))])
     return printed(parts, width, colour)
@@ -53,7 +55,7 @@ def _counted(explanation: Explanation) -> Iterator[RenderableType]:
     yield Text(inert(explanation.variant), style=FAINT)
     for name, how in explanation.aspects.items():
         if how:
-            yield Text(inert(f"{figures.aspect(name):<12}{how}"))
+            yield Text(inert(f"{figures.in_words(name):<12}{how}"))
 
 
 def _panel(explanation: Explanation, width: int, currency: str) -> RenderableType:
@@ -74,19 +76,26 @@ def _counted_otherwise(row: Row, reading: Reading | None, mark: Mark, currency: 
 
 
 def _otherwise(alternative: Alternative) -> Text:
-    differs = "; ".join(f"{figures.aspect(name)}: {how or 'none'}" for name, how in alternative.differs.items())
+    differs = "; ".join(f"{figures.in_words(name)}: {how or 'none'}" for name, how in alternative.differs.items())
     return lines((alternative.words, ""), (differs, ""), (alternative.variant, FAINT))
 
 
 def _sample(explanation: Explanation, width: int) -> Iterator[RenderableType]:
-    """Draw some rows, as many columns of them as can be read."""
-    shown = max(width // 14, 1)
-    if explanation.columns and explanation.sample:
-        table = Table(*map(inert, explanation.columns[:shown]), box=None, padding=(0, 1, 0, 0), pad_edge=False)
-        for cells in explanation.sample:
-            table.add_row(*(Text(inert(figures.cell(each))) for each in cells[:shown]))
-        yield Text()
-        yield table
-        hidden = len(explanation.columns) - shown
-        if hidden > 0:
-            yield Text(f"and {figures.counted(hidden, 'more column')}", style=FAINT)
+    """Draw some rows: the last column, which is the value, and as many others as fit."""
+    columns = [
+        [name, *map(figures.cell, cells)] for name, *cells in zip(explanation.columns, *explanation.sample, strict=True)
+    ]
+    fitting, left = 0, width - _width(columns[-1])
+    while fitting < len(columns) - 1 and (left := left - _width(columns[fitting])) >= 0:
+        fitting += 1
+    shown = [*columns[:fitting], columns[-1]]
+    drawn = Table(*(inert(column[0]) for column in shown), box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    for cells in zip(*(column[1:] for column in shown), strict=True):
+        drawn.add_row(*(Text(inert(each)) for each in cells))
+    yield drawn
+    if len(shown) < len(columns):
+        yield Text(f"and {figures.counted(len(columns) - len(shown), 'more column')}", style=FAINT)
+
+
+def _width(column: Sequence[str]) -> int:
+    return max(map(len, column)) + 1

@@ -135,10 +135,10 @@ def level(quantity: Quantity | None, unit: str) -> Fraction | None:
         return None
 
 
-def aspect(name: str) -> str:
-    """Write the name of an aspect in words.
+def in_words(name: str) -> str:
+    """Write a name that programs use as people do.
 
-    >>> aspect("counted_on")
+    >>> in_words("counted_on")
     'counted on'
     """
     return name.replace("_", " ")

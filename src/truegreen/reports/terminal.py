@@ -47,5 +47,5 @@ def printed(parts: Iterable[RenderableType], width: int, colour: bool) -> str:
         legacy_windows=False, markup=False, emoji=False, highlight=False, _environ={},
     )  # fmt: skip
     for part in parts:
-        console.print(part)
+        console.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))  # a query is never broken
     return "\n".join(line.rstrip() for line in held.getvalue().splitlines()) + "\n"

@@ -25,13 +25,6 @@ from truegreen.reports.terminal import FAINT, TONES, WIDTH, Heading, lines, mark
 __all__ = ["explanation_text", "findings_text", "scorecard_text"]
 
 WIDE: Final = 96
-_TARGET: Final[Heading] = ("Target", 9, "right")
-_WIDE_FIGURES: Final[Sequence[Heading]] = (
-    ("Value", 9, "right"),
-    ("Count", 9, "right"),
-    ("95 % interval", 13, "right"),
-)
-_STACKED_FIGURES: Final[Sequence[Heading]] = (("Value", 13, "right"),)
 _STATUSES: Final[Sequence[Heading]] = (("Contract", 9, "left"), ("Outcome", 9, "left"))
 
 
@@ -56,7 +49,7 @@ def scorecard_text(card: Scorecard, width: int = WIDTH, *, colour: bool = False,
 
 
 def _heading(card: Scorecard) -> Iterator[Text]:
-    by = f" by {card.by}" if card.by else ""
+    by = f" by {figures.in_words(card.by)}" if card.by else ""
     yield Text(inert(f"{card.title or card.agreement}{by} · {figures.period(card.period)}"), style="bold")
     if not card.by:
         yield Text(f"{QUESTION} {verdict(card.rows)}", style="bold")
@@ -77,8 +70,16 @@ def _footer(card: Scorecard) -> Iterator[Text]:
 
 
 def _headings(card: Scorecard, width: int) -> list[Heading]:
-    target, amounts = ([] if card.by else [_TARGET]), (_WIDE_FIGURES if width >= WIDE else _STACKED_FIGURES)
-    return [*target, *amounts, ("Trend", _periods(width), "left"), *_STATUSES]
+    """Give the columns after the first; counts are never broken, however many rows there are."""
+    longest = max((len(written.count(row.reading)) for row in card.rows), default=0)
+    target: list[Heading] = [] if card.by else [("Target", 9, "right")]
+    figured: list[Heading] = [
+        ("Value", 9, "right"),
+        ("Count", max(longest, 8), "right"),
+        ("95 % interval", 13, "right"),
+    ]
+    stacked: list[Heading] = [("Value", max(longest, 13), "right")]
+    return [*target, *(figured if width >= WIDE else stacked), ("Trend", _periods(width), "left"), *_STATUSES]
 
 
 def _periods(width: int) -> int:
