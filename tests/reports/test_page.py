@@ -15,6 +15,7 @@ from tests.reports import large, samples
 from truegreen.model.scorecard import Scorecard
 from truegreen.reports.page import scorecard_page
 from truegreen.reports.statuses import CONTRACT, OUTCOME
+from truegreen.units.period import parse_period
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 CSS = (Path(truegreen.reports.__file__).parent / "templates" / "page.css").read_text(encoding="utf-8")
@@ -119,6 +120,11 @@ def test_the_answer_stands_first_then_what_is_met_over_unhappy_customers() -> No
     assert "met, customers unhappy" in text
     assert "1,334 of 2,090" in text
     assert "2 other ways of counting: 57.5 % to 93.6 %; 1 would change the contract status" in text
+
+
+def test_a_measure_read_over_a_quarter_opens_too() -> None:
+    why = replace(samples.explanation(), period=parse_period("2025-Q1"))
+    assert "Why 63.8 %" in scorecard_page([samples.card()], [why], [], "EUR")
 
 
 def test_empty_scorecards_are_a_page_too() -> None:

@@ -17,7 +17,7 @@ from truegreen import __version__
 from truegreen.model.reading import Reading
 from truegreen.model.scorecard import Explanation, Row, Scorecard
 from truegreen.reports import answer, figures, findings, picture, statuses, written
-from truegreen.reports.sheets import every_finding, sheet
+from truegreen.reports.sheets import every_finding, key, sheet
 
 
 def scorecard_page(
@@ -31,7 +31,7 @@ def scorecard_page(
         by_slice: the same by provider, site and so on.
         currency: of amounts.
     """
-    why = {(each.agreement, each.period, each.row.id): each for each in explanations if not each.slice}
+    why = {key(each.agreement, each.row): each for each in explanations if not each.slice}
     sheets = [sheet(card, f"m{place}", why) for place, card in enumerate(cards, 1)]
     return _template().render(
         sheets=sheets,

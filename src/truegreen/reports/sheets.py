@@ -11,7 +11,7 @@ from truegreen.model.scorecard import Explanation, Row, Scorecard
 from truegreen.reports.statuses import is_watermelon
 from truegreen.units.period import Period
 
-Key = tuple[str, Period | None, str]
+Key = tuple[str, str, Period | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ class Sheet:
         return [each for group in self.groups for each in group.watermelons]
 
 
+def key(agreement: str, row: Row) -> Key:
+    """Say what a row is of: agreement, measure, and the period it was read over, which its window decides."""
+    return agreement, row.id, row.reading.period if row.reading else None
+
+
 def sheet(card: Scorecard, prefix: str, why: Mapping[Key, Explanation]) -> Sheet:
     """Group a scorecard's rows by perspective, or in a slice by measure, in the order they stand."""
     held = {(row.id, row.member): row for row in card.rows}
@@ -70,7 +75,7 @@ def sheet(card: Scorecard, prefix: str, why: Mapping[Key, Explanation]) -> Sheet
             row,
             f"{prefix}-{place}",
             held.get((row.outcome_of, row.member)) if row.outcome_of != row.id else None,
-            why.get((card.agreement, card.period, row.id)),
+            why.get(key(card.agreement, row)),
         )
         for place, row in enumerate(card.rows, 1)
     ]
