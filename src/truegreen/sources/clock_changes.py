@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of the clocks: the local times from ``start`` up to ``end`` are skipped, or come twice."""
+    """A change of the clocks: the local times from ``start`` to ``last`` are skipped, or come twice."""
 
     start: datetime
-    end: datetime
+    last: datetime
     skipped: bool
 
 
@@ -39,7 +39,8 @@ def _change(before: datetime, after: datetime, zone: ZoneInfo) -> Change:
         middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
         before, after = (middle, after) if _offset(middle, zone) == old else (before, middle)
     start, end = sorted((after + old, after + new))
-    return Change(start.replace(tzinfo=None), end.replace(tzinfo=None), skipped=new > old)
+    last = end.replace(tzinfo=None) - timedelta(microseconds=1)
+    return Change(start.replace(tzinfo=None), last, skipped=new > old)
 
 
 def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:

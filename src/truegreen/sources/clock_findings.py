@@ -3,52 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from duckdb import DuckDBPyConnection
 
+from truegreen.engine import sql
 from truegreen.model.finding import Finding, note
-from truegreen.sources.clock_changes import Change, changes
+from truegreen.sources.clock_changes import changes
 from truegreen.sources.convert import Cell
 from truegreen.units.span import Span
 
-_REMEDY = "If an hour matters, export times in UTC or with their offset from it."
+_WHAT = {
+    "skipped-hour": "stand in the hour that clocks skip; they were moved on by it",
+    "repeated-hour": "stand in the hour that comes twice when clocks go back; they were taken as the later one",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """The skipped or the repeated hours that times of a column may stand in, as a condition."""
+
+    name: str
+    cell: Cell
+    zone: str
+    when: str
 
 
 def clock_findings(
-    connection: DuckDBPyConnection, relation: str, cells: Sequence[Cell], zone: str
+    connection: DuckDBPyConnection, staged: str, relation: str, cells: Sequence[Cell], zone: str
 ) -> Iterator[Finding]:
-    """Count the times of each column that were skipped or came twice when clocks were put forward or back."""
-    local = [(cell, cell.origin.zone or zone) for cell in cells if cell.wall]
-    local = [(cell, there) for cell, there in local if there != "UTC"]
-    if not local:
-        return
-    spans = ", ".join(f"min({cell.result}), max({cell.result})" for cell, _ in local)
-    (found,) = connection.execute(f"SELECT {spans} FROM {relation}").fetchall()
-    for (cell, there), first, last in zip(local, found[::2], found[1::2], strict=True):
-        if first:
-            near = list(changes(there, first - timedelta(days=2), last + timedelta(days=2)))
-            yield from _counted(connection, relation, cell, there, near)
+    """Count the times that were skipped or came twice when clocks were put forward or back.
 
-
-def _counted(
-    connection: DuckDBPyConnection, relation: str, cell: Cell, zone: str, near: Sequence[Change]
-) -> Iterator[Finding]:
-    if not near:
+    Args:
+        connection: where the rows are.
+        staged: the rows as staged.
+        relation: the rows as they came.
+        cells: the columns.
+        zone: the zone of those that name none.
+    """
+    hours = [each for cell in cells if cell.wall for each in _hours(connection, staged, cell, cell.origin.zone or zone)]
+    if not hours:
         return
-    days = ", ".join(sorted({f"DATE '{day:%Y-%m-%d}'" for each in near for day in (each.start, each.end)}))
-    inside = f"(SELECT {cell.wall} AS wall, _file, _row FROM {relation} WHERE CAST({cell.wall} AS DATE) IN ({days}))"
-    for skipped, name, what in (
-        (True, "skipped-hour", "stand in the hour that clocks skip; they were moved on by it"),
-        (
-            False,
-            "repeated-hour",
-            "stand in the hour that comes twice when clocks go back; they were taken as the later one",
-        ),
-    ):
-        spans = [f"(wall >= '{each.start}' AND wall < '{each.end}')" for each in near if each.skipped == skipped]
-        query = f"SELECT count(*), min(_row), arg_min(_file, _row) FROM {inside} WHERE {' OR '.join(spans) or 'false'}"
-        ((count, row, file),) = connection.execute(query).fetchall()
+    counts = ", ".join(
+        f"count_if({each.when}), min(_row) FILTER ({each.when}), arg_min(_file, _row) FILTER ({each.when})"
+        for each in hours
+    )
+    (found,) = connection.execute(f"SELECT {counts} FROM {relation}").fetchall()
+    for index, each in enumerate(hours):
+        count, row, file = found[3 * index : 3 * index + 3]
         if count:
-            says = f"{count:,} times of {cell.column.name} {what} ({zone})."
-            yield note(Span(file, row), name, says, _REMEDY, count)
+            says = f"{count:,} times of {each.cell.column.name} {_WHAT[each.name]} ({each.zone})."
+            remedy = "If an hour matters, export times in UTC or with their offset from it."
+            yield note(Span(file, row), each.name, says, remedy, count)
+
+
+def _hours(connection: DuckDBPyConnection, staged: str, cell: Cell, zone: str) -> Iterator[_Hours]:
+    """Give the skipped and the repeated hours between the first and the last time of a column."""
+    if zone == "UTC":
+        return
+    column, near = sql.name(cell.column.name), timedelta(days=1)
+    ((first, last),) = connection.execute(f"SELECT min({column}), max({column}) FROM {staged}").fetchall()
+    found = list(changes(zone, first - near, last + near)) if first else []
+    for name, skipped in (("skipped-hour", True), ("repeated-hour", False)):
+        spans = [f"{cell.wall} BETWEEN '{each.start}' AND '{each.last}'" for each in found if each.skipped is skipped]
+        if spans:
+            yield _Hours(name, cell, zone, f"({' OR '.join(spans)})")

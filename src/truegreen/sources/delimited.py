@@ -12,7 +12,7 @@ import duckdb
 
 from truegreen.engine import sql
 from truegreen.files.text import shown
-from truegreen.sources.intake import Intake, Rows
+from truegreen.sources.intake import Intake, Rows, reason
 from truegreen.sources.rows import cells, named, records
 from truegreen.sources.text import Plain
 
@@ -102,7 +102,7 @@ def read_delimited(intake: Intake, text: Plain, sign: str = "") -> Rows | None:
         count = cells(intake, given, shape.header, found)
         _refuse_lines(intake, text.path)
     except duckdb.Error as wrong:
-        says = f"The file cannot be read as text in columns ({str(wrong).splitlines()[0]})."
+        says = f"The file cannot be read as text in columns ({reason(wrong)})."
         intake.refuse("unreadable-file", says, "Export it again as plain CSV in UTF-8.")
     finally:
         intake.rows("DROP TABLE IF EXISTS rejected; DROP TABLE IF EXISTS rejecting")

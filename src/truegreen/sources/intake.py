@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Named
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,11 @@ class Intake:
     def new_file(self) -> Path:
         """Give a path for another file in the room."""
         return self.room / f"{len(list(self.room.iterdir()))}"
+
+
+def reason(wrong: Exception) -> str:
+    """Give the first line of what DuckDB complains about, without the paths of this machine."""
+    return re.sub(r"\s*['\"(]*/\S+", "", str(wrong).partition("\n")[0]).removesuffix(".")[:120]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ import duckdb
 
 from truegreen.engine import sql
 from truegreen.files.text import shown
-from truegreen.sources.intake import Intake, Rows
+from truegreen.sources.intake import Intake, Rows, reason
 from truegreen.sources.rows import known, named, records
 from truegreen.sources.text import Plain
 
-_NOT_AN_OBJECT: Final = "line IS NOT NULL AND NOT (json_valid(line) AND json_type(line) = 'OBJECT')"
+_NOT_AN_OBJECT: Final = "CASE WHEN NOT json_valid(line) THEN true WHEN json_type(line) <> 'OBJECT' THEN true END"
 
 
 def read_json_lines(intake: Intake, text: Plain) -> Rows | None:
@@ -25,7 +25,7 @@ def read_json_lines(intake: Intake, text: Plain) -> Rows | None:
     try:
         intake.rows(f"CREATE OR REPLACE TEMP TABLE {lines} AS SELECT nullif(trim(line), '') AS line FROM {given}")
     except duckdb.Error as wrong:
-        says = f"The file cannot be read line by line ({str(wrong).splitlines()[0]})."
+        says = f"The file cannot be read line by line ({reason(wrong)})."
         intake.refuse("unreadable-file", says, "Write one object per line, in UTF-8.")
         return None
     try:

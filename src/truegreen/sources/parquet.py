@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from truegreen.engine import sql
-from truegreen.sources.intake import Intake, Rows
+from truegreen.sources.intake import Intake, Rows, reason
 from truegreen.sources.rows import known, named
 
 
@@ -23,7 +23,7 @@ def read_parquet(intake: Intake, path: Path, *, copied: bool = False) -> Rows | 
         query = f"SELECT {', '.join(['file_row_number + 1 AS _row', *kept])} FROM {given}, file_row_number = true)"
         intake.rows(f"CREATE OR REPLACE TEMP {'TABLE' if copied else 'VIEW'} {intake.table} AS {query}")
     except duckdb.Error as wrong:
-        says = f"The file cannot be read as Parquet ({str(wrong).splitlines()[0][:120]})."
+        says = f"The file cannot be read as Parquet ({reason(wrong)})."
         intake.refuse("unreadable-file", says, "Send it again; it may have been cut short on the way.")
         return None
     return Rows(intake.table, intake.label, {name: f"u{number}" for number, name in enumerate(found)}, live=not copied)

@@ -13,8 +13,9 @@ from truegreen.engine import sql
 from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error
 from truegreen.sources.convert import Cell
-from truegreen.sources.date_formats import formats_of
-from truegreen.sources.reading import NUMBERS
+from truegreen.sources.date_formats import formats_of, order_of
+from truegreen.sources.mapping import From
+from truegreen.sources.reading import ISO, NUMBERS
 from truegreen.units.span import Span
 
 _KINDS: Final = {
@@ -69,7 +70,14 @@ def _probes(cell: Cell) -> Iterator[Probe]:
         means = ", ".join(map(sql.text, origin.values))
         yield Probe("unknown-value", name, "", f"{cell.read} NOT IN ({means or 'NULL'})", cell.read, cell)
     for read, kind, text, result in cell.on_the_way:
-        yield Probe("unreadable-value", read, kind, f"{text} IS NOT NULL AND {result} IS NULL", text, cell)
+        yield Probe(
+            "unreadable-value",
+            f"{read} (for {column.name})",
+            kind,
+            f"{text} IS NOT NULL AND {result} IS NULL",
+            text,
+            cell,
+        )
     if column.kind != "text":
         unreadable = f"{cell.given} IS NOT NULL AND {cell.result} IS NULL"
         yield Probe("unreadable-value", name, column.kind, unreadable, cell.given, cell)
@@ -110,20 +118,30 @@ def _unreadable(
 ) -> Finding:  # fmt: skip
     more = f", and neither are {count - 1:,} more" if count > 1 else ""
     says = f"{shown(value)} in {probe.name} is not {_KINDS[probe.kind]}{more}."
-    option = next((each for each, (pattern, *_) in NUMBERS.items() if re.fullmatch(pattern, value)), "")
-    option = f'number: "{option}"' if option and probe.kind in ("integer", "decimal") else ""
+    hint = _number_hint(value) if probe.kind in ("integer", "decimal") else ""
     if probe.kind in ("time", "date"):
         days, day, months, month = _orders(connection, relation, probe.value)
         if days and months:
             says = f"{probe.name} mixes orders: {day} has the day first ({days:,}), {month} the month ({months:,})."
             remedy = "Export it in one order, or in ISO like 2024-02-13; nobody can tell what 03/04 is here."
             return error(at, "mixed-date-orders", says, remedy, count)
-        fitting = formats_of(each for each in (value, day, month) if each)
-        option = f'format: "{fitting[0]}"' if fitting else ""
+        hint = _format_hint([each for each in (value, day, month) if each], probe.cell.origin)
     remedy = "Correct it at the source; if it means not known, list it under missing."
-    if option:
-        remedy = f"If it is written like {option}, say so in the mapping ({probe.cell.origin.at}). {remedy}"
+    if hint:
+        remedy = f"If it is written like {hint}, say so in the mapping ({probe.cell.origin.at}). {remedy}"
     return error(at, "unreadable-value", says, remedy, count)
+
+
+def _number_hint(value: str) -> str:
+    if re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
+        return ""
+    return next((f'number: "{each}"' for each, (pattern, *_) in NUMBERS.items() if re.fullmatch(pattern, value)), "")
+
+
+def _format_hint(values: Sequence[str], origin: From) -> str:
+    """Give the formats that read values, both if nothing shows whether the day or the month stands first."""
+    fitting = [each for each in formats_of(values) if each != ISO or origin.formats]
+    return " or ".join(f'format: "{each}"' for each in fitting[: 2 if order_of(values).both else 1])
 
 
 def _orders(connection: DuckDBPyConnection, relation: str, text: str) -> tuple[int, str, int, str]:

@@ -14,7 +14,7 @@ import duckdb
 
 from truegreen.engine import sql
 from truegreen.sources.delimited import shape_of
-from truegreen.sources.intake import Intake
+from truegreen.sources.intake import Intake, reason
 from truegreen.sources.mapping import Format
 from truegreen.sources.text import Plain, plain
 from truegreen.sources.unpacking import unpacked
@@ -110,7 +110,7 @@ def _parquet(intake: Intake, path: Path) -> Sample | None:
         listed = ", ".join(f"CAST({sql.name(name)} AS VARCHAR)" for name in kinds)
         rows = intake.rows(f"SELECT {listed} FROM {given} LIMIT {ROWS}")
     except duckdb.Error as wrong:
-        says = f"The file cannot be read as Parquet ({str(wrong).splitlines()[0][:120]})."
+        says = f"The file cannot be read as Parquet ({reason(wrong)})."
         intake.refuse("unreadable-file", says, "Send it again; it may have been cut short on the way.")
         return None
     typed = frozenset(name for name, kind in kinds.items() if kind.startswith(("TIMESTAMP", "DATE")))

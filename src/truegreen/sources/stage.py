@@ -16,7 +16,7 @@ from truegreen.model.finding import Finding, error, has_errors, warning
 from truegreen.sources.clock_findings import clock_findings
 from truegreen.sources.convert import cells_of, condition, select
 from truegreen.sources.inputs import label_of
-from truegreen.sources.intake import Intake, Rows
+from truegreen.sources.intake import Intake, Rows, reason
 from truegreen.sources.keeping import kept
 from truegreen.sources.mapping import Fact, Mapping
 from truegreen.sources.opening import opened
@@ -104,7 +104,7 @@ def _together(
     except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
         raise
     except duckdb.Error as wrong:
-        says = f"The rows cannot be read to their end ({str(wrong).splitlines()[0][:120]})."
+        says = f"The rows cannot be read to their end ({reason(wrong)})."
         findings.append(error(Span(label), "unreadable-file", says, "Send it again; it may be cut short or damaged."))
         return []
     return [each for each in made if each]
@@ -133,8 +133,6 @@ def _fact(gathered: _Gathered, table: str, fact: Fact, findings: list[Finding]) 
     cells = cells_of(table, fact, sheet, found)
     if not has_errors(found):
         found += value_findings(connection, selected, cells)
-    if not has_errors(found):
-        found += clock_findings(connection, selected, cells, sheet.zone)
     findings += found
     if has_errors(found):
         return None
@@ -142,6 +140,7 @@ def _fact(gathered: _Gathered, table: str, fact: Fact, findings: list[Finding]) 
     query = select(table, cells, gathered.label, selected)
     connection.execute(f"CREATE OR REPLACE TEMP {kind} {staged} AS {query}").fetchall()
     ((rows,),) = connection.execute(f"SELECT count(*) FROM {staged}").fetchall()
+    findings += clock_findings(connection, staged, selected, cells, sheet.zone)
     if fact.where and not rows:
         says = f"No row of {gathered.label} meets the condition of {table}."
         findings.append(warning(fact.where.at, "no-row-selected", says, "Compare the condition with the file."))

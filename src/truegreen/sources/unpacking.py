@@ -101,6 +101,8 @@ def _unzipped(intake: Intake, file: Unpacked, inner: Path) -> str:
         member = _member(intake, archive)
         if not member:
             return ""
+        if member.flag_bits & 1:
+            raise zipfile.BadZipFile("it has a password")
         with archive.open(member) as packed:
             _copy(packed, inner, member.compress_size)
     return PurePosixPath(member.filename.lower()).name
@@ -124,7 +126,7 @@ def _member(intake: Intake, archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
         return inside[wanted]
     if not wanted and len(inside) == 1:
         return next(iter(inside.values()))
-    says = f"The zip holds {len(inside)} files" + (f", and none is called “{wanted}”." if wanted else ".")
+    says = f"Files in the zip: {len(inside)}" + (f", and none is called “{wanted}”." if wanted else ".")
     intake.refuse("which-member", says, f"Write member: and the one that is meant. {did_you_mean(wanted, inside)}")
     return None
 
