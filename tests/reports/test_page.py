@@ -123,8 +123,12 @@ def test_the_answer_stands_first_then_what_is_met_over_unhappy_customers() -> No
 
 
 def test_a_measure_read_over_a_quarter_opens_too() -> None:
-    why = replace(samples.explanation(), period=parse_period("2025-Q1"))
-    assert "Why 63.8 %" in scorecard_page([samples.card()], [why], [], "EUR")
+    base, quarter = samples.card(), parse_period("2025-Q1")
+    row = replace(base.rows[1], reading=samples.share(1334, 2090, quarter))
+    why = replace(samples.explanation(), period=quarter, row=row)
+    text = scorecard_page([replace(base, rows=[row])], [why], [], "EUR")
+    assert "Why 63.8 %" in text
+    assert "critical service level · Q1 2025" in text
 
 
 def test_empty_scorecards_are_a_page_too() -> None:

@@ -106,8 +106,9 @@ def _cells(card: Scorecard, row: Row, width: int, currency: str) -> list[Text]:
 
 
 def _title(card: Scorecard, row: Row) -> Text:
-    named = [(row.member, "")] if card.by else [(written.title(row), ""), (row.timing, FAINT)]
-    return lines(*named, (WATERMELON if is_watermelon(row) else "", TONES["bad"]))
+    name, kind = (row.member, "") if card.by else (written.title(row), row.timing)
+    faint = ", ".join(filter(None, [kind, written.other_period(row, card.period)]))
+    return lines((name, ""), (faint, FAINT), (WATERMELON if is_watermelon(row) else "", TONES["bad"]))
 
 
 def _trend(row: Row, width: int) -> Text:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from truegreen.model.reading import PARTS, Contract, Reading
 from truegreen.model.scorecard import Explanation, Row
 from truegreen.reports import figures
+from truegreen.units.period import Period
 
 
 def title(row: Row) -> str:
@@ -43,6 +44,12 @@ def interval(row: Row, reading: Reading | None, currency: str = "") -> str:
     if reading is None or reading.low is None or reading.high is None:
         return ""
     return figures.interval(reading.low, reading.high, reading.unit, currency, levels(row, reading.unit))
+
+
+def other_period(row: Row, period: Period | None) -> str:
+    """Write the period of a row that was read over another one than its scorecard; empty otherwise."""
+    own = row.reading.period if row.reading else period
+    return "" if own == period else figures.period(own)
 
 
 def counts(reading: Reading, currency: str = "") -> str:
