@@ -1,0 +1,62 @@
+"""One metric, written once, reads the same in each dialect; compiling loads neither Ibis' DuckDB backend nor pandas."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from truegreen.engine.compile import DIALECTS, to_sql
+from truegreen.engine.duck import Duck
+from truegreen.facts.tables import CASE
+from truegreen.metrics.define import Rows, Tally
+from truegreen.metrics.first_contact_resolution import same_matter
+from truegreen.readings.plan import table_expression
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def resolved_at_first_contact() -> Rows:
+    """Count, for each site, the customers who stayed away from the same matter for a week."""
+    case = table_expression(CASE)
+    tally = same_matter.count({"case": case}, datetime(2025, 4, 1), {"within_days": 7})
+    assert isinstance(tally, Tally)
+    rows = case.select(case.site, among=tally.among, value=tally.value)
+    hits = (rows.among & rows.value).fill_null(False).ifelse(1, 0)
+    return rows.group_by("site").aggregate(n=rows.among.fill_null(False).ifelse(1, 0).sum(), t=hits.sum())
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_metric_reads_as_it_did(dialect: str) -> None:
+    assert to_sql(resolved_at_first_contact(), dialect) + "\n" == (GOLDEN / f"{dialect}.sql").read_text("utf-8")
+
+
+def test_what_is_compiled_counts() -> None:
+    duck = Duck()
+    duck.run(
+        """CREATE TABLE "case" AS SELECT * FROM (VALUES
+             ('1', 'Porto', 'u', 'claim', TIMESTAMP '2025-03-01', '2025-03'),
+             ('2', 'Porto', 'u', 'claim', TIMESTAMP '2025-03-05', '2025-03'),
+             ('3', 'Porto', 'u', 'claim', TIMESTAMP '2025-03-30', '2025-03'),
+             ('4', 'Lyon', 'v', NULL, TIMESTAMP '2025-03-01', '2025-03'))
+           AS t(case_id, site, customer_id, contact_type, opened_at, in_month)"""
+    )
+    assert sorted(duck.rows(to_sql(resolved_at_first_contact()))) == [("Lyon", 0, 0), ("Porto", 2, 1)]
+    duck.close()
+
+
+def test_compiling_loads_no_engine() -> None:
+    program = """
+import sys
+from truegreen.engine.compile import to_sql
+import ibis
+for dialect in ("duckdb", "postgres", "spark"):
+    to_sql(ibis.table({"a": "int64"}, name="t").a.sum(), dialect)
+unwanted = {"duckdb", "ibis.backends.duckdb", "pandas", "pyspark", "psycopg", "numpy", "pyarrow"}
+print(*sorted(unwanted & sys.modules.keys()))
+"""
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == []
