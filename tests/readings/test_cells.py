@@ -167,6 +167,7 @@ def test_a_total_over_another_total_of_the_same_rows_has_no_interval(duck: Duck,
     measured.load("f", feedback=[{**answer, "feedback_id": str(n), "value": n} for n in (2, 4)])
     (found,) = [each for each in measured.read() if each.period is None]
     assert (found.value, found.low) == (Fraction(6, 10), None)
+    assert (found.count, found.total, found.divisor) == (2, 60_000, 100_000)
 
 
 def test_a_backlog_is_what_was_open_at_each_months_end(duck: Duck, tmp_path: Path) -> None:

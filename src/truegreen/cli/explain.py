@@ -37,4 +37,6 @@ def command(
         if as_json:
             output.print_json(explanation_record(found))
         else:
-            click.echo(explanation_text(found, output.width()))
+            click.echo(
+                explanation_text(found, output.width(), colour=output.colour(), currency=view.project.settings.currency)
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable
@@ -10,8 +11,8 @@ from collections.abc import Iterable
 import click
 
 from truegreen.model.finding import Finding, has_errors
+from truegreen.reports.findings import findings_text
 from truegreen.reports.records import finding_record
-from truegreen.reports.text import findings_text
 
 
 def print_json(record: object) -> None:
@@ -59,3 +60,8 @@ class Progress:
 def width() -> int:
     """Give the columns to write in: the terminal's, within reason."""
     return max(80, min(140, shutil.get_terminal_size((100, 40)).columns))
+
+
+def colour() -> bool:
+    """Say whether to write in colour: to a terminal whose owner has not asked for none."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ

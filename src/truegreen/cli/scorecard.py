@@ -44,4 +44,6 @@ def command(
         if as_json:
             output.print_json(scorecard_record(card))
         else:
-            click.echo(scorecard_text(card, output.width()))
+            click.echo(
+                scorecard_text(card, output.width(), colour=output.colour(), currency=view.project.settings.currency)
+            )

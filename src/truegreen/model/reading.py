@@ -45,9 +45,10 @@ class Reading:
         spec: the metric, variant and parameters that were computed.
         slice: the members it is limited to, like ``{"site": "Lisbon"}``; empty for everything.
         period: the days it gathers; None for all periods together.
-        count: rows counted (the denominator).
+        count: rows counted.
         total: what they add up to, in the unit's small parts (the numerator).
         squares: the sum of squares of the same, for the variance of a mean.
+        divisor: what the total is divided by where that is not the count, such as revenue; None where it is.
         unit: one of ``UNITS``.
         eligible, invited, answered: coverage, where the metric comes from a survey.
         value: total over count in the unit, exact; or the quantile, where ``quantile_of`` made it; None if nothing
@@ -63,6 +64,7 @@ class Reading:
     unit: str
     slice: Mapping[str, str] = field(default_factory=dict)
     period: Period | None = None
+    divisor: int | None = None
     eligible: int | None = None
     invited: int | None = None
     answered: int | None = None

@@ -38,7 +38,7 @@ def keep_readings(
         [
             *((name, pa.string()) for name in ("agreement", "measure", "formula", "slice", "member")),
             *((name, pa.date32()) for name in ("first_day", "last_day")),
-            *((name, pa.int64()) for name in ("count", "total")),
+            *((name, pa.int64()) for name in ("count", "total", "divisor")),
             ("unit", pa.string()),
             *((name, pa.int64()) for name in ("eligible", "invited", "answered")),
             *((name, pa.float64()) for name in ("value", "low", "high")),
@@ -61,6 +61,7 @@ def _row(agreement: str, by: str, each: Reading) -> dict[str, object]:
         "last_day": each.period.last if each.period else None,
         "count": each.count,
         "total": each.total,
+        "divisor": each.count if each.divisor is None else each.divisor,
         "unit": each.unit,
         "eligible": each.eligible,
         "invited": each.invited,

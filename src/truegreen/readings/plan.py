@@ -193,6 +193,8 @@ def _sums(tally: Tally, role: str, unit: str, shared: Columns, sums: dict[str, t
     truth = tally.value.type().is_boolean()
     added = ("hits" if truth else "sum", among, value)
     wanted: dict[str, tuple[str, ...]] = {role: added} if role != "both" else {"n": ("count", among), "t": added}
+    if role == "d":
+        wanted["n"] = ("count", among)
     if role == "both" and not truth:
         wanted["q"] = ("wide" if unit == "money" else "squares", among, value)
     for letter, survey in (("e", tally.eligible), ("i", tally.invited)):

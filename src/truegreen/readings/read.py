@@ -165,12 +165,12 @@ def _by_query(
             continue
         for table, day in zip(variant.tables, variant.counted_on, strict=True):
             key = str(Key(day, question.kind, question.anchor if question.kind == "month" else 1))
-            scope = _possible(question.scope, cells.slices.get(table, ()))
+            scope = possible(question.scope, cells.slices.get(table, ()))
             grouped[table, key, scope].append(question)
     return grouped
 
 
-def _possible(scope: Scope, slices: Sequence[str]) -> Scope:
+def possible(scope: Scope, slices: Sequence[str]) -> Scope:
     """Leave out what a table cannot tell; costs know no contact type."""
     return Scope(
         tuple((name, members) for name, members in scope.only if name in slices),
@@ -277,12 +277,13 @@ def reading(question: Question, cells: Cells, members: Mapping[str, str], period
     return Reading(
         measure=question.id,
         spec=str(question.formula.spec),
-        count=sums.n if sums.d is None else sums.d,
+        count=sums.n,
         total=sums.t,
         squares=sums.q,
         unit=unit,
         slice=members,
         period=period,
+        divisor=sums.d,
         eligible=sums.e,
         invited=sums.i,
         answered=sums.n if sums.i is not None or sums.e is not None else None,
@@ -293,14 +294,14 @@ def reading(question: Question, cells: Cells, members: Mapping[str, str], period
 
 
 def _value(formula: Formula, share: str | None, sums: Sums) -> tuple[Fraction | None, float | None, float | None]:
-    count = sums.n if sums.d is None else sums.d
-    if count <= 0:
+    divisor = sums.n if sums.d is None else sums.d
+    if divisor <= 0:
         return None, None, None
     small = PARTS[formula.unit]
     if share is not None:
         found = quantile(sums.buckets, Fraction(share))
         return (None if found is None else Fraction(found).limit_denominator(1000) / small), None, None
-    value = Fraction(sums.t, count) / small
+    value = Fraction(sums.t, divisor) / small
     if sums.d is not None:
         return value, None, None
     if formula.unit == "share" and 0 <= sums.t <= sums.n and sums.q == 0:

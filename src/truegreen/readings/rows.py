@@ -11,7 +11,7 @@ from truegreen.facts.store import State, Store
 from truegreen.metrics.define import Spread
 from truegreen.readings.plan import READABLE as TABLES
 from truegreen.readings.plan import Columns, Key, Plan, counted_in, row_expression, slices_of, table_expression
-from truegreen.readings.read import Question, where
+from truegreen.readings.read import Question, possible, where
 from truegreen.readings.relations import relations
 from truegreen.readings.staleness import known_until
 from truegreen.units.period import Period
@@ -46,9 +46,10 @@ def rows_query(
     )
     within = "" if period is None else f"\n  AND {_within(str(key), period, question)}"
     worst = "DESC" if formula.metric.better == "lower" or isinstance(counted, Spread) else "ASC"
+    scope = where(possible(question.scope, plan.slices))
     return (
         f"WITH {named}\nSELECT {listed}, {value} AS value\nFROM ({inner})\n"
-        f"WHERE {among} AND {where(question.scope)}{within}\nORDER BY value {worst}, {sql.names(table.key)}"
+        f"WHERE {among} AND {scope}{within}\nORDER BY value {worst}, {sql.names(table.key)}"
     )
 
 

@@ -128,6 +128,7 @@ def _reading(reading: Reading | None) -> Record | None:
         "value": None if value is None else str(decimal(value, DIGITS)),
         "exact": None if value is None else [value.numerator, value.denominator],
         "count": reading.count,
+        "divisor": reading.divisor,
         "total": reading.total,
         "low": reading.low,
         "high": reading.high,

@@ -57,8 +57,10 @@ def counts(reading: Reading, currency: str = "") -> str:
     rows = figures.count(reading.count)
     if reading.value is None:
         return f"nothing measured in {rows} rows"
-    if Fraction(reading.total, reading.count) / PARTS[reading.unit] != reading.value:
+    if Fraction(reading.total, reading.divisor or reading.count) / PARTS[reading.unit] != reading.value:
         return f"a quantile of {rows} rows, read within 1 %"
+    if reading.unit == "share" and reading.divisor not in (None, reading.count):
+        return f"{figures.count(reading.total)} of {figures.count(reading.divisor)} by weight, over {rows} rows"
     if reading.unit == "share":
         return f"{figures.count(reading.total)} of {rows}"
     if reading.unit == "points":
