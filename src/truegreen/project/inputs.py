@@ -13,6 +13,7 @@ from pathlib import Path
 from truegreen.metrics.catalogue import catalogue
 from truegreen.project.opened import Project
 from truegreen.readings.specs import wanted
+from truegreen.readings.staleness import LAYOUT
 from truegreen.sources.inputs import inputs
 from truegreen.sources.mapping import Mapping as SourceMapping
 
@@ -80,6 +81,7 @@ def mark_of(project: Project, arrived: list[Input]) -> str:
         *(f"{each.label} {each.digest}" for each in sorted(arrived, key=lambda each: each.label)),
         *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in texts),
         *specs,
+        f"layout {LAYOUT}",
         *(f"{package} {version(package)}" for package in ("truegreen", "duckdb")),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -70,5 +70,5 @@ class Quantity:
 
 EXAMPLES: Final = {
     "share": "80 %", "seconds": "4 h", "days": "3 d", "money": "12.50 EUR", "points": "30", "score": "4.2",
-    "count": "100", "days": "5 d",
+    "count": "100", "days": "3 d",
 }  # fmt: skip
