@@ -55,8 +55,6 @@ class Quantity:
             return number * SECONDS[self.unit]
         if unit == "days" and self.unit in SECONDS:
             return number * SECONDS[self.unit] / SECONDS["d"]
-        if unit == "days" and self.unit == "d":
-            return number
         if unit == "money" and len(self.unit) == 3 and self.unit.isupper():
             return number
         if unit in ("points", "score", "count") and self.unit in ("", unit):
@@ -70,5 +68,5 @@ class Quantity:
 
 EXAMPLES: Final = {
     "share": "80 %", "seconds": "4 h", "days": "3 d", "money": "12.50 EUR", "points": "30", "score": "4.2",
-    "count": "100", "days": "3 d",
+    "count": "100",
 }  # fmt: skip
