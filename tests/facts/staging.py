@@ -21,9 +21,9 @@ def staged(duck: Duck, label: str, table: str, rows: Rows) -> tuple[str, str]:
     """Put rows on the connection with the table's types; what a row does not say is empty."""
     relation = f"staged {label} {table}"
     columns = [(column.name, DUCKDB[column.kind]) for column in TABLES[table].columns]
-    duck.empty(relation, [*columns, ("_file", "VARCHAR"), ("_row", "BIGINT")])
+    duck.empty(relation, [*columns, ("source", "VARCHAR"), ("_file", "VARCHAR"), ("_row", "BIGINT")])
     for number, row in enumerate(rows, start=2):
-        given = {**row, "_file": label, "_row": number}
+        given = {**row, "source": label, "_file": label, "_row": number}
         values = ", ".join("NULL" if each is None else sql.text(str(each)) for each in given.values())
         duck.run(f"INSERT INTO {sql.name(relation)} ({sql.names(given)}) VALUES ({values})")
     return table, relation
@@ -32,7 +32,7 @@ def staged(duck: Duck, label: str, table: str, rows: Rows) -> tuple[str, str]:
 def arrival(duck: Duck, label: str, **tables: Rows) -> Arrival:
     """Stage some tables as one source; its digest is what it holds."""
     listed = [staged(duck, label, table, rows) for table, rows in tables.items()]
-    return Arrival(label, digest=str(tables), stamp="", staged=listed)
+    return Arrival({label: (str(tables), "")}, listed)
 
 
 def loaded(

@@ -9,7 +9,7 @@ from typing import Final
 
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
-from truegreen.facts.store import State
+from truegreen.facts.store import State, StoredFinding
 from truegreen.facts.tables import DUCKDB, Table
 from truegreen.model.finding import Finding, Level, error, warning
 from truegreen.units.span import Span
@@ -242,7 +242,7 @@ def _between(earlier: str, later: str) -> list[str]:
     return [f"{month // 12}-{month % 12 + 1:02}" for month in range(first + 1, last)]
 
 
-def stored(finding: Finding) -> tuple[str, str, str, str, str, int | None]:
+def stored(finding: Finding) -> StoredFinding:
     """Write a finding for the manifest."""
     return (finding.level, finding.id, str(finding.at), finding.says, finding.remedy, finding.count)
 

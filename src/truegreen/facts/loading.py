@@ -7,7 +7,7 @@ content comes out different is written under its new digest. Only when every tab
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Final
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import duplicate_findings, leak_findings, order_findings, row_findings, stored
-from truegreen.facts.store import Partition, Source, State, Store
+from truegreen.facts.store import Partition, Source, State, Store, StoredFinding
 from truegreen.facts.tables import DUCKDB, TABLES, Table
 from truegreen.model.finding import Finding, error, has_errors
 from truegreen.units.span import Span
@@ -28,18 +28,16 @@ _NOT_YET: Final = ("due_at", "ends_at", "locked_at")
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Rows of one source, staged on the connection.
+    """Rows of some sources, staged on the connection.
 
     Attributes:
-        label: the source: a file's path in the project, or a mapping's id.
-        digest, stamp: as in ``Source``.
-        staged: (table, relation) with the table's loadable columns, ``_file`` and ``_row``.
-        findings: what reading it found.
+        inputs: for each source, by label, its digest and stamp as in ``Source``; a label is a file's path in the
+            project, or a mapping's id.
+        staged: (table, relation) with the table's loadable columns, ``source``, ``_file`` and ``_row``.
+        findings: what reading them found.
     """
 
-    label: str
-    digest: str
-    stamp: str
+    inputs: Mapping[str, tuple[str, str]]
     staged: Sequence[tuple[str, str]]
     findings: Sequence[Finding] = ()
 
@@ -73,9 +71,8 @@ def load(
     fresh: dict[str, str] = {}
     for arrival in arrivals:
         findings += arrival.findings
-        rows = {table: _gather(duck, fresh, table, relation, arrival.label, zone) for table, relation in arrival.staged}
-        noted = tuple(stored(each) for each in arrival.findings)
-        sources[arrival.label] = Source(arrival.digest, arrival.stamp, rows, noted)
+        rows = {table: _gather(duck, fresh, table, relation, zone) for table, relation in arrival.staged}
+        sources |= _sources(arrival, rows)
     if has_errors(findings):
         return before, findings
     replaced = {*sources, *gone}
@@ -98,6 +95,23 @@ def load(
     return after, findings
 
 
+def _sources(arrival: Arrival, rows: Mapping[str, Mapping[str, int]]) -> dict[str, Source]:
+    """Give the sources that arrived, each with its rows by table and what was found in it."""
+    first = next(iter(arrival.inputs))
+    noted: dict[str, list[StoredFinding]] = {label: [] for label in arrival.inputs}
+    for each in arrival.findings:
+        noted.get(each.at.file, noted[first]).append(stored(each))
+    return {
+        label: Source(
+            digest,
+            stamp,
+            {table: counts[label] for table, counts in rows.items() if label in counts},
+            tuple(noted[label]),
+        )
+        for label, (digest, stamp) in arrival.inputs.items()
+    }
+
+
 def _touched(before: State, fresh: Iterable[str], replaced: set[str]) -> list[Table]:
     lost = {table for label in replaced if label in before.sources for table in before.sources[label].rows}
     return [table for name, table in TABLES.items() if name in lost or name in fresh]
@@ -110,8 +124,8 @@ def _gather_nothing(duck: Duck, fresh: dict[str, str], table: Table) -> str:
     return relation
 
 
-def _gather(duck: Duck, fresh: dict[str, str], name: str, staged: str, label: str, zone: str) -> int:
-    """Add staged rows to the table's new rows, with their local days, month and source; say how many."""
+def _gather(duck: Duck, fresh: dict[str, str], name: str, staged: str, zone: str) -> dict[str, int]:
+    """Add staged rows to the table's new rows, with their local days and month; say how many, by source."""
     table = TABLES[name]
     if name not in fresh:
         fresh[name] = _gather_nothing(duck, fresh, table)
@@ -119,14 +133,13 @@ def _gather(duck: Duck, fresh: dict[str, str], name: str, staged: str, label: st
     given = [
         f"{filled} AS asked_at" if column.name == "asked_at" else sql.name(column.name) for column in table.columns
     ]
-    inner = f"SELECT {', '.join(given)}, _file, _row FROM {sql.name(staged)}"
-    days = [f"{_local_day(column.name, zone)} AS {sql.name(column.day)}" for column in table.columns if column.dated]
-    month = _month(table)
+    inner = f"SELECT {', '.join(given)}, source, _file, _row FROM {sql.name(staged)}"
+    days = [f", {_local_day(column.name, zone)} AS {sql.name(column.day)}" for column in table.columns if column.dated]
     duck.run(
-        f"INSERT INTO {fresh[name]} BY NAME SELECT *, {month} AS in_month FROM "
-        f"(SELECT *, {', '.join([*days, f'{sql.text(label)} AS source'])} FROM ({inner}))"
+        f"INSERT INTO {fresh[name]} BY NAME SELECT *, {_month(table)} AS in_month FROM "
+        f"(SELECT *{''.join(days)} FROM ({inner}))"
     )
-    return int(duck.row(f"SELECT count(*) FROM {sql.name(staged)}")[0])
+    return dict(duck.rows(f"SELECT source, count(*) FROM {sql.name(staged)} GROUP BY source"))
 
 
 def _local_day(column: str, zone: str) -> str:

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 FORMAT: Final = 1
+StoredFinding: TypeAlias = tuple[str, str, str, str, str, int | None]
+"""A finding as the manifest keeps it: level, id, place, what is so, what to do, count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,13 @@ class Source:
         digest: of the file, its mapping and what else decides its rows.
         stamp: size and change time of the file, to see quickly that it is the same.
         rows: rows loaded, by table.
-        findings: what was found in it, as (level, id, place, says, remedy, count).
+        findings: what was found in it.
     """
 
     digest: str
     stamp: str
     rows: Mapping[str, int] = field(default_factory=dict)
-    findings: tuple[tuple[str, str, str, str, str, int | None], ...] = ()
+    findings: tuple[StoredFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

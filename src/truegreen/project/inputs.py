@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 from truegreen.metrics.catalogue import catalogue
 from truegreen.project.opened import Project
@@ -16,6 +17,9 @@ from truegreen.readings.specs import wanted
 from truegreen.readings.staleness import LAYOUT
 from truegreen.sources.inputs import inputs
 from truegreen.sources.mapping import Mapping as SourceMapping
+
+AT_ONCE: Final = 64_000_000
+"""Bytes of files that are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,19 @@ def _digest(rule: str, files: tuple[Path, ...]) -> str:
             while block := opened.read(1 << 20):
                 summed.update(block)
     return summed.hexdigest()[:16]
+
+
+def batches(changed: Iterable[Input]) -> Iterator[list[Input]]:
+    """Put small neighbouring files of one mapping together: reading a file has a price of its own."""
+    batch: list[Input] = []
+    for each in changed:
+        size = sum(file.stat().st_size for one in (*batch, each) for file in one.files)
+        if batch and (each.mapping is not batch[0].mapping or each.mapping.keeps or size > AT_ONCE):
+            yield batch
+            batch = []
+        batch.append(each)
+    if batch:
+        yield batch
 
 
 def mark_of(project: Project, arrived: list[Input]) -> str:

@@ -16,7 +16,7 @@ from truegreen.facts.loading import Arrival, load
 from truegreen.facts.store import State, Store, sweep
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.finding import Finding, error, has_errors
-from truegreen.project.inputs import Input, inputs_of, known_digests, mark_of
+from truegreen.project.inputs import Input, batches, inputs_of, known_digests, mark_of
 from truegreen.project.odd import odd_figures
 from truegreen.project.opened import Project
 from truegreen.readings.cells import build
@@ -25,7 +25,7 @@ from truegreen.readings.plan import plans
 from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, restore_run, write_run
 from truegreen.readings.specs import formula, wanted
 from truegreen.sources.inputs import unmatched
-from truegreen.sources.stage import stage
+from truegreen.sources.stage import release, stage
 from truegreen.units.span import Span
 
 Progress = Callable[[str, int, int], None]
@@ -95,11 +95,17 @@ def _is_new(each: Input, before: State) -> bool:
 
 
 def _arrivals(duck: Duck, project: Project, changed: Sequence[Input], progress: Progress) -> Iterator[Arrival]:
-    for done, each in enumerate(changed):
+    """Stage what changed, some files of a mapping at a time, and let go of it once it is taken."""
+    done = 0
+    for batch in batches(changed):
         progress("reading", done, len(changed))
-        staged, findings = stage(duck.connection, each.mapping, each.files, project.folder)
-        yield Arrival(each.label, each.digest, each.stamp, [(one.table, one.relation) for one in staged], findings)
-    progress("reading", len(changed), len(changed))
+        files = [file for each in batch for file in each.files]
+        staged, findings = stage(duck.connection, batch[0].mapping, files, project.folder)
+        inputs = {each.label: (each.digest, each.stamp) for each in batch}
+        yield Arrival(inputs, [(each.table, each.relation) for each in staged], findings)
+        release(duck.connection)
+        done += len(batch)
+    progress("reading", done, len(changed))
 
 
 def _kinds(project: Project) -> set[tuple[str, int]]:

@@ -56,14 +56,14 @@ def condition(fact: Fact, sheet: Sheet, findings: list[Finding]) -> str:
     return found.sql if found else "true"
 
 
-def select(table: str, cells: Sequence[Cell], label: str, relation: str) -> str:
-    """Give the query that makes rows of a fact table."""
+def select(table: str, cells: Sequence[Cell], source: str, relation: str) -> str:
+    """Give the query that makes rows of a fact table; ``source`` is SQL that names where a row came from."""
     results = {cell.column.name: cell.result for cell in cells}
     columns = ", ".join(
         f"CAST({results.get(column.name, 'NULL')} AS {DUCKDB[column.kind]}) AS {sql.name(column.name)}"
         for column in TABLES[table].columns
     )
-    return f"SELECT {columns}, {sql.text(label)} AS source, _file, _row FROM {relation}"
+    return f"SELECT {columns}, {source} AS source, _file, _row FROM {relation}"
 
 
 def _cell(column: Column, origin: From, fact: Fact, sheet: Sheet, findings: list[Finding]) -> Cell | None:

@@ -111,6 +111,16 @@ def _options(column: Column, source: From) -> Iterator[Finding]:
             yield error(source.at, "unknown-format", f"“{text}” {wrong}.", remedy)
 
 
+def _orders(formats: tuple[str, ...], at: Span) -> Iterator[Finding]:
+    """Find two formats that read the same text with day and month swapped."""
+    for text in formats:
+        swapped = text.replace("%d", "%").replace("%m", "%d").replace("%", "%m", 1) if "%d" in text else text
+        if swapped != text and swapped in formats:
+            says = f"“{text}” and “{swapped}” read the same text as different days."
+            yield error(at, "mixed-date-orders", says, "Keep the one that is right, or map two files by two mappings.")
+            return
+
+
 def _wrong_format(text: str, kind: str) -> str:
     """Say what is wrong with the format of a time; nothing if it can be used."""
     if text == ISO or text in EPOCHS:
@@ -163,7 +173,7 @@ def _is_iso(text: str) -> bool:
 def _is_encoding(name: str) -> bool:
     try:
         codecs.lookup(name)
-        b"".decode(name)
+        "a".encode(name)
     except (LookupError, ValueError):
         return False
     return True

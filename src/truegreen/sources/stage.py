@@ -32,7 +32,8 @@ class Staged:
     Attributes:
         table: the fact table.
         relation: a temp table or view with the table's columns, ``source``, ``_file`` and ``_row``.
-        source: the file's path seen from the project, or the mapping's id where rows of several files meet.
+        source: the file's path seen from the project, or the mapping's id where there are several; each row's own
+            ``source`` is its file's path, but the mapping's id where one row per key is kept.
         rows: how many there are.
     """
 
@@ -51,6 +52,7 @@ class _Gathered:
     sheet: Sheet
     label: str
     live: bool
+    keeps: bool
 
 
 def stage(
@@ -61,22 +63,27 @@ def stage(
     Args:
         connection: where the rows are put, as temp tables and views.
         mapping: how they are read.
-        files: the files; where the mapping keeps one row per key, all of them.
+        files: some of the files; where the mapping keeps one row per key, all of them.
         folder: the project folder; labels are relative to it.
 
     Returns:
         What was staged, by fact table and source, and the findings; with an error among them nothing is staged.
     """
-    staged: list[Staged] = []
     findings: list[Finding] = []
-    for group in [list(files)] if mapping.keeps else [[file] for file in files]:
-        with TemporaryDirectory() as room:
-            staged += _together(connection, mapping, group, folder, Path(room), findings)
-    if not has_errors(findings):
-        return staged, findings
-    for each in staged:
-        _drop(connection, each.relation)
-    return [], findings
+    with TemporaryDirectory() as room:
+        staged = _together(connection, mapping, files, folder, Path(room), findings)
+    if has_errors(findings):
+        release(connection)
+        return [], findings
+    return staged, findings
+
+
+def release(connection: DuckDBPyConnection) -> None:
+    """Drop everything that staging has put on a connection."""
+    named = "SELECT table_name, table_type FROM information_schema.tables WHERE regexp_matches(table_name, "
+    pattern = sql.text("^(raw|rows|kept|staged)_.*[0-9a-f]{12}")
+    for name, kind in connection.execute(f"{named}{pattern}) ORDER BY table_type DESC").fetchall():
+        connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} {sql.name(name)}").fetchall()
 
 
 def _together(
@@ -87,9 +94,9 @@ def _together(
     room: Path,
     findings: list[Finding],
 ) -> list[Staged]:
-    """Stage files under one label."""
+    """Stage files in one go; a single file gives its name to what is made of it, several the mapping's."""
     labels = [label_of(file, folder) for file in files]
-    label = mapping.source if mapping.keeps else labels[0]
+    label = mapping.source if mapping.keeps or len(files) > 1 else labels[0]
     tag = hashlib.sha256(f"{mapping.source}\n{label}".encode()).hexdigest()[:12]
     arrived = [
         opened(Intake(connection, f"raw_{tag}_{number}", each, mapping, room, findings), file)
@@ -105,7 +112,8 @@ def _together(
         raise
     except duckdb.Error as wrong:
         says = f"The rows cannot be read to their end ({reason(wrong)})."
-        findings.append(error(Span(label), "unreadable-file", says, "Send it again; it may be cut short or damaged."))
+        at = Span(labels[0]) if len(labels) == 1 else mapping.at
+        findings.append(error(at, "unreadable-file", says, "Send it again; it may be cut short or damaged."))
         return []
     return [each for each in made if each]
 
@@ -121,7 +129,7 @@ def _gathered(
     kinds = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {relation}").fetchall()}
     cells = {name: (cell, kinds[cell]) for name, cell in rows[0].columns.items()}
     sheet = Sheet(cells, mapping.zone.text, any(each.dates for each in rows))
-    return _Gathered(connection, relation, sheet, label, all(each.live for each in rows))
+    return _Gathered(connection, relation, sheet, label, all(each.live for each in rows), mapping.keeps)
 
 
 def _fact(gathered: _Gathered, table: str, fact: Fact, findings: list[Finding]) -> Staged | None:
@@ -137,7 +145,7 @@ def _fact(gathered: _Gathered, table: str, fact: Fact, findings: list[Finding]) 
     if has_errors(found):
         return None
     kind = "VIEW" if gathered.live and not fact.keep else "TABLE"
-    query = select(table, cells, gathered.label, selected)
+    query = select(table, cells, sql.text(gathered.label) if gathered.keeps else "_file", selected)
     connection.execute(f"CREATE OR REPLACE TEMP {kind} {staged} AS {query}").fetchall()
     ((rows,),) = connection.execute(f"SELECT count(*) FROM {staged}").fetchall()
     findings += clock_findings(connection, staged, selected, cells, sheet.zone)
@@ -145,9 +153,3 @@ def _fact(gathered: _Gathered, table: str, fact: Fact, findings: list[Finding]) 
         says = f"No row of {gathered.label} meets the condition of {table}."
         findings.append(warning(fact.where.at, "no-row-selected", says, "Compare the condition with the file."))
     return Staged(table, staged, gathered.label, rows)
-
-
-def _drop(connection: DuckDBPyConnection, relation: str) -> None:
-    kinds = "SELECT table_type FROM information_schema.tables WHERE table_name = "
-    ((kind,),) = connection.execute(kinds + sql.text(relation)).fetchall()
-    connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} {relation}").fetchall()

@@ -50,7 +50,8 @@ def tokens(text: str) -> list[Token]:
         token = _TOKEN.match(text, position)
         if not token or not token.lastgroup or len(found) == _LONGEST:
             remedy = f"Write names, numbers, 'texts', operators and the functions {', '.join(FUNCTIONS)}; nothing else."
-            raise RefusedError(position, f"“{text[position : position + 20].strip()}” cannot be read here.", remedy)
+            rest = text[position:].lstrip()
+            raise RefusedError(len(text) - len(rest), f"“{rest[:20].rstrip()}” cannot be read here.", remedy)
         found.append(Token(token.lastgroup, token[token.lastgroup], token.start(token.lastgroup)))
         position = token.end()
     return [*found, Token("end", "the end", end)]
