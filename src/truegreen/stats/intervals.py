@@ -38,8 +38,28 @@ def wilson(count: int, total: int, confidence: float = 0.95) -> tuple[float, flo
     return (0.0 if count == 0 else middle - half, 1.0 if count == total else middle + half)
 
 
+def t_of(confidence: float, freedom: int) -> float:
+    """Give Student's quantile of a two-sided interval (Abramowitz and Stegun 26.7.5).
+
+    It is within 0.2 % from three degrees of freedom on, and 11 % too small at one.
+
+    >>> round(t_of(0.95, 10), 4)
+    2.2281
+    """
+    z = z_of(confidence)
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+    )
+    return z + sum(term / float(freedom) ** power for power, term in enumerate(terms, start=1))
+
+
 def mean_interval(count: int, total: int, squares: int, confidence: float = 0.95) -> tuple[float, float] | None:
-    """Give the normal interval of a mean from its sums; None below two rows.
+    """Give Student's interval of a mean from its sums; None where no row differs from another.
+
+    Three customers who all say nine do not show that every customer would: nothing is known of the spread then.
 
     Args:
         count: rows.
@@ -47,8 +67,8 @@ def mean_interval(count: int, total: int, squares: int, confidence: float = 0.95
         squares: sum of the squared values.
         confidence: two-sided.
     """
-    if count < 2:
+    spread = squares * count - total * total
+    if count < 2 or spread <= 0:
         return None
-    variance = (squares * count - total * total) / (count * (count - 1))
-    half = z_of(confidence) * sqrt(max(variance, 0) / count)
+    half = t_of(confidence, count - 1) * sqrt(spread / (count - 1)) / count
     return (total / count - half, total / count + half)
