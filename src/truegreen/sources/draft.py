@@ -50,7 +50,7 @@ def _facts(guess: Guess) -> Iterator[str]:
         yield f"    # {_flat(key.name)} stands in several rows; of these only the last counts, so say which that is."
         keep = f"keep: {{last: {_quoted(guess.last or '…')}, per: [{_quoted(key.name)}]}}"
         yield f"    {keep if guess.last else f'# {keep}'}"
-    yield "    columns:"
+    yield "    columns:" if matches else "    columns: {}"
     for column in table.columns:
         if column.name in matches:
             yield f"      {column.name}: {_origin(columns[matches[column.name]], column.kind)}"

@@ -109,12 +109,13 @@ def _options(column: Column, source: From) -> Iterator[Finding]:
         if wrong := _wrong_format(text, column.kind):
             remedy = f"Write it like %d/%m/%Y %H:%M, or one of {ISO}, {', '.join(EPOCHS)}."
             yield error(source.at, "unknown-format", f"“{text}” {wrong}.", remedy)
+    yield from _orders(source.formats, source.at)
 
 
 def _orders(formats: tuple[str, ...], at: Span) -> Iterator[Finding]:
     """Find two formats that read the same text with day and month swapped."""
     for text in formats:
-        swapped = text.replace("%d", "%").replace("%m", "%d").replace("%", "%m", 1) if "%d" in text else text
+        swapped = re.sub("%[dm]", lambda found: "%m" if found[0] == "%d" else "%d", text)
         if swapped != text and swapped in formats:
             says = f"“{text}” and “{swapped}” read the same text as different days."
             yield error(at, "mixed-date-orders", says, "Keep the one that is right, or map two files by two mappings.")
