@@ -159,7 +159,7 @@ def moves(
     share = (failures + _EXPECTED_FAILURES * _PRIOR_CASES) / (cases + _PRIOR_CASES) - _EXPECTED_FAILURES
     tilt = np.exp(nature.pull / 2 * share)
     draw, size = random.random(len(accounts)), random.random(len(accounts))
-    staying = active(accounts, now, month) & np.isnat(now.notice)
+    staying = active(accounts, now, month) & np.isnat(now.notice) & ((accounts.joins < month) | (accounts.joins == 0))
     step = np.maximum(np.round(now.revenue * (0.03 + 0.12 * size) / 10) * 10, 10).astype(np.int64)
     more = np.where(staying & (draw < 0.025 / tilt), step, 0)
     less = np.where(staying & (draw > 1 - 0.015 * tilt), np.minimum(step, now.revenue - 10), 0)

@@ -12,6 +12,7 @@ from typing import Final
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.world.draws import coded
+from truegreen.world.exports import SERVICE
 from truegreen.world.figures import Page
 from truegreen.world.setting import CONTACT_TYPES, SEGMENTS, SITES
 
@@ -30,7 +31,7 @@ def enter(duck: Duck, page: Page) -> None:
     sums = ", ".join(f"CAST(sum({_number(what)}) AS DECIMAL(18, 2)) AS {name}" for name, what in page.figures.items())
     duck.run(f"""
         INSERT INTO books BY NAME
-        UNPIVOT (SELECT strftime(clock(first), '%Y-%m') AS month, {NAMED}, {figures} FROM (
+        UNPIVOT (SELECT strftime(clock(first), '%Y-%m') AS month, {NAMED}, {SERVICE} AS service, {figures} FROM (
             SELECT CAST(epoch(date_trunc('month', clock({page.time}))) AS BIGINT) AS first, site, contact_type, segment,
                    {sums} FROM {page.relation} WHERE {page.where} GROUP BY ALL))
         ON {figures} INTO NAME figure VALUE number""")
@@ -45,7 +46,6 @@ NAMED: Final = ", ".join(
     for shown, column, names in (
         ("provider", "site", [each.provider for each in SITES]),
         ("site", "site", [each.name for each in SITES]),
-        ("service", "contact_type", [each.service for each in CONTACT_TYPES]),
         ("contact_type", "contact_type", [each.name for each in CONTACT_TYPES]),
         ("segment", "segment", SEGMENTS),
     )

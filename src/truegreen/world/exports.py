@@ -9,7 +9,7 @@ from truegreen.engine import sql
 from truegreen.engine.duck import PARQUET, Duck
 from truegreen.world.cases import END
 from truegreen.world.draws import coded, draw, whole
-from truegreen.world.setting import CONTACT_TYPES, SITES
+from truegreen.world.setting import CONTACT_TYPES, HOUSE, IN_HOUSE, SITES
 
 FORMS: Final = {"csv": ("csv.gz", "FORMAT csv, HEADER, COMPRESSION gzip"), "parquet": ("parquet", PARQUET)}
 
@@ -25,6 +25,10 @@ def until_end(time: str, shown: str = "") -> str:
     return f"CASE WHEN {time} <= {END} THEN {shown or f'clock({time})'} END"
 
 
+SERVICE: Final = (
+    f"CASE WHEN site = {[each.provider for each in SITES].index(HOUSE)} AND contact_type IS NOT NULL "
+    f"THEN {sql.text(IN_HOUSE)} ELSE {coded('contact_type', [each.service for each in CONTACT_TYPES])} END"
+)
 _SITE: Final = coded("site", [each.code for each in SITES])
 _DESK: Final = f"{_SITE} || '-' || (agent % 4 + 1)"
 _ASKS: Final = "CASE WHEN anonymous THEN NULL ELSE customer END"
@@ -93,10 +97,10 @@ SURVEYED: Final = f"""
         SELECT *, local(solved) AS solved_local,
                solved_local // 86400 * 86400 + 122400 + {whole("invited at", 28800)} AS invite,
                300 + {whole("answers after", 36000)} AS thinks
-        FROM cases WHERE done AND {draw("eligible")} < 0.30),
+        FROM cases WHERE done AND {draw("eligible")} < 0.40),
     invited AS (
         SELECT *, {draw("invited")} < 0.5 AND utc(invite) <= {END} AS invited, utc(invite + thinks) <= {END} AS in_time,
-               {draw("answers")} < CASE WHEN satisfied THEN 0.33 ELSE 0.29 END AS answers
+               {draw("answers")} < CASE WHEN satisfied THEN 0.38 ELSE 0.34 END AS answers
         FROM eligible)
     SELECT *, invited AND answers AND in_time AS answered, CASE WHEN invited THEN invite ELSE solved_local END AS asked,
            invited AND {draw("asked to recommend")} < 0.4 AS recommend,

@@ -47,7 +47,12 @@ CASES: Final = Page(
 RESOLVED: Final = Page(
     "cases",
     "local(solved)",
-    {"resolved": "true", "resolved_in_one_touch": "handed_over = 0 AND NOT reopened", "resolved_reopened": "reopened"},
+    {
+        "resolved": "true",
+        "resolved_in_one_touch": "handed_over = 0 AND NOT reopened",
+        "resolved_reopened": "reopened",
+        "resolved_cost": "(labour + platform) * DECIMAL '0.01'",
+    },
     where="done",
 )
 CALLS: Final = Page(

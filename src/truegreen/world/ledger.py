@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
 
 from truegreen.engine.duck import Duck
 from truegreen.world.accounts import Accounts, Standing, Whole, active, last_day
@@ -17,6 +16,8 @@ from truegreen.world.setting import MONTHS, SEGMENTS
 
 def lay_out(duck: Duck, name: str, columns: Mapping[str, Any]) -> None:
     """Make a table on the connection from columns."""
+    import pyarrow as pa
+
     duck.connection.register("arriving", pa.table(dict(columns)))
     duck.run(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM arriving")
     duck.connection.unregister("arriving")
@@ -25,27 +26,31 @@ def lay_out(duck: Duck, name: str, columns: Mapping[str, Any]) -> None:
 def keep_ledger(
     duck: Duck, month: int, accounts: Accounts, now: Standing, moves: tuple[Whole, Whole], random: np.random.Generator
 ) -> None:
-    """Make ``ledger``: each customer's month; the odd entry is wrong at first and corrected in a second revision."""
+    """Make ``ledger``: each customer's month; a new one begins with nothing, and the odd entry is corrected later."""
     here = np.flatnonzero(active(accounts, now, month))
+    new = accounts.joins[here] == max(month, 1)
     usual = 20 + 30 * (2 - accounts.segment[here]) + 5 * now.cases[0][here]
     columns = {
         "account": here,
         "segment": accounts.segment[here],
-        "recurring_revenue": now.revenue[here],
-        "expansion": moves[0][here],
+        "recurring_revenue": np.where(new, 0, now.revenue[here]),
+        "expansion": np.where(new, now.revenue[here], moves[0][here]),
         "contraction": moves[1][here],
         "left_us": now.leaves[here] == month,
         "logins": random.poisson(usual * np.where(np.isnat(now.notice[here]), 1.0, 0.5)),
         "wrong": random.random(len(here)) < 0.01,
     }
     lay_out(duck, "ledger", columns)
-    figures = "recurring_revenue, expansion, contraction, accounts, accounts_lost, revenue_lost"
+    figures = "recurring_revenue, expansion, expansion_of_new, contraction, accounts, accounts_lost, revenue_lost"
     duck.run(f"""
         INSERT INTO books BY NAME
         UNPIVOT (SELECT '{MONTHS[month]:%Y-%m}' AS month, {coded("segment", SEGMENTS)} AS segment, {figures} FROM (
             SELECT segment, sum(l.recurring_revenue)::DECIMAL(18, 2) AS recurring_revenue,
                    sum(l.expansion)::DECIMAL(18, 2) AS expansion, sum(l.contraction)::DECIMAL(18, 2) AS contraction,
-                   count(*)::DECIMAL(18, 2) AS accounts, count_if(left_us)::DECIMAL(18, 2) AS accounts_lost,
+                   sum(CASE WHEN l.recurring_revenue = 0 THEN l.expansion ELSE 0 END)::DECIMAL(18, 2)
+                   AS expansion_of_new,
+                   count_if(l.recurring_revenue > 0)::DECIMAL(18, 2) AS accounts,
+                   count_if(left_us)::DECIMAL(18, 2) AS accounts_lost,
                    sum(CASE WHEN left_us THEN l.recurring_revenue ELSE 0 END)::DECIMAL(18, 2) AS revenue_lost
             FROM ledger AS l GROUP BY segment))
         ON {figures} INTO NAME figure VALUE number""")

@@ -26,8 +26,8 @@ class Nature:
 
     planted: tuple[Planted, ...] = PLANTED
     types_differ: bool = True
-    content: float = 0.90
-    failed: float = 0.25
+    content: float = 0.93
+    failed: float = 0.15
     late: float = 0.04
     leaves: float = 0.005
     pull: float = 10.0
@@ -36,7 +36,7 @@ class Nature:
 
 
 AS_PLANTED: Final = Nature()
-NOTHING_PLANTED: Final = Nature((), types_differ=False, content=0.80, failed=0.80, late=0.0, leaves=0.009, pull=0.0,
+NOTHING_PLANTED: Final = Nature((), types_differ=False, content=0.81, failed=0.81, late=0.0, leaves=0.009, pull=0.0,
                                 renewal=1.0, peak=1.0)  # fmt: skip
 
 

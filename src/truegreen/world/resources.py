@@ -6,16 +6,16 @@ from typing import Final
 
 from truegreen.engine.duck import Duck
 from truegreen.world.draws import coded, draw, whole
-from truegreen.world.setting import CONTACT_TYPES, MONTHS, SITES
+from truegreen.world.exports import SERVICE
+from truegreen.world.setting import MONTHS, SITES
 
-_SERVICE: Final = coded("contact_type", [each.service for each in CONTACT_TYPES])
 _SITE: Final = coded("site", [each.code for each in SITES])
 _CASES_A_HEAD: Final = 55
 
 COSTS: Final = f"""
     SELECT *, unnest(['Labour', 'Platform', 'Management']) AS kind,
            unnest([labour, platform, round(labour * DECIMAL '0.08', 2)])::DECIMAL(18, 2) AS amount_eur
-    FROM (SELECT site, {_SERVICE} AS service, (sum(labour) * DECIMAL '0.01')::DECIMAL(18, 2) AS labour,
+    FROM (SELECT site, {SERVICE} AS service, (sum(labour) * DECIMAL '0.01')::DECIMAL(18, 2) AS labour,
                  (sum(platform) * DECIMAL '0.01')::DECIMAL(18, 2) AS platform
           FROM cases GROUP BY ALL ORDER BY ALL)"""
 
@@ -44,7 +44,7 @@ def staffing_rows(month: int) -> str:
                {whole("joined", "heads / 12 + 1")} AS joined, {whole("went", "heads / 12 + 1")} AS went,
                heads * 150 AS paid_hours, heads * 132 AS rostered_hours, heads * 101 AS working_hours
         FROM (SELECT *, {number} AS x FROM (
-            SELECT site, {_SERVICE} AS service, CAST(ceil(count(*) / {_CASES_A_HEAD}) AS INTEGER) AS heads
+            SELECT site, {SERVICE} AS service, CAST(ceil(count(*) / {_CASES_A_HEAD}) AS INTEGER) AS heads
             FROM cases GROUP BY ALL))
         ORDER BY site, service"""
 
@@ -55,6 +55,6 @@ def volume_rows(month: int) -> str:
     return f"""
         SELECT service, strftime(day, '%Y-%m-%d') AS day, '{before:%Y-%m-%d} 12:00' AS locked,
                CAST(round(came * (0.9 + 0.22 * {draw("forecast")})) AS INTEGER) AS expected, came
-        FROM (SELECT {_SERVICE} AS service, CAST(clock(local(opened)) AS DATE) AS day, count(*) AS came,
+        FROM (SELECT {SERVICE} AS service, CAST(clock(local(opened)) AS DATE) AS day, count(*) AS came,
                      min(x) AS x FROM cases GROUP BY ALL)
         ORDER BY service, day"""
