@@ -121,7 +121,7 @@ def build(
         known = known_until(plan, state)
         if not months:
             continue
-        _, columns[name], quantiles = cell_query(plan, known, (months[0], months[-1]), accounts)
+        query, columns[name], quantiles = cell_query(plan, known, accounts)
         shares |= quantiles
         base = base_signature(plan)
         stale = []
@@ -131,10 +131,10 @@ def build(
                 files[name, month] = held
             else:
                 stale.append(month)
+        work = _Work(duck, store, state, plan, known, accounts, base, query, spread_query(plan, known, accounts))
         for chunk in _chunks(plan, state, stale):
             progress(name, stale.index(chunk[0]), len(stale))
-            for cell in _build(duck, store, state, plan, chunk, known, accounts, base):
-                files[name, cell.month] = cell
+            files |= {(name, cell.month): cell for cell in work.build(chunk)}
         progress(name, len(stale), len(stale))
     return Cells(
         files,
@@ -177,55 +177,51 @@ def _neighbours(plan: Plan, state: State) -> dict[str, str]:
     return dict(pairwise(months))
 
 
-def _build(
-    duck: Duck,
-    store: Store,
-    state: State,
-    plan: Plan,
-    months: Sequence[str],
-    known: Mapping[str, datetime],
-    by_month: bool,
-    base: str,
-) -> list[Cell]:
-    """Run the queries for some neighbouring months and write one file of cells for each."""
-    for name, relation in relations(store, state, plan, months, by_month).items():
-        duck.view(name, relation)
-    span = (months[0], months[-1])
-    query, *_ = cell_query(plan, known, span, by_month)
-    duck.run(f"CREATE OR REPLACE TEMP TABLE cells_now AS {query}")
-    spreads = _spreads(duck, plan, known, span, by_month)
-    order = sql.names([*(str(key) for key in plan.keys), *plan.slices])
-    built = []
-    for month in months:
-        here = f"in_month = {sql.text(month)}"
-        linked = _linked(duck, here)
-        mark = signature(base, plan, state, month, known, linked)
-        folder = Path("cells", plan.table.name, f"in_month={month}")
-        file, histogram = folder / f"part-{mark}.parquet", ""
-        duck.write(f"SELECT * EXCLUDE (in_month) FROM cells_now WHERE {here} ORDER BY {order}", store.folder / file)
-        if spreads:
-            histogram = str(folder / f"spread-{mark}.parquet")
-            picked = f"SELECT * EXCLUDE (in_month) FROM spreads_now WHERE {here} ORDER BY spec, {order}, bucket"
-            duck.write(picked, store.folder / histogram)
-        built.append(Cell(plan.table.name, month, str(file), mark, histogram, linked))
-    duck.run("DROP TABLE IF EXISTS cells_now; DROP TABLE IF EXISTS spreads_now")
-    return built
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What it takes to build the cells of a table: a query for all sums, and one for the quantiles if it has any."""
+
+    duck: Duck
+    store: Store
+    state: State
+    plan: Plan
+    known: Mapping[str, datetime]
+    by_month: bool
+    base: str
+    query: str
+    spreads: str | None
+
+    def build(self, months: Sequence[str]) -> list[Cell]:
+        """Run the queries for some neighbouring months and write the cells of each."""
+        for name, relation in relations(self.store, self.state, self.plan, months, self.by_month).items():
+            self.duck.view(name, relation)
+        within = f"in_month BETWEEN {sql.text(months[0])} AND {sql.text(months[-1])}"
+        self.duck.run(f"CREATE OR REPLACE TEMP TABLE cells_now AS SELECT * FROM ({self.query}) WHERE {within}")
+        if self.spreads:
+            self.duck.run(f"CREATE OR REPLACE TEMP TABLE spreads_now AS SELECT * FROM ({self.spreads}) WHERE {within}")
+        built = [self._write(month) for month in months]
+        self.duck.run("DROP TABLE IF EXISTS cells_now; DROP TABLE IF EXISTS spreads_now")
+        return built
+
+    def _write(self, month: str) -> Cell:
+        linked = _linked(self.duck, month)
+        mark = signature(self.base, self.plan, self.state, month, self.known, linked)
+        folder = Path("cells", self.plan.table.name, f"in_month={month}")
+        order = sql.names([*(str(key) for key in self.plan.keys), *self.plan.slices])
+        file, spreads = folder / f"part-{mark}.parquet", folder / f"spread-{mark}.parquet"
+        self._copy("cells_now", month, order, file)
+        if self.spreads:
+            self._copy("spreads_now", month, f"spec, {order}, bucket", spreads)
+        return Cell(self.plan.table.name, month, str(file), mark, str(spreads) if self.spreads else "", linked)
+
+    def _copy(self, relation: str, month: str, order: str, path: Path) -> None:
+        query = f"SELECT * EXCLUDE (in_month) FROM {relation} WHERE in_month = {sql.text(month)} ORDER BY {order}"
+        self.duck.write(query, self.store.folder / path)
 
 
-def _linked(duck: Duck, here: str) -> Linked:
+def _linked(duck: Duck, month: str) -> Linked:
     if "_first_case" not in {name for name, *_ in duck.rows("DESCRIBE cells_now")}:
         return Linked()
+    here = f"in_month = {sql.text(month)}"
     first, last, lost = duck.row(f"SELECT min(_first_case), max(_last_case), sum(_no_case) FROM cells_now WHERE {here}")
     return Linked((first, last) if first else None, int(lost or 0))
-
-
-def _spreads(duck: Duck, plan: Plan, known: Mapping[str, datetime], span: tuple[str, str], by_month: bool) -> bool:
-    queries = {
-        text: query
-        for text, each in plan.formulas.items()
-        if (query := spread_query(plan, each, known, span, by_month))
-    }
-    union = " UNION ALL BY NAME ".join(f"SELECT {sql.text(text)} AS spec, * FROM ({q})" for text, q in queries.items())
-    if queries:
-        duck.run(f"CREATE OR REPLACE TEMP TABLE spreads_now AS {union}")
-    return bool(queries)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from truegreen.engine.compile import to_sql
@@ -147,20 +147,19 @@ class Columns:
 
 
 def cell_query(
-    plan: Plan, known: Mapping[str, datetime], months: tuple[str, str], account_by_month: bool
+    plan: Plan, known: Mapping[str, datetime], account_by_month: bool
 ) -> tuple[str, dict[str, dict[str, str]], dict[str, str]]:
     """Write the query that makes the plan's cells.
 
     Args:
         plan: what to compute; its table, ``case_slices`` and ``account_slices`` are relations of that name.
         known: until when intake (``came``) and happenings (``happened``) of the table are known.
-        months: first and last month to give back; the relation may hold later ones, to look ahead.
         account_by_month: whether ``account_slices`` has a row per month.
 
     Returns:
         The SQL; for each spec, the names of its columns; for each spec that is a quantile, which one.
     """
-    tables = {name: table_expression(READABLE[name]) for name in {plan.table.name, *_others(plan)}}
+    tables = _tables(plan)
     source = tables[plan.table.name]
     shared = Columns()
     sums: dict[str, tuple[str, ...]] = {}
@@ -174,17 +173,13 @@ def cell_query(
         columns[text] = {}
         for role, tally in counted:
             columns[text] |= _sums(tally, role, formula.unit, shared, sums)
-    rows = row_expression(plan, source, shared, months, account_by_month)
+    rows = row_expression(plan, source, shared, account_by_month)
     grouped = rows.group_by([*(str(key) for key in plan.keys), *plan.slices, "in_month"]).aggregate(
         _rows=rows.count(),
         **_linked(rows),
         **{name: _sum(rows, *what) for name, what in sums.items()},
     )
     return _exact(grouped, plan), columns, shares
-
-
-def _others(plan: Plan) -> set[str]:
-    return {name for formula in plan.formulas.values() for name in formula.variant.tables}
 
 
 def _sums(tally: Tally, role: str, unit: str, shared: Columns, sums: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -205,7 +200,7 @@ def _sums(tally: Tally, role: str, unit: str, shared: Columns, sums: dict[str, t
     return {letter: names[what] for letter, what in wanted.items()}
 
 
-def row_expression(plan: Plan, source: Rows, shared: Columns, months: tuple[str, str], account_by_month: bool) -> Rows:
+def row_expression(plan: Plan, source: Rows, shared: Columns, account_by_month: bool) -> Rows:
     """Give the row-level relation: values, keys and every slice."""
     own = [each for each in plan.slices if each in plan.table.slices]
     keys = {str(key): _key(source, key) for key in plan.keys}
@@ -213,8 +208,6 @@ def row_expression(plan: Plan, source: Rows, shared: Columns, months: tuple[str,
     picked = source.select(
         in_month=source.in_month, **keys, **{each: source[each] for each in own}, **ids, **shared.expressions
     )
-    if months[0][:1].isdigit():
-        picked = picked.filter(picked.in_month.between(*months))
     missing = [each for each in plan.slices if each not in own]
     from_case = [each for each in missing if each in CASE.slices]
     from_account = [each for each in missing if each not in CASE.slices]
@@ -295,31 +288,30 @@ def _exact(grouped: Rows, plan: Plan) -> str:
     return f"SELECT {', '.join(kept)} FROM ({to_sql(grouped)}) AS cells"
 
 
-def spread_query(
-    plan: Plan, formula: Formula, known: Mapping[str, datetime], months: tuple[str, str], account_by_month: bool
-) -> str | None:
-    """Write the query that makes the log histogram of a quantile; None if the formula is none."""
+def spread_query(plan: Plan, known: Mapping[str, datetime], account_by_month: bool) -> str | None:
+    """Write the query that makes the log histograms of the plan's quantiles; None if it has none."""
+    queries = [
+        f"SELECT '{text}' AS spec, * FROM ({_histogram(plan, counted, account_by_month)}) AS spread"
+        for text, formula in plan.formulas.items()
+        if isinstance(counted := counted_in(plan, formula, _tables(plan), known), Spread)
+    ]
+    return " UNION ALL ".join(queries) or None
+
+
+def _histogram(plan: Plan, counted: Spread, account_by_month: bool) -> str:
     import ibis
 
-    tables = {plan.table.name: table_expression(plan.table)}
-    if len(formula.variant.tables) != 1:
-        return None
-    counted = counted_in(plan, formula, tables, known)
-    if not isinstance(counted, Spread):
-        return None
     shared = Columns()
-    number = counted.value.cast("float64")
-    place = (number.log(GROWTH)).ceil().cast("int64")
+    place = counted.value.cast("float64").log(GROWTH).ceil().cast("int64")
     bucket = (counted.value > 0).ifelse(place, ibis.literal(ZERO, type="int64"))
     among, at = shared.of(counted.among & counted.value.notnull()), shared.of(bucket)
-    rows = row_expression(plan, tables[plan.table.name], shared, months, account_by_month)
+    rows = row_expression(plan, _tables(plan)[plan.table.name], shared, account_by_month)
     rows = rows.filter(rows[among])
-    grouped = rows.group_by(
-        [*(str(key) for key in plan.keys), *plan.slices, "in_month", rows[at].name("bucket")]
-    ).aggregate(n=rows.count())
-    return to_sql(grouped)
+    keys = [*(str(key) for key in plan.keys), *plan.slices, "in_month", rows[at].name("bucket")]
+    return to_sql(rows.group_by(keys).aggregate(n=rows.count()))
 
 
-def ahead(plan: Plan) -> timedelta:
-    """Give how far after a month rows still decide about it."""
-    return timedelta(days=max((looks_ahead_days(formula) for formula in plan.formulas.values()), default=0))
+def _tables(plan: Plan) -> dict[str, Rows]:
+    """Give the fact tables that the plan's formulas name, as Ibis sees them."""
+    named = {name for formula in plan.formulas.values() for name in formula.variant.tables}
+    return {name: table_expression(READABLE[name]) for name in sorted(named)}

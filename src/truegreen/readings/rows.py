@@ -37,7 +37,7 @@ def rows_query(
     among, value = columns.of(first.among), columns.of(first.value)
     shown = [c.name for c in table.stored if c.kind in ("time", "date") or c.name in table.key]
     columns.expressions |= {f"_{name}_": source[name] for name in shown}
-    inner = to_sql(row_expression(plan, source, columns, (months[0], months[-1]), by_month))
+    inner = to_sql(row_expression(plan, source, columns, by_month))
     listed = ", ".join([*(f'"_{name}_" AS {sql.name(name)}' for name in shown), *map(sql.name, plan.slices)])
     named = ",\n     ".join(
         f"{sql.name(name)} AS ({query})"
