@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from truegreen.engine import sql
 from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error
 from truegreen.sources.convert import Cell
 from truegreen.sources.date_formats import formats_of, order_of
 from truegreen.sources.mapping import From
+from truegreen.sources.probes import Probe, probes_of
 from truegreen.sources.reading import ISO, NUMBERS
 from truegreen.units.span import Span
 
@@ -26,30 +25,9 @@ _KINDS: Final = {
 _PARTS: Final = r"'^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}\b'"
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """A trouble that values of a column may have.
-
-    Attributes:
-        id: the finding's name.
-        name: the column, in the file or of the fact table.
-        kind: what its values should be.
-        when: SQL that is true for a row that has the trouble.
-        value: SQL of the value that is shown.
-        cell: the column of the fact table.
-    """
-
-    id: str
-    name: str
-    kind: str
-    when: str
-    value: str
-    cell: Cell
-
-
 def value_findings(connection: DuckDBPyConnection, relation: str, cells: Sequence[Cell]) -> Iterator[Finding]:
     """Find what is wrong with the values, looking at all rows once."""
-    probes = [probe for cell in cells for probe in _probes(cell)]
+    probes = [probe for cell in cells for probe in probes_of(cell)]
     if not probes:
         return
     counts = ", ".join(
@@ -62,30 +40,6 @@ def value_findings(connection: DuckDBPyConnection, relation: str, cells: Sequenc
         count, row, file, value = found[4 * index : 4 * index + 4]
         if count:
             yield _told(connection, relation, probe, count, Span(file, row), value or "")
-
-
-def _probes(cell: Cell) -> Iterator[Probe]:
-    column, origin, name = cell.column, cell.origin, cell.origin.column or cell.column.name
-    if origin.values is not None and not origin.otherwise:
-        means = ", ".join(map(sql.text, origin.values))
-        yield Probe("unknown-value", name, "", f"{cell.read} NOT IN ({means or 'NULL'})", cell.read, cell)
-    for read, kind, text, result in cell.on_the_way:
-        yield Probe(
-            "unreadable-value",
-            f"{read} (for {column.name})",
-            kind,
-            f"{text} IS NOT NULL AND {result} IS NULL",
-            text,
-            cell,
-        )
-    if column.kind != "text":
-        unreadable = f"{cell.given} IS NOT NULL AND {cell.result} IS NULL"
-        yield Probe("unreadable-value", name, column.kind, unreadable, cell.given, cell)
-    if column.required:
-        yield Probe("required-blank", name, column.kind, f"{cell.given} IS NULL", "NULL", cell)
-    if column.one_of:
-        choices = ", ".join(map(sql.text, column.one_of))
-        yield Probe("not-a-choice", name, "", f"{cell.result} NOT IN ({choices})", cell.result, cell)
 
 
 def _told(

@@ -13,7 +13,7 @@ from typing import Final
 import duckdb
 
 from truegreen.engine import sql
-from truegreen.sources.delimited import shape_of
+from truegreen.sources.cutting import shape_of
 from truegreen.sources.intake import Intake, reason
 from truegreen.sources.mapping import Format
 from truegreen.sources.text import Plain, plain

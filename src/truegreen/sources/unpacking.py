@@ -1,4 +1,4 @@
-"""Files out of their wrappings, and whether they are what their names say."""
+"""Files out of their wrappings: gzip and zip, with limits to what may come out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from struct import error as StructError  # noqa: N812
 from typing import Final, Protocol
 
 from truegreen.files.nearest import did_you_mean
+from truegreen.sources.beginnings import begins_right
 from truegreen.sources.intake import Intake
 from truegreen.sources.mapping import Format
 
@@ -26,13 +27,6 @@ _SUFFIXES: Final = {
     ".pq": Format.PARQUET, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL, ".json": Format.JSONL,
     ".xlsx": Format.XLSX, ".xlsm": Format.XLSX,
 }  # fmt: skip
-# How files of a kind begin, and what begins so.
-_BEGINNINGS: Final = {".gz": b"\x1f\x8b", ".zip": b"PK", Format.XLSX: b"PK\x03\x04", Format.PARQUET: b"PAR1"}
-_KNOWN: Final = (
-    (b"PK\x03\x04", "a zip file or a workbook"), (b"\x1f\x8b", "a gzip file"), (b"PAR1", "a Parquet file"),
-    (b"\xd0\xcf\x11\xe0", "an old or password-protected workbook"), (b"%PDF", "a PDF"), (b"<!doc", "a web page"),
-    (b"<html", "a web page"), (b"<?xml", "XML"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ def unpacked(intake: Intake, path: Path) -> tuple[Path, Format] | None:
         remedy = f"Write format: and one of {', '.join(Format)} into the mapping."
         intake.refuse("unknown-file-format", f"The name “{file.name}” does not say how the file is written.", remedy)
         return None
-    return (file.path, known) if _begins_right(intake, file.path, known) else None
+    return (file.path, known) if begins_right(intake, file.path, known) else None
 
 
 def is_bomb(size: int, packed: int) -> bool:
@@ -70,7 +64,7 @@ def is_bomb(size: int, packed: int) -> bool:
 def _layer(intake: Intake, file: Unpacked) -> Unpacked | None:
     """Take off one wrapping."""
     suffix = PurePosixPath(file.name).suffix
-    if not _begins_right(intake, file.path, suffix):
+    if not begins_right(intake, file.path, suffix):
         return None
     inner = intake.new_file()
     try:
@@ -129,25 +123,3 @@ def _member(intake: Intake, archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
     says = f"Files in the zip: {len(inside)}" + (f", and none is called “{wanted}”." if wanted else ".")
     intake.refuse("which-member", says, f"Write member: and the one that is meant. {did_you_mean(wanted, inside)}")
     return None
-
-
-def _begins_right(intake: Intake, path: Path, kind: str) -> bool:
-    """Say whether a file begins as its kind does; text may begin with anything that is nothing else."""
-    try:
-        with path.open("rb") as opened:
-            head = opened.read(4096)
-    except OSError as broken:
-        says = f"The file cannot be opened: {broken.strerror}."
-        intake.refuse("cannot-open", says, "Make it a file that you may read, or take it out of files.")
-        return False
-    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
-        intake.refuse("empty-file", "The file is empty.", "Export it again, or delete it.")
-        return False
-    begins, start = _BEGINNINGS.get(kind, b""), head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    looks = next((what for mark, what in _KNOWN if start.startswith(mark.lower())), "")
-    if head.startswith(begins) and (begins or not looks):
-        return True
-    says = f"The file should be {kind.removeprefix('.')}, and is {looks or 'something else'}."
-    remedy = "Call it what it is, or export it again; a web page is often a sign-in page that was saved."
-    intake.refuse("wrong-file-format", says, remedy)
-    return False
