@@ -114,6 +114,12 @@ def test_the_last_row_of_a_key_is_kept_over_all_files(tmp_path: Path) -> None:
     assert [(each.source, each.rows) for each in outcome.staged] == [("cases", 2)]
 
 
+def test_rows_of_several_files_keep_their_file(tmp_path: Path) -> None:
+    files = {"data/a.csv": csv(HEADER, *ROWS[:1]), "data/b.csv": csv(HEADER, *ROWS[2:])}
+    outcome = staged(tmp_path, files, case("channel: state"))
+    assert outcome.rows("case_id, source, _row") == [("1", "data/a.csv", 2), ("2", "data/b.csv", 2)]
+
+
 def test_what_is_kept_is_chosen_before_the_condition(tmp_path: Path) -> None:
     more = ("keep: {last: version, per: [id]}", "where: \"state = 'Open'\"")
     outcome = staged(tmp_path, {"data/a.csv": csv(HEADER, *ROWS)}, case("channel: state", *more))
