@@ -31,7 +31,7 @@ class Accounts:
         weight: how many cases it has, against others.
         revenue: recurring revenue at the start, in euro.
         started: day it became a customer.
-        joins: first month in the world; 0 for those who were there before.
+        joins: first month in the world; -1 for those who were there before.
         renews: calendar month of the yearly renewal, 1 to 12.
     """
 
@@ -73,11 +73,11 @@ class Standing:
 def founded(count: int, random: np.random.Generator) -> Accounts:
     """Give so many accounts; a sixth of them become customers within the two years."""
     segment = np.searchsorted([0.08, 0.40], random.random(count), side="right").astype(np.int64)
-    joins = np.where(random.random(count) < 1 / 6, random.integers(1, len(MONTHS) - 2, count), 0).astype(np.int64)
-    joins[:3] = 0
+    joins = np.where(random.random(count) < 1 / 6, random.integers(1, len(MONTHS) - 2, count), -1).astype(np.int64)
+    joins[:3] = -1
     segment[:3] = np.arange(3)
     before = np.datetime64(MONTHS[0], "D") - random.integers(30, 6 * 365, count)
-    started = np.where(joins > 0, (_FIRST_MONTH + joins).astype("datetime64[D]"), before)
+    started = np.where(joins >= 0, (_FIRST_MONTH + joins).astype("datetime64[D]"), before)
     usual = 1 + (started.astype("datetime64[M]").astype(np.int64)) % 12
     focus = random.choice(len(CONTACT_TYPES), count, p=[each.share for each in CONTACT_TYPES])
     size = random.lognormal(0, 0.5, count)
@@ -124,23 +124,28 @@ def lived_through(now: Standing, cases: Whole, failures: Whole) -> None:
     now.failures = np.vstack([failures, now.failures[:2]])
 
 
+def _failing(now: Standing) -> NDArray[np.float64]:
+    """Give how much more than usual failed in the last three months, as a share; few cases say little."""
+    cases, failures = now.cases.sum(axis=0), now.failures.sum(axis=0)
+    share: NDArray[np.float64] = (failures - _EXPECTED_FAILURES * cases) / (cases + _PRIOR_CASES)
+    return share
+
+
 def give_notice(accounts: Accounts, now: Standing, month: int, nature: Nature, random: np.random.Generator) -> None:
     """Let accounts decide to leave: they give notice on a day of this month and end on a month's last day.
 
     The end is the last day of the month that holds the sixtieth day after notice, so 60 to 90 days after it.
     """
-    cases, failures = now.cases.sum(axis=0), now.failures.sum(axis=0)
-    share = (failures + _EXPECTED_FAILURES * _PRIOR_CASES) / (cases + _PRIOR_CASES)
     to_renewal = (accounts.renews - MONTHS[month].month) % 12
     own = nature.leaves * np.where((to_renewal >= 1) & (to_renewal <= 3), nature.renewal, 1.0)
-    odds = own / (1 - own) * np.exp(nature.pull * (share - _EXPECTED_FAILURES))
+    odds = own / (1 - own) * np.exp(nature.pull * _failing(now))
     draw, day = random.random(len(accounts)), random.random(len(accounts))
     may = active(accounts, now, month) & np.isnat(now.notice) & (accounts.joins < month)
     going = may & (draw < odds / (1 + odds))
     first = (_FIRST_MONTH + month).astype("datetime64[D]")
     days = int(((_FIRST_MONTH + month + 1).astype("datetime64[D]") - first).astype(int))
     now.notice[going] = first + np.floor(day[going] * days).astype(np.int64)
-    ends = (now.notice[going] + NOTICE_DAYS[0]).astype("datetime64[M]")
+    ends = (now.notice[going] + NOTICE_DAYS).astype("datetime64[M]")
     now.leaves[going] = (ends - _FIRST_MONTH).astype(np.int64)
     now.because[going] = np.where(draw[going] < own[going], OTHER, FAILED)
 
@@ -155,11 +160,9 @@ def moves(
     accounts: Accounts, now: Standing, month: int, nature: Nature, random: np.random.Generator
 ) -> tuple[Whole, Whole]:
     """Give what customers add to and take off their recurring revenue in a month, in euro; leavers do neither."""
-    cases, failures = now.cases.sum(axis=0), now.failures.sum(axis=0)
-    share = (failures + _EXPECTED_FAILURES * _PRIOR_CASES) / (cases + _PRIOR_CASES) - _EXPECTED_FAILURES
-    tilt = np.exp(nature.pull / 2 * share)
+    tilt = np.exp(nature.pull / 2 * _failing(now))
     draw, size = random.random(len(accounts)), random.random(len(accounts))
-    staying = active(accounts, now, month) & np.isnat(now.notice) & ((accounts.joins < month) | (accounts.joins == 0))
+    staying = active(accounts, now, month) & np.isnat(now.notice) & (accounts.joins < month)
     step = np.maximum(np.round(now.revenue * (0.03 + 0.12 * size) / 10) * 10, 10).astype(np.int64)
     more = np.where(staying & (draw < 0.025 / tilt), step, 0)
     less = np.where(staying & (draw > 1 - 0.015 * tilt), np.minimum(step, now.revenue - 10), 0)

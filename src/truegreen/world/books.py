@@ -28,17 +28,13 @@ def open_books(duck: Duck) -> None:
 def enter(duck: Duck, page: Page) -> None:
     """Add up a page's figures by month and cell, and enter them."""
     figures = ", ".join(page.figures)
-    sums = ", ".join(f"CAST(sum({_number(what)}) AS DECIMAL(18, 2)) AS {name}" for name, what in page.figures.items())
+    sums = ", ".join(f"CAST(sum({what}) AS DECIMAL(18, 2)) AS {name}" for name, what in page.figures.items())
     duck.run(f"""
         INSERT INTO books BY NAME
         UNPIVOT (SELECT strftime(clock(first), '%Y-%m') AS month, {NAMED}, {SERVICE} AS service, {figures} FROM (
             SELECT CAST(epoch(date_trunc('month', clock({page.time}))) AS BIGINT) AS first, site, contact_type, segment,
                    {sums} FROM {page.relation} WHERE {page.where} GROUP BY ALL))
         ON {figures} INTO NAME figure VALUE number""")
-
-
-def _number(what: str) -> str:
-    return what if what[:1] == "(" or what.startswith(("CASE", "talked")) else f"CAST({what} AS INTEGER)"
 
 
 NAMED: Final = ", ".join(

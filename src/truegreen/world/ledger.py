@@ -28,7 +28,7 @@ def keep_ledger(
 ) -> None:
     """Make ``ledger``: each customer's month; a new one begins with nothing, and the odd entry is corrected later."""
     here = np.flatnonzero(active(accounts, now, month))
-    new = accounts.joins[here] == max(month, 1)
+    new = accounts.joins[here] == month
     usual = 20 + 30 * (2 - accounts.segment[here]) + 5 * now.cases[0][here]
     columns = {
         "account": here,
@@ -132,5 +132,5 @@ ACCOUNTS: Final = f"""
            strftime(ends, '%d/%m/%Y') AS contract_end, {coded("account % 3", ("EMEA", "APAC", "AMER"))} AS region,
            account % 12 AS owner_no, CASE WHEN account % 7 = 0 THEN 'Y' ELSE 'N' END AS reference_customer,
            CASE WHEN notice IS NULL THEN 'Open' ELSE 'Lost' END AS crm_stage
-    FROM (SELECT *, unnest(CASE WHEN tier > 0 AND joins = 0 AND account % 10 = 3 AND NOT ({_LEFT_BEFORE})
+    FROM (SELECT *, unnest(CASE WHEN tier > 0 AND joins < 0 AND account % 10 = 3 AND NOT ({_LEFT_BEFORE})
                            THEN [1, 2] ELSE [1] END) AS version FROM accounts)"""

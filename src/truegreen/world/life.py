@@ -13,10 +13,11 @@ from truegreen.world import exports, figures, ledger, resources
 from truegreen.world.accounts import Accounts, Standing
 from truegreen.world.books import enter, open_books
 from truegreen.world.calls import take_calls
-from truegreen.world.cases import CHAIN, nobody_comes, open_cases, work_cases
+from truegreen.world.cases import CHAIN, nobody_comes, open_cases
 from truegreen.world.draws import prepare
 from truegreen.world.nature import Nature, cells
 from truegreen.world.setting import MONTHS
+from truegreen.world.work import work_cases
 
 _LOST_CALLS_FROM: Final = 2**29
 _BACK_IN_THE_MONTH: Final = 0.15
@@ -101,5 +102,5 @@ def _panel(accounts: Accounts, now: Standing, month: int, matters: customers.Who
 
 def _cells(month: int, nature: Nature) -> dict[str, Any]:
     true = [asdict(each) for each in cells(MONTHS[month], nature)]
-    names = ("site", "contact_type", "segment", "late", "fast", "came_back", "reopened")
-    return {name: [each[name] for each in true] for name in names}
+    where = {name: [each[name] for each in true] for name in ("site", "contact_type", "segment")}
+    return where | {f"p_{name}": [each[name] for each in true] for name in ("late", "fast", "came_back", "reopened")}

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from truegreen.world.setting import CAME_BACK, CONTACT_TYPES, FAST, LATE, PLANTED, REOPENED, SEGMENTS, SITES, Planted
+from truegreen.world.setting import (
+    BY_PROVIDER,
+    CAME_BACK,
+    CONTACT_TYPES,
+    FAST,
+    LATE,
+    PLANTED,
+    REOPENED,
+    SEGMENTS,
+    SITES,
+    TARGETED,
+    Planted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,8 @@ class Cell:
 
     Attributes:
         site, contact_type, segment: places in ``SITES``, ``CONTACT_TYPES`` and ``SEGMENTS``.
-        late, fast, came_back, reopened: chances of one case.
+        late: chance of a case with a target that the provider did not raise itself; all others are in time.
+        fast, came_back, reopened: chances of one case.
         satisfied: chance that a customer is satisfied with a case.
         kind: ``watermelon``, ``inverse`` or empty.
     """
@@ -80,5 +93,6 @@ def _cell(site: int, contact_type: int, segment: int, month: date, nature: Natur
         if here and each.segment in (None, SEGMENTS[segment]) and each.first <= month <= each.last:
             late, fast, came_back, reopened, kind = each.late, each.fast, each.came_back, each.reopened, each.kind
     fails = 1 - (1 - came_back) * (1 - reopened)
-    satisfied = nature.content + fails * (nature.failed - nature.content) - late * nature.late
+    is_late = TARGETED * (1 - BY_PROVIDER) * late
+    satisfied = nature.content + fails * (nature.failed - nature.content) - is_late * nature.late
     return Cell(site, contact_type, segment, late, fast, came_back, reopened, satisfied, kind)

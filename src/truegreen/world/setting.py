@@ -9,7 +9,7 @@ from typing import Final
 ZONE: Final = "Europe/London"
 MONTHS: Final = tuple(date(year, month, 1) for year in (2024, 2025) for month in range(1, 13))
 KNOWN_UNTIL: Final = datetime(2025, 12, 31, 17)  # noqa: DTZ001  UTC, as all times of facts; London has the same then
-NOTICE_DAYS: Final = (60, 90)
+NOTICE_DAYS: Final = 60
 CAME_BACK_DAYS: Final = 7
 
 
@@ -81,6 +81,7 @@ SITES: Final = (
     Site("Rotterdam", "RTM", HOUSE, 0.13, 4500),
 )
 SHIPMENTS, DOCUMENTS, BILLING = "shipment-care", "customs-and-documents", "billing-support"
+PORTO, MANILA, ROTTERDAM = range(3)
 IN_HOUSE: Final = "in-house-desk"
 CONTACT_TYPES: Final = (
     ContactType("shipment tracking", "SHP-TRACK", SHIPMENTS, 0.22, 0.08, 0.40),
@@ -96,6 +97,7 @@ CONTACT_TYPES: Final = (
 )
 SEGMENTS: Final = ("Strategic", "Core", "Small")
 LATE, FAST, CAME_BACK, REOPENED = 0.055, 0.90, 0.105, 0.05
+TARGETED, BY_PROVIDER, BY_CLIENT = 0.97, 0.08, 0.04
 
 PLANTED: Final = (
     Planted(
