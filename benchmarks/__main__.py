@@ -1,0 +1,25 @@
+"""Run the benchmarks, or those named; end with 1 if a limit is broken."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+NAMES = ("starting", "cells")
+
+
+def main() -> int:
+    """Run and print, one line a ratio."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", default=NAMES, help=f"which of {', '.join(NAMES)}; all if left out")
+    parser.add_argument("--cases", type=int, default=10_000_000)
+    given = parser.parse_args()
+    results = [each for name in given.names for each in import_module(f"benchmarks.{name}").run(given.cases)]
+    for each in results:
+        print(each)
+    return 0 if all(each.holds for each in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

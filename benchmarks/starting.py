@@ -1,0 +1,37 @@
+"""How long verbs take to start, in whole processes."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from statistics import median
+
+from benchmarks.measuring import Result
+from benchmarks.project import ROOT
+
+MAIN = "from truegreen.cli import main; main()"
+
+
+def run(cases: int) -> list[Result]:
+    """Time verbs on the example's text; the size does not matter."""
+    del cases
+    project = str(ROOT / "examples" / "acme")
+    return [
+        Result("truegreen --help", _cpu("--help"), "0.15 s", 0.15, 1.0),
+        Result("truegreen check of the example", _cpu("check", project), "0.3 s", 0.3, 1.0),
+    ]
+
+
+def _cpu(*words: str) -> float:
+    taken = []
+    for _ in range(5):
+        before = _used()
+        subprocess.run([sys.executable, "-c", MAIN, *words], check=True, stdout=subprocess.DEVNULL)
+        taken.append(_used() - before)
+    return median(taken)
+
+
+def _used() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
