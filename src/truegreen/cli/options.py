@@ -26,9 +26,9 @@ class PeriodType(click.ParamType[Period | str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period | str:
         """Read it."""
         if isinstance(value, Period) or value in ("all", "last"):
-            return value
+            return value if isinstance(value, Period) else str(value)
         try:
-            return parse_period(value)
+            return parse_period(str(value))
         except ValueError as reason:
             self.fail(str(reason), param, ctx)
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from truegreen.cli import options, output
-from truegreen.sources.guess import draft, guess
+from truegreen.reports.records import finding_record
+from truegreen.sources.draft import draft
+from truegreen.sources.guess import guess
 
 
 @click.group("source")
@@ -21,9 +23,10 @@ def command() -> None:
 @options.as_json
 def guess_file(file: Path, as_json: bool) -> None:
     """Draft a mapping by looking at FILE: its types, date order, encoding and keys."""
-    found, findings = guess(file)
-    output.stop_on_errors(findings, as_json=as_json)
+    found = guess(file)
+    output.stop_on_errors(found.findings, as_json=as_json)
     if as_json:
-        output.print_json(asdict(found))
+        seen = asdict(found) | {"path": str(file), "findings": [finding_record(each) for each in found.findings]}
+        output.print_json(seen | {"draft": draft(found)})
     else:
         click.echo(draft(found), nl=False)
