@@ -19,7 +19,8 @@ from truegreen.metrics.catalogue import catalogue
 from truegreen.project.opened import Project
 from truegreen.readings.cells import Cells, build
 from truegreen.readings.plan import plans
-from truegreen.readings.read import Question, questions, read
+from truegreen.readings.questions import Question, questions
+from truegreen.readings.read import read
 from truegreen.readings.specs import Formula, formula, specs_of, wanted
 
 READ = ("case", "interaction", "feedback", "quality")

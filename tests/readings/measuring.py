@@ -13,7 +13,8 @@ from truegreen.metrics.catalogue import Spec, catalogue
 from truegreen.model.reading import Reading
 from truegreen.readings.cells import Cells, build
 from truegreen.readings.plan import plans
-from truegreen.readings.read import Question, read
+from truegreen.readings.questions import Question
+from truegreen.readings.read import read
 from truegreen.readings.specs import Formula, formula
 
 

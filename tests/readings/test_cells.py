@@ -12,7 +12,7 @@ from tests.facts.staging import case
 from tests.readings.measuring import Measured, by_period, named
 from truegreen.engine.duck import Duck
 from truegreen.model.agreement import Window
-from truegreen.readings.read import Question, Scope
+from truegreen.readings.questions import Question, Scope
 
 
 @pytest.fixture

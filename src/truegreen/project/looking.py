@@ -16,7 +16,7 @@ from truegreen.model.finding import Finding
 from truegreen.model.scorecard import Explanation, Scorecard
 from truegreen.project.opened import Project
 from truegreen.readings.cells import Cells
-from truegreen.readings.read import questions
+from truegreen.readings.questions import questions
 from truegreen.readings.relations import accounts_are_dated
 from truegreen.readings.rows import relative, rows_query
 from truegreen.readings.runs import latest, read_record

@@ -10,7 +10,8 @@ from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, warning
 from truegreen.project.opened import Project
 from truegreen.readings.cells import Cells
-from truegreen.readings.read import Question, questions, read
+from truegreen.readings.questions import Question, questions
+from truegreen.readings.read import read
 from truegreen.readings.specs import formula, siblings
 from truegreen.readings.unmatched import unmatched
 from truegreen.signals.too_perfect import too_perfect

@@ -10,7 +10,8 @@ from truegreen.metrics.catalogue import Metric
 from truegreen.model.agreement import Versions
 from truegreen.model.reading import Reading
 from truegreen.readings.cells import Cells
-from truegreen.readings.read import questions, read
+from truegreen.readings.questions import questions
+from truegreen.readings.read import read
 
 
 def keep_readings(
@@ -29,10 +30,11 @@ def keep_readings(
     import pyarrow as pa
 
     rows = [
-        _row(versions.id, by[0] if by else "", each)
+        _row(versions.id, each)
         for versions in agreements
-        for by in ((), *((name,) for name in slices))
-        for each in read(duck, folder, cells, questions(versions.latest, metrics).values(), by)
+        for each in read(
+            duck, folder, cells, questions(versions.latest, metrics).values(), (), *([name] for name in slices)
+        )
     ]
     schema = pa.schema(
         [
@@ -50,13 +52,14 @@ def keep_readings(
     return len(rows)
 
 
-def _row(agreement: str, by: str, each: Reading) -> dict[str, object]:
+def _row(agreement: str, each: Reading) -> dict[str, object]:
+    by, member = next(iter(each.slice.items()), ("", ""))
     return {
         "agreement": agreement,
         "measure": each.measure,
         "formula": each.spec,
         "slice": by,
-        "member": each.slice.get(by, ""),
+        "member": member,
         "first_day": each.period.start if each.period else None,
         "last_day": each.period.last if each.period else None,
         "count": each.count,

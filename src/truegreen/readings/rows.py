@@ -11,7 +11,7 @@ from truegreen.facts.store import State, Store
 from truegreen.metrics.define import Spread
 from truegreen.readings.plan import READABLE as TABLES
 from truegreen.readings.plan import Columns, Key, Plan, counted_in, row_expression, slices_of, table_expression
-from truegreen.readings.read import Question, possible, where
+from truegreen.readings.questions import Question, possible, where
 from truegreen.readings.relations import relations
 from truegreen.readings.staleness import known_until
 from truegreen.units.period import Period

@@ -15,7 +15,8 @@ from truegreen.model.agreement import Agreement, Measure, Perspective, Role, Tim
 from truegreen.model.reading import Contract, Outcome, Reading
 from truegreen.model.scorecard import Alternative, Explanation, Row, Scorecard
 from truegreen.readings.cells import Cells
-from truegreen.readings.read import Question, questions, read
+from truegreen.readings.questions import Question, questions
+from truegreen.readings.read import read
 from truegreen.readings.specs import Formula, formula, siblings
 from truegreen.readings.status import contract_status, outcome_status
 from truegreen.units.period import Period
