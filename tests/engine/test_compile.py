@@ -14,7 +14,7 @@ from truegreen.engine.duck import Duck
 from truegreen.facts.tables import CASE
 from truegreen.metrics.define import Rows, Tally
 from truegreen.metrics.first_contact_resolution import same_matter
-from truegreen.readings.plan import table_expression
+from truegreen.readings.query import table_expression
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -17,7 +17,8 @@ from typing import Any, Final
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store
-from truegreen.readings.plan import BACKLOG, Plan, cell_query, spread_query
+from truegreen.readings.plan import BACKLOG, Plan
+from truegreen.readings.query import cell_query, spread_query
 from truegreen.readings.relations import accounts_are_dated, relations
 from truegreen.readings.staleness import Linked, base_signature, known_until, period_ends, signature
 from truegreen.units.period import add_months

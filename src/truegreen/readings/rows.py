@@ -10,7 +10,8 @@ from truegreen.engine.compile import to_sql
 from truegreen.facts.store import State, Store
 from truegreen.metrics.define import Spread
 from truegreen.readings.plan import READABLE as TABLES
-from truegreen.readings.plan import Columns, Key, Plan, counted_in, row_expression, slices_of, table_expression
+from truegreen.readings.plan import Key, Plan, slices_of
+from truegreen.readings.query import Columns, counted_in, row_expression, table_expression
 from truegreen.readings.questions import Question, possible, where
 from truegreen.readings.relations import relations
 from truegreen.readings.staleness import known_until
