@@ -39,7 +39,8 @@ def loaded(
     duck: Duck, folder: Path, *arrivals: Arrival, gone: Sequence[str] = (), zone: str = "UTC"
 ) -> tuple[State, list[Finding]]:
     """Load arrivals into a store."""
-    return load(duck, Store(folder), arrivals, gone, zone, NOW)
+    replaced = {*gone, *(label for each in arrivals for label in each.inputs)}
+    return load(duck, Store(folder), arrivals, replaced, zone, NOW)
 
 
 def case(case_id: str, opened_at: str, **more: object) -> dict[str, object]:

@@ -177,7 +177,7 @@ def progress(what, done, of):
     if seen == limit:
         print("ready", flush=True)
         time.sleep(60)
-load(duck, Store(folder), [arrival(duck, "new", case=rows)], ["old"], "UTC", datetime(2025, 7, 1), progress)
+load(duck, Store(folder), [arrival(duck, "new", case=rows)], {"new", "old"}, "UTC", datetime(2025, 7, 1), progress)
 print("done", flush=True)
 """
 

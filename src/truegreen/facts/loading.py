@@ -7,8 +7,8 @@ content comes out different is written under its new digest. Only when every tab
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -35,18 +35,20 @@ class Arrival:
             project, or a mapping's id.
         staged: (table, relation) with the table's loadable columns, ``source``, ``_file`` and ``_row``.
         findings: what reading them found.
+        completes: tables to which no later arrival adds; they are written at once, and their rows let go of.
     """
 
     inputs: Mapping[str, tuple[str, str]]
     staged: Sequence[tuple[str, str]]
     findings: Sequence[Finding] = ()
+    completes: Sequence[str] = ()
 
 
 def load(
     duck: Duck,
     store: Store,
     arrivals: Iterable[Arrival],
-    gone: Sequence[str],
+    replaced: Collection[str],
     zone: str,
     now: datetime,
     progress: Progress = lambda what, done, of: None,
@@ -57,7 +59,7 @@ def load(
         duck: the connection on which rows are staged; arrivals are taken one at a time.
         store: where facts are kept.
         arrivals: sources that are new or changed.
-        gone: labels of sources that are no longer there.
+        replaced: labels of all sources that are new, changed or gone: their rows are not kept.
         zone: time zone of the project; days and months are counted in it.
         now: the time it is.
         progress: told what is done, how much of it, of how much.
@@ -66,33 +68,67 @@ def load(
         The state that counts now and the findings. With an error among them, the state is the one before.
     """
     before = store.read()
-    findings: list[Finding] = []
-    sources: dict[str, Source] = {}
-    fresh: dict[str, str] = {}
+    work = _Work(duck, store, frozenset(replaced), zone, now, progress, dict(before.partitions))
     for arrival in arrivals:
-        findings += arrival.findings
-        rows = {table: _gather(duck, fresh, table, relation, zone) for table, relation in arrival.staged}
-        sources |= _sources(arrival, rows)
-    if has_errors(findings):
-        return before, findings
-    replaced = {*sources, *gone}
-    partitions = dict(before.partitions)
-    for table in _touched(before, fresh, replaced):
-        relation = fresh.get(table.name) or _gather_nothing(duck, fresh, table)
-        found = list(_check(duck, table, relation, now))
-        findings += [finding for _, finding in found]
-        for label, finding in found:
-            sources[label] = replace(sources[label], findings=(*sources[label].findings, stored(finding)))
-        _merge(duck, store, table, relation, replaced, partitions, now, progress)
-        everything = [store.folder / each.file for (name, _), each in partitions.items() if name == table.name]
-        if everything and table.name in fresh:
-            findings += duplicate_findings(duck, table, sql.parquet(everything), relation)
-    if has_errors(findings):
-        return before, findings
+        work.take(arrival)
+        for name in arrival.completes:
+            work.finish(TABLES[name])
+    lost = {table for label in replaced if label in before.sources for table in before.sources[label].rows}
+    for name in TABLES:
+        if name in lost or name in work.fresh:
+            work.finish(TABLES[name])
+    if has_errors(work.findings):
+        return before, work.findings
     kept = {label: source for label, source in before.sources.items() if label not in replaced}
-    after = State(partitions, {**kept, **sources})
+    after = State(work.partitions, {**kept, **work.sources})
     store.commit(after)
-    return after, findings
+    return after, work.findings
+
+
+@dataclass(slots=True)
+class _Work:
+    """A load while it goes on; nothing of it counts until it is committed.
+
+    Attributes:
+        partitions: those that will count.
+        fresh: new rows by table: the relation they are gathered in.
+        finished: tables whose partitions are written.
+    """
+
+    duck: Duck
+    store: Store
+    replaced: frozenset[str]
+    zone: str
+    now: datetime
+    progress: Progress
+    partitions: dict[tuple[str, str], Partition]
+    findings: list[Finding] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    fresh: dict[str, str] = field(default_factory=dict)
+    finished: set[str] = field(default_factory=set)
+
+    def take(self, arrival: Arrival) -> None:
+        """Gather an arrival's rows."""
+        self.findings += arrival.findings
+        staged = arrival.staged
+        rows = {table: _gather(self.duck, self.fresh, table, relation, self.zone) for table, relation in staged}
+        self.sources |= _sources(arrival, rows)
+
+    def finish(self, table: Table) -> None:
+        """Check a table's new rows and write the months they touch; after an error, nothing more is written."""
+        if table.name in self.finished or has_errors(self.findings):
+            return
+        self.finished.add(table.name)
+        relation = self.fresh.get(table.name) or _gather_nothing(self.duck, table)
+        for label, finding in _check(self.duck, table, relation, self.now):
+            self.findings.append(finding)
+            noted = (*self.sources[label].findings, stored(finding))
+            self.sources[label] = replace(self.sources[label], findings=noted)
+        _merge(self.duck, self.store, table, relation, self.replaced, self.partitions, self.now, self.progress)
+        held = [self.store.folder / each.file for (name, _), each in self.partitions.items() if name == table.name]
+        if held and table.name in self.fresh:
+            self.findings += duplicate_findings(self.duck, table, sql.parquet(held), relation)
+        self.duck.run(f"DROP TABLE {relation}")
 
 
 def _sources(arrival: Arrival, rows: Mapping[str, Mapping[str, int]]) -> dict[str, Source]:
@@ -112,12 +148,7 @@ def _sources(arrival: Arrival, rows: Mapping[str, Mapping[str, int]]) -> dict[st
     }
 
 
-def _touched(before: State, fresh: Iterable[str], replaced: set[str]) -> list[Table]:
-    lost = {table for label in replaced if label in before.sources for table in before.sources[label].rows}
-    return [table for name, table in TABLES.items() if name in lost or name in fresh]
-
-
-def _gather_nothing(duck: Duck, fresh: dict[str, str], table: Table) -> str:
+def _gather_nothing(duck: Duck, table: Table) -> str:
     relation = f"new_{table.name}"
     columns = [(column.name, DUCKDB[column.kind]) for column in table.stored]
     duck.empty(relation, [*columns, ("in_month", "VARCHAR"), ("_file", "VARCHAR"), ("_row", "BIGINT")])
@@ -128,7 +159,7 @@ def _gather(duck: Duck, fresh: dict[str, str], name: str, staged: str, zone: str
     """Add staged rows to the table's new rows, with their local days and month; say how many, by source."""
     table = TABLES[name]
     if name not in fresh:
-        fresh[name] = _gather_nothing(duck, fresh, table)
+        fresh[name] = _gather_nothing(duck, table)
     filled = "coalesce(asked_at, invited_at, eligible_at, answered_at)"
     given = [
         f"{filled} AS asked_at" if column.name == "asked_at" else sql.name(column.name) for column in table.columns
@@ -172,7 +203,7 @@ def _merge(
     store: Store,
     table: Table,
     relation: str,
-    replaced: set[str],
+    replaced: frozenset[str],
     partitions: dict[tuple[str, str], Partition],
     now: datetime,
     progress: Progress,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
+from typing import Final
 
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import standing_findings
@@ -29,6 +30,8 @@ from truegreen.sources.stage import release, stage
 from truegreen.units.span import Span
 
 Progress = Callable[[str, int, int], None]
+MEMORY: Final = "4GB"
+"""What a run holds at once; the rest is spilled to the project's own folder."""
 
 
 def run(
@@ -67,14 +70,15 @@ def _make(
 ) -> tuple[Run | None, list[Finding]]:
     """Load what changed, build what is stale, and write the run; nothing is kept if an input has an error."""
     store = Store(project.store)
-    with closing(Duck(spill=project.store / "spill")) as duck:
+    with closing(Duck(spill=project.store / "spill", memory=MEMORY)) as duck:
         before = store.read()
         changed = [each for each in arrived if _is_new(each, before)]
         gone = sorted(before.sources.keys() - {each.label for each in arrived})
         arrivals = _arrivals(duck, project, changed, progress)
         state, findings = before, list[Finding]()
         if changed or gone:
-            state, findings = load(duck, store, arrivals, gone, project.settings.time_zone, now, progress)
+            replaced = {*gone, *(each.label for each in changed)}
+            state, findings = load(duck, store, arrivals, replaced, project.settings.time_zone, now, progress)
         if has_errors(findings):
             return None, findings
         metrics = catalogue()
@@ -97,12 +101,15 @@ def _is_new(each: Input, before: State) -> bool:
 def _arrivals(duck: Duck, project: Project, changed: Sequence[Input], progress: Progress) -> Iterator[Arrival]:
     """Stage what changed, some files of a mapping at a time, and let go of it once it is taken."""
     done = 0
-    for batch in batches(changed):
+    listed = list(batches(changed))
+    for place, batch in enumerate(listed):
         progress("reading", done, len(changed))
         files = [file for each in batch for file in each.files]
         staged, findings = stage(duck.connection, batch[0].mapping, files, project.folder)
         inputs = {each.label: (each.digest, each.stamp) for each in batch}
-        yield Arrival(inputs, [(each.table, each.relation) for each in staged], findings)
+        later = {table for each in listed[place + 1 :] for table in each[0].mapping.facts}
+        completes = [table for table in batch[0].mapping.facts if table not in later]
+        yield Arrival(inputs, [(each.table, each.relation) for each in staged], findings, completes)
         release(duck.connection)
         done += len(batch)
     progress("reading", done, len(changed))
