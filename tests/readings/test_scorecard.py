@@ -15,13 +15,25 @@ from tests.facts.staging import case
 from tests.readings.measuring import Measured
 from truegreen.engine.duck import Duck
 from truegreen.metrics.catalogue import catalogue
-from truegreen.model.agreement import Agreement, Contact, Measure, Parties, Party, Role, Sample, Versions, Window
+from truegreen.model.agreement import (
+    Agreement,
+    Contact,
+    Measure,
+    Parties,
+    Party,
+    Perspective,
+    Role,
+    Sample,
+    Timing,
+    Versions,
+    Window,
+)
 from truegreen.model.reading import Contract, Outcome, Reading
 from truegreen.model.scorecard import Row
-from truegreen.readings.scorecard import Source, _change, explanation, scorecard
+from truegreen.readings.scorecard import Source, _change, _trend, explanation, scorecard
 from truegreen.readings.specs import formula, wanted
 from truegreen.stats.intervals import mean_interval, wilson
-from truegreen.units.period import Period, parse_period
+from truegreen.units.period import Period, parse_period, periods
 from truegreen.units.quantity import Quantity
 
 PARTY = Party(name="Acme", contact=Contact(name="Service desk"))
@@ -128,6 +140,16 @@ def test_an_experience_level_shows_its_own_outcome_and_other_measures_none(sourc
     assert (found["cost"].outcome, found["cost"].outcome_of) == (None, "")
 
 
+def test_a_measures_own_perspective_and_timing_go_before_its_metrics(source: Source) -> None:
+    plain = AGREED.measures["on-time"]
+    own = replace(plain, perspective=Perspective.STRATEGIC, timing=Timing.LAGGING)
+    versions = Versions("care", ((AGREED.starts, replace(AGREED, measures={"own": own, "plain": plain})),))
+    assert [(row.id, row.perspective, row.timing) for row in scorecard(source, versions, MARCH).rows] == [
+        ("plain", Perspective.EFFICIENCY, Timing.LEADING),
+        ("own", Perspective.STRATEGIC, Timing.LAGGING),
+    ]
+
+
 def test_measures_come_by_perspective_and_those_without_a_slice_stay_away(source: Source) -> None:
     card = scorecard(source, VERSIONS, MARCH)
     assert [row.id for row in card.rows] == ["on-time", "on-time-quarter", "cost", "happy"]
@@ -140,6 +162,12 @@ def test_the_trend_is_oldest_first_and_ends_with_the_period(source: Source) -> N
     trend = rows(source, "on-time")["missed"].trend
     assert [(str(each.period), each.total) for each in trend] == [("2025-01", 15), ("2025-02", 14), ("2025-03", 15)]
     assert len(rows(source, "on-time", None)["missed"].trend) == 4
+
+
+def test_a_trend_holds_the_last_twelve_periods() -> None:
+    months = list(periods(date(2024, 1, 1), date(2025, 9, 1)))
+    kept: dict[Period | None, Reading] = {each: replace(share(1, 2), period=each) for each in [None, *reversed(months)]}
+    assert [each.period for each in _trend(kept, months[-3])] == months[-14:-2]
 
 
 def test_change_is_said_where_it_is_more_than_chance(source: Source) -> None:
@@ -168,10 +196,11 @@ def test_the_target_in_force_on_the_periods_last_day_counts(source: Source) -> N
 
 
 def test_a_months_scorecard_shows_its_quarter_and_judges_it_once_it_is_over(source: Source) -> None:
-    by_month = {name: rows(source, "on-time-quarter", parse_period(name))["missed"] for name in ("2025-02", "2025-03")}
-    assert {str(row.reading and row.reading.period) for row in by_month.values()} == {"2025-Q1"}
-    assert [row.contract for row in by_month.values()] == [Contract.NOT_JUDGED, Contract.MISSED]
-    assert {row.reading and row.reading.total for row in by_month.values()} == {15 + 14 + 15}
+    months = [parse_period(f"2025-0{month}") for month in (1, 2, 3)]
+    found = [rows(source, "on-time-quarter", month)["missed"] for month in months]
+    assert {str(row.reading and row.reading.period) for row in found} == {"2025-Q1"}
+    assert {row.reading and row.reading.total for row in found} == {15 + 14 + 15}
+    assert [row.contract for row in found] == [Contract.NOT_JUDGED, Contract.NOT_JUDGED, Contract.MISSED]
 
 
 def test_a_quarters_scorecard_does_not_pass_off_its_last_month_as_the_quarter(source: Source) -> None:
@@ -185,6 +214,9 @@ def test_a_scorecard_stays_within_the_members_asked_for(source: Source) -> None:
         (16, 20), (21, 40), (40, 40),
     ]  # fmt: skip
     assert found["cost"].reading is None
+    both = {"site": "green", "contact_type": "claim"}
+    narrower = {row.id: row for row in scorecard(source, VERSIONS, MARCH, where=both).rows}
+    assert narrower["on-time"].reading == found["on-time"].reading
 
 
 def test_what_the_records_cannot_tell_about_a_member_is_not_told(source: Source) -> None:
@@ -255,6 +287,8 @@ def test_two_periods_of_different_truths_are_usually_told_apart() -> None:
 @pytest.mark.parametrize(("better", "change"), [("higher", "better"), ("lower", "worse")])
 def test_more_is_better_only_where_more_is_better(better: str, change: str) -> None:
     assert _change([share(100, 200), share(150, 200)], better) == change
+    assert _change([share(0, 200), share(150, 200)], better) == change
+    assert _change([share(150, 200), share(0, 200)], better) != change
     assert _change([share(0, 5), share(0, 5)], better) == "same"
 
 

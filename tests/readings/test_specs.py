@@ -103,6 +103,14 @@ def test_rounding_keeps_to_digits_that_a_person_writes(digits: int) -> None:
     assert (found.id, found.remedy) == ("odd-rounding", "Write 0 to 9 digits.")
 
 
+@pytest.mark.parametrize(("digits", "days"), [(0, "0"), (9, "36500")])
+def test_the_least_and_the_most_are_still_taken(digits: int, days: str) -> None:
+    spec, found = asked(SAME_MATTER, rounding=Rounding(digits=digits), parameters={"within_days": days})
+    assert found == []
+    assert spec is not None
+    assert spec.parameters == (("within_days", int(days)),)
+
+
 def test_all_that_is_wrong_with_a_measure_is_said_at_once() -> None:
     parameters = {"within_days": "soon", "window": "3"}
     _, found = asked(SAME_MATTER, parameters=parameters, target=Quantity.parse("4 h"), minimum=Quantity.parse("3"))

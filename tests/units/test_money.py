@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truegreen.units.money import Money
+from truegreen.units.money import DIGITS, Money
 
 DECIMALS = st.builds(
     lambda whole, places: Decimal(f"{whole}e-{places}"), st.integers(-(10**40), 10**40), st.integers(0, 20)
@@ -54,6 +54,10 @@ def test_equal_amounts_of_two_currencies_are_not_equal() -> None:
 )
 def test_each_currency_has_its_digits(currency: str, written: str, rounded: str) -> None:
     assert str(Money.parse(f"{written} {currency}").rounded()) == rounded
+
+
+def test_the_currencies_of_a_thousand_parts_are_those_of_iso_4217() -> None:
+    assert [code for code, digits in DIGITS.items() if digits == 3] == ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 
 
 @pytest.mark.parametrize(

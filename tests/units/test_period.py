@@ -88,6 +88,12 @@ def test_periods_as_contracts_count_them(day: str, kind: str, anchor: int, year_
     assert str(period_of(date.fromisoformat(day), kind, anchor, starts)) == name
 
 
+def test_quarters_and_months_have_their_usual_names() -> None:
+    year = date(2025, 1, 1), date(2026, 1, 1)
+    assert [str(each) for each in periods(*year, "quarter")] == ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+    assert [str(each) for each in periods(*year)] == [f"2025-{month:02}" for month in range(1, 13)]
+
+
 def test_the_first_and_the_last_period_of_a_term_may_be_partial() -> None:
     found = list(periods(date(2025, 1, 15), date(2025, 3, 10)))
     assert [str(each) for each in found] == ["2025-01-15..2025-01-31", "2025-02", "2025-03-01..2025-03-09"]
@@ -98,6 +104,9 @@ def test_the_first_and_the_last_period_of_a_term_may_be_partial() -> None:
 def test_a_month_later_keeps_to_the_days_there_are() -> None:
     assert add_months(date(2025, 1, 31), 1) == date(2025, 2, 28)
     assert add_months(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert [add_months(date(2025, 10, 31), months) for months in (1, 2, 4)] == [
+        date(2025, 11, 30), date(2025, 12, 31), date(2026, 2, 28),
+    ]  # fmt: skip
     assert add_months(date(2024, 3, 31), -13) == date(2023, 2, 28)
 
 
