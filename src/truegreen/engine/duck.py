@@ -32,7 +32,8 @@ class Duck:
         """
         self.connection = duckdb.connect(":memory:")
         self.run(
-            "SET enable_progress_bar = false; SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
+            "SET enable_progress_bar = false; SET TimeZone = 'UTC'; "
+            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
         )
         if spill:
             spill.mkdir(parents=True, exist_ok=True)
