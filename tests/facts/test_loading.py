@@ -135,10 +135,10 @@ def test_a_month_without_rows_is_said(duck: Duck, tmp_path: Path) -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from("abcdef"), st.integers(1, 3), st.sampled_from(["one", "two", "three"])), max_size=12
+        st.tuples(st.sampled_from("abcdef"), st.integers(1, 3), st.sampled_from(["one", "two", "three"])), max_size=8
     )
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_loading_step_by_step_equals_loading_the_last_of_each_file(steps: list[tuple[str, int, str]]) -> None:
     """Whatever the order in which files come and change, the store holds what the last version of each holds."""
     import tempfile

@@ -205,7 +205,8 @@ def test_a_months_scorecard_shows_its_quarter_and_judges_it_once_it_is_over(sour
 
 def test_a_quarters_scorecard_does_not_pass_off_its_last_month_as_the_quarter(source: Source) -> None:
     monthly = rows(source, "on-time", parse_period("2025-Q1"))["missed"]
-    assert (monthly.reading, monthly.contract) == (None, Contract.NOT_JUDGED)
+    assert monthly.reading
+    assert (str(monthly.reading.period), monthly.contract) == ("2025-Q1", Contract.NOT_JUDGED)
 
 
 def test_a_scorecard_stays_within_the_members_asked_for(source: Source) -> None:

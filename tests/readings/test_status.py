@@ -97,12 +97,18 @@ def test_ties_are_rounded_as_agreed(percent: str, digits: int, mode: RoundingMod
     [
         (measure(), None),
         (measure(), reading(None, rows=0)),
-        (measure(target="", minimum="70 %"), reading(Fraction(1))),
+        (measure(target=""), reading(Fraction(1))),
         (measure(sample=Sample(minimum=1001)), reading(Fraction(0))),
     ],
 )
 def test_without_a_value_a_target_or_enough_rows_nothing_is_judged(asked: Measure, held: Reading | None) -> None:
     assert contract_status(asked, held, "higher") is NOT_JUDGED
+
+
+def test_a_minimum_alone_is_the_level() -> None:
+    alone = measure(target="", minimum="70 %")
+    statuses = [contract_status(alone, reading(Fraction(percent, 100)), "higher") for percent in (70, 69)]
+    assert statuses == [Contract.MET, Contract.BELOW_MINIMUM]
 
 
 def test_as_many_rows_as_the_sample_asks_for_are_enough() -> None:

@@ -12,6 +12,8 @@ import pytest
 from truegreen.world.books import Books
 from truegreen.world.setting import CONTACT_TYPES, SEGMENTS, SITES
 
+pytestmark = pytest.mark.slow
+
 _CASE = """
     WITH c AS (
         SELECT ticket, account_no, contact_no, topic, site_code, opened_by = 'Customer' AS by_customer,

@@ -17,6 +17,8 @@ from truegreen.world.books import Books
 from truegreen.world.make import make
 from truegreen.world.setting import PLANTED, Planted
 
+pytestmark = pytest.mark.slow
+
 
 def _bytes(folder: Path) -> dict[str, str]:
     files = (each for part in ("data", "truth") for each in (folder / part).iterdir())

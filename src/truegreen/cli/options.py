@@ -59,4 +59,6 @@ def members(pairs: tuple[str, ...]) -> Mapping[str, str]:
     for pair in pairs:
         if "=" not in pair:
             raise click.UsageError(f"“{pair}” is no member of a slice; write it like site=Porto")
+        if not pair.isprintable():
+            raise click.UsageError(f"{pair!r} holds something that is no text")
     return {slice_name(name): member for name, _, member in (pair.partition("=") for pair in pairs)}

@@ -30,12 +30,21 @@ def names(columns: Iterable[str], of: str = "") -> str:
     return ", ".join((f"{of}." if of else "") + name(column) for column in columns)
 
 
+def as_path(file: Path) -> str:
+    """Write a path so that DuckDB takes it for itself and not for a pattern.
+
+    >>> as_path(Path("what?"))
+    'what[?]'
+    """
+    return re.sub(r"[*?\[]", r"[\g<0>]", str(file))
+
+
 def parquet(files: Iterable[Path]) -> str:
     """Read Parquet files as one relation with its months; columns missing in some are empty there.
 
     Only the file's own folder says something, its month: a project may well lie in ``site=Porto`` or ``what?``.
     """
-    listed = ", ".join(text(re.sub(r"[*?\[]", r"[\g<0>]", str(file))) for file in files)
+    listed = ", ".join(text(as_path(file)) for file in files)
     month = r"regexp_extract(filename, 'in_month=([^/\\]*)[/\\][^/\\]*$', 1) AS in_month"
     options = "filename = true, hive_partitioning = false, union_by_name = true"
     return f"(SELECT * EXCLUDE (filename), {month} FROM read_parquet([{listed}], {options}))"

@@ -102,9 +102,9 @@ def show_explanation(
     """
     found = explanation(view.source, versions, name, period, where)
     agreement = versions.on(period.last) if period else versions.latest
-    question = questions(agreement, view.source.metrics)[name]
+    question = questions(agreement, view.source.metrics, period)[name]
     question = replace(question, scope=question.scope.and_only(where))
-    own = question.period_at(period.last) if period else None
+    own = question.own(period)
     store = Store(view.project.store)
     dated = accounts_are_dated(view.source.duck, store, view.state)
     query = rows_query(store, view.state, question, own, view.project.settings.slices, dated)

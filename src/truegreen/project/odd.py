@@ -31,7 +31,7 @@ def _unmeasured(
 ) -> Iterator[Finding]:
     asked = questions(versions.latest, metrics)
     answered = {each.measure for each in read(duck, project.store, cells, asked.values())}
-    for name in asked.keys() - answered:
+    for name in (each for each in asked if each not in answered):
         at = versions.latest.measures[name].at
         says = f"{name} measures nothing: no row counts for {asked[name].formula.spec} in its service."
         yield warning(at, "measure-without-rows", says, "Map the columns it needs, or correct its service.")

@@ -16,6 +16,7 @@ from truegreen.facts.checking import standing_findings
 from truegreen.facts.loading import Arrival, load
 from truegreen.facts.store import State, Store, sweep
 from truegreen.metrics.catalogue import catalogue
+from truegreen.model.agreement import Window
 from truegreen.model.finding import Finding, error, has_errors
 from truegreen.project.inputs import Input, batches, inputs_of, known_digests, mark_of
 from truegreen.project.odd import odd_figures
@@ -116,12 +117,10 @@ def _arrivals(duck: Duck, project: Project, changed: Sequence[Input], progress: 
 
 
 def _kinds(project: Project) -> set[tuple[str, int]]:
-    return {
-        ("week", 1) if measure.window == "week" else ("month", agreement.month_starts_on)
-        for versions in project.agreements.values()
-        for _, agreement in versions.each
-        for measure in agreement.measures.values()
-    }
+    """Give the kinds of period that cells are kept by: months as the agreements count them, weeks if any does."""
+    agreements = [each for versions in project.agreements.values() for _, each in versions.each]
+    weekly = any(measure.window is Window.WEEK for each in agreements for measure in each.measures.values())
+    return {("month", each.month_starts_on) for each in agreements} | ({("week", 1)} if weekly else set())
 
 
 def _anchor(project: Project) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from truegreen.engine import sql
@@ -71,6 +71,21 @@ class Question:
         """Give the period that a day falls in."""
         return period_of(day, self.window, self.anchor, self.year_starts)
 
+    def over(self, period: Period | None) -> Question:
+        """Ask for a whole month, quarter or year of a measure that gathers for less; otherwise as the measure does."""
+        if period is None or self.period_at(period.last).start <= period.start:
+            return self
+        wider = (replace(self, window=each) for each in (Window.MONTH, Window.QUARTER, Window.YEAR))
+        return next((each for each in wider if each.period_at(period.last) == period), self)
+
+    def own(self, period: Period | None) -> Period | None:
+        """Give the measure's own period for a period asked for: the one it lies in, or the last to end within it."""
+        if period is None:
+            return None
+        last = self.period_at(period.last)
+        reaches_over = last.start > period.start and last.end > period.end
+        return self.period_at(last.start - timedelta(days=1)) if reaches_over else last
+
 
 def scope_of(agreement: Agreement, service: str) -> Scope:
     """Give the rows that a service covers: its own, of the contact types and channels in scope."""
@@ -86,9 +101,9 @@ def scope_of(agreement: Agreement, service: str) -> Scope:
     return Scope(tuple(only), (("contact_type", bought.excludes),) if bought.excludes else ())
 
 
-def questions(agreement: Agreement, metrics: Mapping[str, Metric]) -> dict[str, Question]:
-    """Give what an agreement's measures ask, by the measure's id."""
-    return {
+def questions(agreement: Agreement, metrics: Mapping[str, Metric], period: Period | None = None) -> dict[str, Question]:
+    """Give what an agreement's measures ask, by the measure's id; of a period, where they gather for less."""
+    asked = {
         name: Question(
             name,
             formula(spec, metrics),
@@ -99,6 +114,7 @@ def questions(agreement: Agreement, metrics: Mapping[str, Metric]) -> dict[str, 
         )
         for name, spec in specs_of(agreement, metrics).items()
     }
+    return {name: each.over(period) for name, each in asked.items()}
 
 
 def possible(scope: Scope, slices: Sequence[str]) -> Scope:

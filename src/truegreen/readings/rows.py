@@ -66,4 +66,4 @@ def _within(key: str, period: Period, question: Question) -> str:
 
 def relative(query: str, folder: Path) -> str:
     """Write a query's paths relative to the project, so that either party can run it in its own copy."""
-    return query.replace(f"{folder}/", "")
+    return query.replace(f"{sql.as_path(folder)}/", "")

@@ -52,7 +52,7 @@ def scorecard(
         where: members of slices to stay within.
     """
     agreement = versions.on(period.last) if period else versions.latest
-    asked = questions(agreement, source.metrics)
+    asked = questions(agreement, source.metrics, period)
     found = _found(source, asked.values(), where or {}, by)
     rows = [
         _row(agreement, asked, name, found, member, period)
@@ -78,14 +78,6 @@ def _found(source: Source, asked: Iterable[Question], where: Mapping[str, str], 
     return found
 
 
-def _window(question: Question, period: Period | None) -> Period | None:
-    """Give the measure's own period in which a whole period lies, as a month in its quarter."""
-    if period is None:
-        return None
-    own = question.period_at(period.last)
-    return own if own.start <= period.start else period
-
-
 def _worst_first(row: Row) -> tuple[int, int, float, str]:
     """Order members: by contract status, by the outcome behind it, by value."""
     value = float(row.reading.value) if row.reading and row.reading.value is not None else 0.0
@@ -98,9 +90,9 @@ def _row(
 ) -> Row:
     measure, question = agreement.measures[name], asked[name]
     own = found.get((question.id, member), {})
-    window = _window(question, period)
+    window = question.own(period)
     reading = own.get(window)
-    is_over = not window or not period or window.end <= period.end
+    is_over = question.window is measure.window and (not window or not period or window.end <= period.end)
     better = question.formula.metric.better
     outcome, outcome_of = _outcome(agreement, asked, name, found, member, period)
     trend = _trend(own, period)
@@ -129,7 +121,7 @@ def _outcome(
     level = name if measure.role is Role.EXPERIENCE else measure.outcome
     if level not in asked:
         return None, ""
-    reading = found.get((level, member), {}).get(_window(asked[level], period))
+    reading = found.get((level, member), {}).get(asked[level].own(period))
     return outcome_status(agreement.measures[level].target, reading, asked[level].formula.metric.better), level
 
 
@@ -195,11 +187,11 @@ def explanation(
         KeyError: the agreement has no such measure at that time.
     """
     agreement = versions.on(period.last) if period else versions.latest
-    asked = questions(agreement, source.metrics)
+    asked = questions(agreement, source.metrics, period)
     wanted = {each: asked[each] for each in (name, agreement.measures[name].outcome) if each in asked}
     found = _found(source, wanted.values(), where)
     question = asked[name]
-    own = question.period_at(period.last) if period else None
+    own = question.own(period)
     return Explanation(
         row=_row(agreement, asked, name, found, "", own),
         agreement=agreement.agreement,

@@ -13,16 +13,17 @@ def contract_status(measure: Measure, reading: Reading | None, better: str) -> C
     """Hold a reading against the agreement's levels, exactly, after the one rounding the agreement names.
 
     Args:
-        measure: the levels, the rounding and the evidence needed.
+        measure: the levels, the rounding and the evidence needed; a minimum alone is the level.
         reading: what was measured; None if nothing was.
         better: ``higher`` or ``lower``.
     """
-    if reading is None or reading.value is None or measure.target is None:
+    level = measure.target or measure.minimum
+    if reading is None or reading.value is None or level is None:
         return Contract.NOT_JUDGED
     if measure.sample and reading.count < measure.sample.minimum:
         return Contract.NOT_JUDGED
     value = rounded(reading.value, reading.unit, measure.rounding)
-    if _reaches(value, measure.target.in_unit(reading.unit), better):
+    if _reaches(value, level.in_unit(reading.unit), better):
         return Contract.MET
     if measure.minimum and not _reaches(value, measure.minimum.in_unit(reading.unit), better):
         return Contract.BELOW_MINIMUM
