@@ -114,8 +114,11 @@ def test_explain_opens_a_number_down_to_its_rows(ran: Path) -> None:
     [
         (["explain", "on-tiem"], "it has on-time"),
         (["scorecard", "--by", "colour"], "“colour” is no slice"),
-        (["scorecard", "--where", "Porto"], "write it like site=Porto"),
+        (["scorecard", "--slice", "Porto"], "write it like site=Porto"),
         (["scorecard", "--period", "Lent"], "write 2025-03"),
+        (["scorecard", "--slice", "channel=mial"], "mail"),
+        (["scorecard", "--slice", "tier=gold"], "no row has a tier"),
+        (["scorecard", "--slice", "channel=\udcff"], "no text"),
         (["scorecard", "--agreement", "other"], "there is care"),
     ],
 )

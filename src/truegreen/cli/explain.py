@@ -27,6 +27,7 @@ def command(
     """Say why MEASURE is what it is, down to the rows, and what it would be under its usual alternatives."""
     members = options.members(where)
     with viewing.opened_run(folder, as_json=as_json) as view:
+        viewing.known_members(view, members)
         versions = viewing.agreement_of(view.project, agreement)
         chosen = viewing.within(view, versions, period)
         known = (versions.on(chosen.last) if chosen else versions.latest).measures

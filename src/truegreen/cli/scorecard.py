@@ -19,7 +19,7 @@ from truegreen.units.period import Period
 @options.agreement
 @options.period
 @click.option("--by", default="", help="A slice: provider, site, team, contact-type, segment …")
-@click.option("--where", multiple=True, metavar="SLICE=MEMBER", help="Stay within a member; may be given again.")
+@click.option("--slice", "where", multiple=True, metavar="SLICE=MEMBER", help="Only this member; may be given again.")
 @click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to open in a browser.")
 @options.as_json
 def command(
@@ -32,13 +32,14 @@ def command(
     as_json: bool,
 ) -> None:
     """Show the measures of the latest run by perspective; worst member first."""
-    slice_name, members = options.slice_name(by), options.members(where)
+    by_slice, members = options.slice_name(by), options.members(where)
     with viewing.opened_run(folder, as_json=as_json) as view:
+        viewing.known_members(view, members)
         versions = viewing.agreement_of(view.project, agreement)
         chosen = viewing.within(view, versions, period)
-        card = show_scorecard(view, versions, chosen, slice_name, members)
+        card = show_scorecard(view, versions, chosen, by_slice, members)
         if page:
-            whole, explained, sliced = show_everything(view, versions, chosen)
+            whole, explained, sliced = show_everything(view, versions, chosen, members)
             page.write_text(scorecard_page([whole], explained, sliced, view.project.settings.currency), "utf-8")
             click.echo(f"Open {page} in a browser.", err=True)
         if as_json:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from truegreen.cli import output
+from truegreen.files.nearest import did_you_mean
 from truegreen.model.agreement import Versions
-from truegreen.project.looking import View, last_period, look
+from truegreen.project.looking import View, last_period, look, members_of
 from truegreen.project.opened import Project, open_project
 from truegreen.units.period import Period
 
@@ -41,3 +42,16 @@ def within(view: View, versions: Versions, period: Period | str) -> Period | Non
     if isinstance(period, Period):
         return period
     return None if period == "all" else last_period(view, versions)
+
+
+def known_members(view: View, asked: Mapping[str, str]) -> None:
+    """Refuse a member that no row has, and say which there are.
+
+    Raises:
+        click.UsageError: a slice has no such member.
+    """
+    for name, member in asked.items():
+        known = members_of(view, name)
+        if member not in known:
+            said = did_you_mean(member, known) if known else f"no row has a {name}."
+            raise click.UsageError(f"There is no {name} “{member}”: {said}")

@@ -229,7 +229,7 @@ def _merge(
         if month not in found:
             partitions.pop((table.name, month), None)
             continue
-        rows, content, came, happened, due = found[month]
+        rows, content, came, happened, due, filled = found[month]
         digest = hashlib.sha256(f"{columns} {rows} {content}".encode()).hexdigest()[:16]
         path = Path("facts", table.name, f"in_month={month}", f"part-{digest}.parquet")
         if month not in held or held[month].digest != digest:
@@ -237,7 +237,8 @@ def _merge(
             stored_columns = sql.names(column.name for column in table.stored)
             picked = f"SELECT {stored_columns} FROM ({union}) WHERE in_month = {sql.text(month)} ORDER BY {order}"
             duck.write(picked, store.folder / path)
-            partitions[table.name, month] = Partition(table.name, month, str(path), rows, digest, came, happened, due)
+            known = (came, happened, due, tuple(filled.split()))
+            partitions[table.name, month] = Partition(table.name, month, str(path), rows, digest, *known)
     progress(table.name, len(months), len(months))
 
 
@@ -252,8 +253,11 @@ def _content(table: Table, columns: str, union: str) -> str:
     happened = (
         f"CAST(greatest({', '.join(f'max({sql.name(time)})' for time in times)}) AS VARCHAR)" if times else "NULL"
     )
+    each = (f"CASE WHEN count({sql.name(c.name)}) > 0 THEN {sql.text(c.name)} END" for c in table.stored[:-2])
+    filled = f"concat_ws(' ', {', '.join(each)})"
     due = "CAST(max(due_at) AS VARCHAR)" if table.column("due_at") else "NULL"
+    digest = f"CAST(sum(CAST(hash({columns}) AS HUGEINT)) AS VARCHAR)"
     return (
-        f"SELECT in_month, count(*), CAST(sum(CAST(hash({columns}) AS HUGEINT)) AS VARCHAR), {came}, {happened}, {due} "
+        f"SELECT in_month, count(*), {digest}, {came}, {happened}, {due}, {filled} "
         f"FROM ({union}) WHERE in_month IS NOT NULL GROUP BY in_month"
     )

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 StoredFinding: TypeAlias = tuple[str, str, str, str, str, int | None]
 """A finding as the manifest keeps it: level, id, place, what is so, what to do, count."""
 
@@ -32,6 +32,7 @@ class Partition:
         came: latest time in the column that dates the table: how far intake is known.
         happened: latest time in any column that records something that happened.
         due: latest due time: after it, nothing here waits to be judged.
+        filled: columns that hold something in some row.
     """
 
     table: str
@@ -42,6 +43,7 @@ class Partition:
     came: str | None = None
     happened: str | None = None
     due: str | None = None
+    filled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class State:
         """Give a table's partitions by month, in order."""
         return {month: each for (name, month), each in sorted(self.partitions.items()) if name == table}
 
+    def filled(self, table: str) -> frozenset[str]:
+        """Give the columns of a table that hold something anywhere."""
+        return frozenset(name for each in self.of(table).values() for name in each.filled)
+
     def latest(self, what: str, *tables: str) -> datetime | None:
         """Give the latest ``came`` or ``happened`` of some tables, or of all."""
         times = [getattr(each, what) for each in self.partitions.values() if not tables or each.table in tables]
@@ -98,7 +104,7 @@ class Store:
         held = json.loads(self.manifest.read_text("utf-8"))
         if held.get("format") != FORMAT:
             return State()
-        partitions = [Partition(**each) for each in held["partitions"]]
+        partitions = [Partition(**{**each, "filled": tuple(each["filled"])}) for each in held["partitions"]]
         sources = {
             label: Source(**{**each, "findings": tuple(tuple(one) for one in each["findings"])})
             for label, each in held["sources"].items()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import restored
 from truegreen.facts.store import State, Store
@@ -16,7 +17,7 @@ from truegreen.model.finding import Finding
 from truegreen.model.scorecard import Explanation, Scorecard
 from truegreen.project.opened import Project
 from truegreen.readings.cells import Cells
-from truegreen.readings.questions import questions
+from truegreen.readings.questions import UNKNOWN, questions
 from truegreen.readings.relations import accounts_are_dated
 from truegreen.readings.rows import relative, rows_query
 from truegreen.readings.runs import latest, read_record
@@ -89,7 +90,8 @@ def show_scorecard(
 ) -> Scorecard:
     """Give an agreement's scorecard from the run."""
     card = scorecard(view.source, versions, period, by, where)
-    return replace(card, findings=view.findings, run=view.run, known_until=view.known_until)
+    title = ", ".join([card.title, *(f"{name} {member}" for name, member in (where or {}).items())])
+    return replace(card, title=title, findings=view.findings, run=view.run, known_until=view.known_until)
 
 
 def show_explanation(
@@ -122,10 +124,21 @@ def show_explanation(
 
 
 def show_everything(
-    view: View, versions: Versions, period: Period | None
+    view: View, versions: Versions, period: Period | None, where: Mapping[str, str]
 ) -> tuple[Scorecard, list[Explanation], list[Scorecard]]:
     """Give the scorecard, each of its measures explained, and the scorecard by each slice that has members."""
-    card = show_scorecard(view, versions, period)
-    explained = [show_explanation(view, versions, row.id, period, {}) for row in card.rows]
-    sliced = [show_scorecard(view, versions, period, by) for by in view.project.settings.slices]
+    card = show_scorecard(view, versions, period, "", where)
+    explained = [show_explanation(view, versions, row.id, period, where) for row in card.rows]
+    sliced = [show_scorecard(view, versions, period, by, where) for by in view.project.settings.slices]
     return card, explained, [each for each in sliced if each.rows]
+
+
+def members_of(view: View, name: str) -> list[str]:
+    """Name the members of a slice that any row of the run has."""
+    cells = view.source.cells
+    found: set[str] = set()
+    for table in (table for table, slices in cells.slices.items() if name in slices and cells.of(table)):
+        files = sql.parquet(view.project.store / each.file for each in cells.of(table))
+        query = f"SELECT DISTINCT coalesce({sql.name(name)}, {sql.text(UNKNOWN)}) FROM {files}"
+        found |= {member for (member,) in view.source.duck.rows(query)}
+    return sorted(found) if found != {UNKNOWN} else []

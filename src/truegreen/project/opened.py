@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from truegreen.files.cases import Case, read_cases
 from truegreen.files.settings import Settings, read_settings
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
-from truegreen.model.finding import Finding
+from truegreen.model.finding import Finding, error
+from truegreen.readings.questions import scope_slices
 from truegreen.readings.specs import measure_findings
 from truegreen.readings.worked import case_findings
 from truegreen.sources.mapping import Mapping as SourceMapping
@@ -59,8 +60,22 @@ def open_project(folder: Path) -> Project:
     for versions in agreements.values():
         findings += dict.fromkeys(finding for _, each in versions.each for finding in check_agreement(each))
     findings += measure_findings(agreements.values(), metrics)
+    findings += [each for versions in agreements.values() for each in differing(settings, versions)] if settings else []
     findings += [finding for each in cases for finding in case_findings(each, agreements, metrics)]
     ordered = tuple(sorted(dict.fromkeys(findings), key=lambda each: each.at))
     settings = settings or Settings(currency="", time_zone="UTC")
-    settings = replace(settings, slices=settings.slices or SLICES)
+    kept = dict.fromkeys((*(settings.slices or SLICES), *scope_slices(agreements.values())))
+    settings = replace(settings, slices=tuple(kept))
     return Project(folder, settings, agreements, mappings, cases, ordered)
+
+
+def differing(settings: Settings, versions: Versions) -> Iterator[Finding]:
+    """Find an agreement that counts days or money otherwise than the project does; the project's would win unsaid."""
+    remedy = "Write the same in both; keep agreements that count otherwise in projects of their own."
+    for _, agreement in versions.each:
+        if agreement.zone and agreement.zone != settings.time_zone:
+            says = f"The agreement counts days in {agreement.zone}, and truegreen.toml in {settings.time_zone}."
+            yield error(agreement.at, "zone-differs", says, remedy)
+        if agreement.currency and agreement.currency != settings.currency:
+            says = f"The agreement is in {agreement.currency}, and truegreen.toml in {settings.currency}."
+            yield error(agreement.at, "currency-differs", says, remedy)

@@ -9,9 +9,9 @@ Equal expressions of different measures share one column.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from truegreen.engine.compile import to_sql
 from truegreen.facts.tables import CASE, IBIS, Table
@@ -20,6 +20,8 @@ from truegreen.readings.plan import READABLE, Key, Plan
 from truegreen.readings.specs import Formula
 from truegreen.stats.histogram import GROWTH, ZERO
 
+_SOME_DAY: Final = datetime.fromisoformat("2100-01-01")
+
 
 def table_expression(table: Table) -> Rows:
     """Give a fact table as Ibis sees it, with its month."""
@@ -27,6 +29,32 @@ def table_expression(table: Table) -> Rows:
 
     schema = {column.name: IBIS[column.kind] for column in table.stored} | {"in_month": "string"}
     return ibis.table(schema, name=table.name)
+
+
+def is_told(formula: Formula, filled: Mapping[str, Collection[str]]) -> bool:
+    """Say whether the records can tell a formula: every column it reads holds something somewhere.
+
+    Without this, a source that never says “on time” would be shown as never being on time.
+
+    Args:
+        formula: the formula.
+        filled: for each table, the columns that hold something.
+    """
+    import ibis.expr.operations as ops
+
+    tables = {name: table_expression(READABLE[name]) for name in formula.variant.tables}
+    counted = formula.variant.count(tables, _SOME_DAY, dict(formula.spec.parameters))
+    tallies = [counted] if isinstance(counted, Spread | Tally) else [counted.total, counted.count]
+    read = {field for each in tallies for part in (each.among, each.value) for field in part.op().find(ops.Field)}
+    return all(field.name in filled.get(_table_of(field), ()) for field in read)
+
+
+def _table_of(field: Any) -> str:
+    """Name the fact table that a column is read from."""
+    import ibis.expr.operations as ops
+
+    (table,) = {each.name for each in field.find(ops.UnboundTable)}
+    return str(table)
 
 
 def counted_in(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from truegreen.engine import sql
 from truegreen.metrics.catalogue import Metric
-from truegreen.model.agreement import Agreement, Window
+from truegreen.model.agreement import Agreement, Versions, Window
 from truegreen.readings.plan import Key
 from truegreen.readings.specs import Formula, formula, specs_of
 from truegreen.units.period import Period, period_of
@@ -99,6 +99,17 @@ def scope_of(agreement: Agreement, service: str) -> Scope:
         if members
     ]
     return Scope(tuple(only), (("contact_type", bought.excludes),) if bought.excludes else ())
+
+
+def scope_slices(agreements: Iterable[Versions]) -> tuple[str, ...]:
+    """Name the slices that the scopes of agreements' measures are told by; without them no scope can be kept to."""
+    scopes = (
+        scope_of(agreement, measure.service)
+        for versions in agreements
+        for _, agreement in versions.each
+        for measure in agreement.measures.values()
+    )
+    return tuple(sorted({name for scope in scopes for name, _ in (*scope.only, *scope.never)}))
 
 
 def questions(agreement: Agreement, metrics: Mapping[str, Metric], period: Period | None = None) -> dict[str, Question]:

@@ -30,7 +30,7 @@ def explanation_text(explanation: Explanation, width: int = WIDTH, *, colour: bo
         *_section("The same measure, counted otherwise", [_panel(explanation, width - 2, currency)]),
     ]
     if explanation.columns and explanation.sample:
-        parts += _section("Some of the rows behind it", _sample(explanation, width - 2))
+        parts += _section("Some of the rows behind it (times in UTC)", _sample(explanation, width - 2))
     if explanation.query:
         parts += [*_section("All of them, as a query", ()), Text(inert(explanation.query), no_wrap=True)]
     if explanation.findings:
