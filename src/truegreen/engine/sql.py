@@ -48,3 +48,8 @@ def parquet(files: Iterable[Path]) -> str:
     month = r"regexp_extract(filename, 'in_month=([^/\\]*)[/\\][^/\\]*$', 1) AS in_month"
     options = "filename = true, hive_partitioning = false, union_by_name = true"
     return f"(SELECT * EXCLUDE (filename), {month} FROM read_parquet([{listed}], {options}))"
+
+
+def cells(files: Iterable[Path]) -> str:
+    """Read Parquet files of one make as one relation; nothing is made of their names."""
+    return f"read_parquet([{', '.join(text(as_path(file)) for file in files)}], hive_partitioning = false)"

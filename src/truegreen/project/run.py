@@ -15,7 +15,6 @@ from truegreen.engine.duck import Duck
 from truegreen.facts.checking import standing_findings
 from truegreen.facts.loading import Arrival, load
 from truegreen.facts.store import State, Store, sweep
-from truegreen.facts.tables import TABLES
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Window
 from truegreen.model.finding import Finding, error, has_errors
@@ -25,7 +24,7 @@ from truegreen.project.opened import Project
 from truegreen.readings.cells import build
 from truegreen.readings.kept import keep_readings
 from truegreen.readings.plan import plans
-from truegreen.readings.query import is_told
+from truegreen.readings.query import told_by
 from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, restore_run, write_run
 from truegreen.readings.specs import formula, wanted
 from truegreen.sources.inputs import unmatched
@@ -85,10 +84,8 @@ def _make(
         if has_errors(findings):
             return None, findings
         metrics = catalogue()
-        filled = {name: state.filled(name) for name in TABLES}
-        filled["backlog"] = filled["case"] | {"period_on", "age_seconds"}
         asked = [formula(spec, metrics) for spec in wanted(project.agreements.values(), metrics)]
-        formulas = [each for each in asked if is_told(each, filled)]
+        formulas = told_by(state, asked)
         wants = plans(formulas, project.settings.slices, _kinds(project))
         cells = build(duck, store, state, wants, latest_cells(project.store), _anchor(project), progress)
         path = project.store / "runs" / mark / "readings.parquet"

@@ -75,7 +75,7 @@ def gather(duck: Duck, folder: Path, cells: Cells, group: Group, gathered: dict[
     files = [folder / each.file for each in cells.of(group.table)]
     if wanted and files:
         sums = {column: f"sum({sql.name(column)})" for column in wanted}
-        for day, by, members, found in _rows(duck, group, sql.parquet(files), where(group.scope), sums):
+        for day, by, members, found in _rows(duck, group, sql.cells(files), where(group.scope), sums):
             for question, bys in group.asked:
                 named = held.get(str(question.formula.spec), {})
                 if by in bys and day is not None and any(found[at] for at in named.values()):
@@ -84,7 +84,7 @@ def gather(duck: Duck, folder: Path, cells: Cells, group: Group, gathered: dict[
     files = [folder / each.spreads for each in cells.of(group.table) if each.spreads]
     if spread and files:
         within = f"spec IN ({', '.join(map(sql.text, spread))}) AND {where(group.scope)}"
-        rows = _rows(duck, group, sql.parquet(files), within, {"n": "sum(n)"}, ("spec", "bucket"))
+        rows = _rows(duck, group, sql.cells(files), within, {"n": "sum(n)"}, ("spec", "bucket"))
         for day, by, members, found in rows:
             question, bys = spread[found["spec"]]
             if by in bys and day is not None:

@@ -9,12 +9,13 @@ Equal expressions of different measures share one column.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from truegreen.engine.compile import to_sql
-from truegreen.facts.tables import CASE, IBIS, Table
+from truegreen.facts.store import State
+from truegreen.facts.tables import CASE, IBIS, TABLES, Table
 from truegreen.metrics.define import Rows, Spread, Tally
 from truegreen.readings.plan import READABLE, Key, Plan
 from truegreen.readings.specs import Formula
@@ -31,22 +32,25 @@ def table_expression(table: Table) -> Rows:
     return ibis.table(schema, name=table.name)
 
 
-def is_told(formula: Formula, filled: Mapping[str, Collection[str]]) -> bool:
-    """Say whether the records can tell a formula: every column it reads holds something somewhere.
+def told_by(state: State, formulas: Iterable[Formula]) -> list[Formula]:
+    """Give the formulas that the records can tell: every column they read holds something somewhere.
 
     Without this, a source that never says “on time” would be shown as never being on time.
-
-    Args:
-        formula: the formula.
-        filled: for each table, the columns that hold something.
     """
+    filled = {name: state.filled(name) for name in TABLES}
+    filled["backlog"] = filled["case"] | {"period_on", "age_seconds"}
+    return [each for each in formulas if all(name in filled[table] for table, name in _reads(each))]
+
+
+def _reads(formula: Formula) -> set[tuple[str, str]]:
+    """Give the (table, column) that a formula reads."""
     import ibis.expr.operations as ops
 
     tables = {name: table_expression(READABLE[name]) for name in formula.variant.tables}
     counted = formula.variant.count(tables, _SOME_DAY, dict(formula.spec.parameters))
     tallies = [counted] if isinstance(counted, Spread | Tally) else [counted.total, counted.count]
-    read = {field for each in tallies for part in (each.among, each.value) for field in part.op().find(ops.Field)}
-    return all(field.name in filled.get(_table_of(field), ()) for field in read)
+    fields = {field for each in tallies for part in (each.among, each.value) for field in part.op().find(ops.Field)}
+    return {(_table_of(field), field.name) for field in fields}
 
 
 def _table_of(field: Any) -> str:
