@@ -11,8 +11,9 @@ import click
 from truegreen.cli import output
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.agreement import Versions
-from truegreen.project.looking import View, last_period, look, members_of
+from truegreen.project.looking import View, last_period, look
 from truegreen.project.opened import Project, open_project
+from truegreen.readings.members import members_of
 from truegreen.units.period import Period
 
 
@@ -51,7 +52,7 @@ def known_members(view: View, asked: Mapping[str, str]) -> None:
         click.UsageError: a slice has no such member.
     """
     for name, member in asked.items():
-        known = members_of(view, name)
+        known = members_of(view.source.duck, view.source.folder, view.source.cells, name)
         if member not in known:
             said = did_you_mean(member, known) if known else f"no row has a {name}."
             raise click.UsageError(f"There is no {name} “{member}”: {said}")

@@ -15,6 +15,7 @@ from truegreen.files.nodes import Mapping, Node, Scalar
 from truegreen.files.nodes import Sequence as Items
 from truegreen.files.reader import read
 from truegreen.files.text import contents, decode, shown
+from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, error, has_errors
 from truegreen.units.span import NOWHERE, Span
 
@@ -93,3 +94,15 @@ def _is_zone(name: str) -> bool:
         return bool(ZoneInfo(name))
     except (KeyError, ValueError, OSError):
         return False
+
+
+def differing(settings: Settings, versions: Versions) -> Iterator[Finding]:
+    """Find an agreement that counts days or money otherwise than the project does; the project's would win unsaid."""
+    remedy = "Write the same in both; keep agreements that count otherwise in projects of their own."
+    for _, agreement in versions.each:
+        if agreement.zone and agreement.zone != settings.time_zone:
+            says = f"The agreement counts days in {agreement.zone}, and truegreen.toml in {settings.time_zone}."
+            yield error(agreement.at, "zone-differs", says, remedy)
+        if agreement.currency and agreement.currency != settings.currency:
+            says = f"The agreement is in {agreement.currency}, and truegreen.toml in {settings.currency}."
+            yield error(agreement.at, "currency-differs", says, remedy)

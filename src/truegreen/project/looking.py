@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import restored
 from truegreen.facts.store import State, Store
@@ -17,7 +16,7 @@ from truegreen.model.finding import Finding
 from truegreen.model.scorecard import Explanation, Scorecard
 from truegreen.project.opened import Project
 from truegreen.readings.cells import Cells
-from truegreen.readings.questions import UNKNOWN, questions
+from truegreen.readings.questions import questions
 from truegreen.readings.relations import accounts_are_dated
 from truegreen.readings.rows import relative, rows_query
 from truegreen.readings.runs import latest, read_record
@@ -131,14 +130,3 @@ def show_everything(
     explained = [show_explanation(view, versions, row.id, period, where) for row in card.rows]
     sliced = [show_scorecard(view, versions, period, by, where) for by in view.project.settings.slices]
     return card, explained, [each for each in sliced if each.rows]
-
-
-def members_of(view: View, name: str) -> list[str]:
-    """Name the members of a slice that any row of the run has."""
-    cells = view.source.cells
-    found: set[str] = set()
-    for table in (table for table, slices in cells.slices.items() if name in slices and cells.of(table)):
-        files = sql.parquet(view.project.store / each.file for each in cells.of(table))
-        query = f"SELECT DISTINCT coalesce({sql.name(name)}, {sql.text(UNKNOWN)}) FROM {files}"
-        found |= {member for (member,) in view.source.duck.rows(query)}
-    return sorted(found) if found != {UNKNOWN} else []

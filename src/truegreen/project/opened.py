@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,10 +10,10 @@ from truegreen.checks import check as check_agreement
 from truegreen.facts.tables import SLICES
 from truegreen.files.agreements import read_agreements
 from truegreen.files.cases import Case, read_cases
-from truegreen.files.settings import Settings, read_settings
+from truegreen.files.settings import Settings, differing, read_settings
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
-from truegreen.model.finding import Finding, error
+from truegreen.model.finding import Finding
 from truegreen.readings.questions import scope_slices
 from truegreen.readings.specs import measure_findings
 from truegreen.readings.worked import case_findings
@@ -67,15 +67,3 @@ def open_project(folder: Path) -> Project:
     kept = dict.fromkeys((*(settings.slices or SLICES), *scope_slices(agreements.values())))
     settings = replace(settings, slices=tuple(kept))
     return Project(folder, settings, agreements, mappings, cases, ordered)
-
-
-def differing(settings: Settings, versions: Versions) -> Iterator[Finding]:
-    """Find an agreement that counts days or money otherwise than the project does; the project's would win unsaid."""
-    remedy = "Write the same in both; keep agreements that count otherwise in projects of their own."
-    for _, agreement in versions.each:
-        if agreement.zone and agreement.zone != settings.time_zone:
-            says = f"The agreement counts days in {agreement.zone}, and truegreen.toml in {settings.time_zone}."
-            yield error(agreement.at, "zone-differs", says, remedy)
-        if agreement.currency and agreement.currency != settings.currency:
-            says = f"The agreement is in {agreement.currency}, and truegreen.toml in {settings.currency}."
-            yield error(agreement.at, "currency-differs", says, remedy)

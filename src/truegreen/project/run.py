@@ -6,19 +6,20 @@ metrics' formulas, the settings and the versions. The same inputs are the same r
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
+from importlib.metadata import version
 from typing import Final
 
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import standing_findings
 from truegreen.facts.loading import Arrival, load
-from truegreen.facts.store import State, Store, sweep
+from truegreen.facts.store import FORMAT, State, Store, sweep
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Window
 from truegreen.model.finding import Finding, error, has_errors
-from truegreen.project.inputs import Input, batches, inputs_of, known_digests, mark_of
 from truegreen.project.odd import odd_figures
 from truegreen.project.opened import Project
 from truegreen.readings.cells import build
@@ -27,6 +28,8 @@ from truegreen.readings.plan import plans
 from truegreen.readings.query import told_by
 from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, restore_run, write_run
 from truegreen.readings.specs import formula, wanted
+from truegreen.readings.staleness import LAYOUT
+from truegreen.sources.changes import Input, arrived, batches
 from truegreen.sources.inputs import unmatched
 from truegreen.sources.stage import release, stage
 from truegreen.units.span import Span
@@ -51,31 +54,31 @@ def run(
     """
     if has_errors(project.findings):
         return None, []
-    known = known_digests(project)
-    arrived = list(inputs_of(project, known))
+    known = {label: (each.stamp, each.digest) for label, each in Store(project.store).read().sources.items()}
+    found = list(arrived(project.mappings, project.folder, project.settings.time_zone, known))
     missing = [finding for mapping in project.mappings for finding in unmatched(mapping, project.folder)]
     if has_errors(missing):
         return None, missing
-    if not arrived:
+    if not found:
         remedy = "Write a mapping in sources/, or draft one with `truegreen source guess FILE`."
         return None, [
             error(Span(str(project.folder)), "no-data", "There is no mapping, so there is nothing to read.", remedy)
         ]
-    mark = mark_of(project, arrived)
+    mark = _mark(project, found)
     if is_written(project.store, mark):
         return restore_run(project.store, mark), []
-    return _make(project, arrived, mark, now, progress)
+    return _make(project, found, mark, now, progress)
 
 
 def _make(
-    project: Project, arrived: Sequence[Input], mark: str, now: datetime, progress: Progress
+    project: Project, found: Sequence[Input], mark: str, now: datetime, progress: Progress
 ) -> tuple[Run | None, list[Finding]]:
     """Load what changed, build what is stale, and write the run; nothing is kept if an input has an error."""
     store = Store(project.store)
     with closing(Duck(spill=project.store / "spill", memory=MEMORY)) as duck:
         before = store.read()
-        changed = [each for each in arrived if _is_new(each, before)]
-        gone = sorted(before.sources.keys() - {each.label for each in arrived})
+        changed = [each for each in found if _is_new(each, before)]
+        gone = sorted(before.sources.keys() - {each.label for each in found})
         arrivals = _arrivals(duck, project, changed, progress)
         state, findings = before, list[Finding]()
         if changed or gone:
@@ -90,10 +93,10 @@ def _make(
         cells = build(duck, store, state, wants, latest_cells(project.store), _anchor(project), progress)
         path = project.store / "runs" / mark / "readings.parquet"
         keep_readings(duck, project.store, cells, project.agreements.values(), project.settings.slices, metrics, path)
-        found = (*standing_findings(state), *odd_figures(duck, project, cells, metrics))
-        write_run(project.store, mark, {each.label: each.digest for each in arrived}, state, formulas, cells, found)
+        odd = (*standing_findings(state), *odd_figures(duck, project, cells, metrics))
+        write_run(project.store, mark, {each.label: each.digest for each in found}, state, formulas, cells, odd)
     sweep(project.store / "cells", named_cells(project.store))
-    return Run(mark, found, fresh=True), findings
+    return Run(mark, odd, fresh=True), findings
 
 
 def _is_new(each: Input, before: State) -> bool:
@@ -127,3 +130,18 @@ def _kinds(project: Project) -> set[tuple[str, int]]:
 
 def _anchor(project: Project) -> int:
     return min((versions.latest.month_starts_on for versions in project.agreements.values()), default=1)
+
+
+def _mark(project: Project, found: Sequence[Input]) -> str:
+    """Sum up everything that decides a run."""
+    metrics = catalogue()
+    specs = [f"{spec} {metrics[spec.metric].digest}" for spec in wanted(project.agreements.values(), metrics)]
+    texts = [*sorted((project.folder / "agreements").glob("*.y*ml")), project.folder / "truegreen.toml"]
+    parts = [
+        *(f"{each.label} {each.digest}" for each in sorted(found, key=lambda each: each.label)),
+        *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in texts),
+        *specs,
+        f"facts {FORMAT}, cells {LAYOUT}",
+        *(f"{package} {version(package)}" for package in ("truegreen", "duckdb")),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
