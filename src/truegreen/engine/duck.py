@@ -32,7 +32,7 @@ class Duck:
         """
         self.connection = duckdb.connect(":memory:")
         self.run(
-            "SET enable_progress_bar = false; SET TimeZone = 'UTC'; "
+            "SET enable_progress_bar = false; SET parquet_metadata_cache = true; SET TimeZone = 'UTC'; "
             "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
         )
         if spill:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from truegreen.engine.compile import to_sql
@@ -125,7 +127,8 @@ def cell_query(
         columns[text] = {}
         for role, tally in counted:
             columns[text] |= _sums(tally, role, formula.unit, shared, sums)
-    rows = row_expression(plan, source, shared, account_by_month)
+    among = sorted({what[1] for what in sums.values()})
+    rows = row_expression(plan, source, shared, account_by_month, among)
     grouped = rows.group_by([*(str(key) for key in plan.keys), *plan.slices, "in_month"]).aggregate(
         _rows=rows.count(),
         **_linked(rows),
@@ -152,8 +155,18 @@ def _sums(tally: Tally, role: str, unit: str, shared: Columns, sums: dict[str, t
     return {letter: names[what] for letter, what in wanted.items()}
 
 
-def row_expression(plan: Plan, source: Rows, shared: Columns, account_by_month: bool) -> Rows:
-    """Give the row-level relation: values, keys and every slice."""
+def row_expression(
+    plan: Plan, source: Rows, shared: Columns, account_by_month: bool, among: Sequence[str] = ()
+) -> Rows:
+    """Give the row-level relation: values, keys and every slice.
+
+    Args:
+        plan: what is computed from which table.
+        source: the table.
+        shared: the values.
+        account_by_month: whether ``account_slices`` has a row per month.
+        among: values that say which rows count; rows that count for nothing are left out before a case is looked up.
+    """
     own = [each for each in plan.slices if each in plan.table.slices]
     keys = {str(key): _key(source, key) for key in plan.keys}
     ids = {f"_{name}": source[name] for name in ("case_id", "account_id") if plan.table.column(name)}
@@ -164,6 +177,8 @@ def row_expression(plan: Plan, source: Rows, shared: Columns, account_by_month: 
     from_case = [each for each in missing if each in CASE.slices]
     from_account = [each for each in missing if each not in CASE.slices]
     if "case" in plan.table.through and (from_case or from_account):
+        if among:
+            picked = picked.filter(reduce(or_, (picked[name] for name in among)))
         picked = _with_case(picked, from_case, "_account_id" in picked.columns)
     if from_account:
         picked = _with_account(picked, from_account, account_by_month)

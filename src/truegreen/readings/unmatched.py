@@ -20,6 +20,6 @@ def unmatched(duck: Duck, folder: Path, cells: Cells, table: str) -> Iterator[Fi
         if column in columns:
             lost, rows = duck.row(f"SELECT sum({column}), sum(_rows) FROM {files}")
             if lost:
-                says = f"{lost:,} of {rows:,} rows of {table} name a {what} that is not there."
+                says = f"{lost:,} of {rows:,} rows of {table} that count name a {what} that is not there."
                 remedy = f"They count, but under no slice of the {what}; load the missing rows or map the id."
                 yield note(Span(f"facts/{table}"), "unmatched-identity", says, remedy, lost)
