@@ -133,6 +133,33 @@ def test_a_month_without_rows_is_said(duck: Duck, tmp_path: Path) -> None:
     ]
 
 
+def test_rows_that_contradict_another_table_are_counted_and_stop_being_said_when_corrected(
+    duck: Duck, tmp_path: Path
+) -> None:
+    from truegreen.facts.checking import standing_findings
+
+    cases = [case(f"c{n}", "2025-05-02", account_id="a", closed_at="2025-05-03" if n else None) for n in range(3)]
+    answers = [
+        {"feedback_id": f"f{n}", "kind": "csat", "case_id": f"c{n}", "account_id": "b" if n == 1 else "a", "value": 5,
+         "answered_at": "2025-05-01" if n == 2 else "2025-05-04"}
+        for n in range(3)
+    ]  # fmt: skip
+    events = [{"case_id": f"c{n}", "at": "2025-05-03", "kind": "closed"} for n in range(3)]
+    accounts = [{"account_id": "a", "ended_on": "2025-05-01"}, {"account_id": "b"}]
+    state, _ = loaded(
+        duck, tmp_path, arrival(duck, "cases", case=cases), arrival(duck, "answers", feedback=answers),
+        arrival(duck, "events", case_event=events), arrival(duck, "accounts", account=accounts),
+    )  # fmt: skip
+    assert {each.id: each.count for each in standing_findings(state)} == {
+        "another-account": 1, "answer-before-case": 1, "closed-but-open": 1, "case-after-the-end": 3,
+    }  # fmt: skip
+    closed = [each | {"closed_at": "2025-05-03"} for each in cases]
+    state, _ = loaded(duck, tmp_path, arrival(duck, "cases", case=closed))
+    assert "closed-but-open" not in {each.id for each in standing_findings(state)}
+    state, _ = loaded(duck, tmp_path, arrival(duck, "accounts", account=[{"account_id": "a"}, {"account_id": "b"}]))
+    assert {each.id for each in standing_findings(state)} == {"another-account", "answer-before-case"}
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from("abcdef"), st.integers(1, 3), st.sampled_from(["one", "two", "three"])), max_size=8

@@ -9,6 +9,7 @@ from typing import Final
 
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
+from truegreen.facts.contradictions import contradiction_findings
 from truegreen.facts.store import State, StoredFinding
 from truegreen.facts.tables import DUCKDB, Table
 from truegreen.model.finding import Finding, Level, error, warning
@@ -261,4 +262,5 @@ def standing_findings(state: State) -> list[Finding]:
     """Give what is known to be wrong with the rows that count now, whenever they were loaded."""
     found = [restored(kept) for source in state.sources.values() for kept in source.findings]
     tables = dict.fromkeys(table for table, _ in state.partitions)
+    found += contradiction_findings(state)
     return [*found, *(finding for table in tables for finding in gaps(table, [*state.of(table)]))]

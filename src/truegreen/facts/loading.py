@@ -16,6 +16,7 @@ from typing import Final
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import duplicate_findings, leak_findings, order_findings, row_findings, stored
+from truegreen.facts.contradictions import contradictions
 from truegreen.facts.store import Partition, Source, State, Store, StoredFinding
 from truegreen.facts.tables import DUCKDB, TABLES, Table
 from truegreen.model.finding import Finding, error, has_errors
@@ -80,7 +81,9 @@ def load(
     if has_errors(work.findings):
         return before, work.findings
     kept = {label: source for label, source in before.sources.items() if label not in replaced}
-    after = State(work.partitions, {**kept, **work.sources})
+    after = State(work.partitions, {**kept, **work.sources}, before.contradictions)
+    changed = {key for key, each in after.partitions.items() if before.partitions.get(key) != each}
+    after = replace(after, contradictions=contradictions(duck, store, after, changed))
     store.commit(after)
     return after, work.findings
 

@@ -70,10 +70,12 @@ class State:
     Attributes:
         partitions: by table and month.
         sources: by label: the file's path in the project, or the mapping's id.
+        contradictions: for a table and month, rows that contradict another table, by the finding's id.
     """
 
     partitions: Mapping[tuple[str, str], Partition] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    contradictions: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
 
     def of(self, table: str) -> dict[str, Partition]:
         """Give a table's partitions by month, in order."""
@@ -109,13 +111,15 @@ class Store:
             label: Source(**{**each, "findings": tuple(tuple(one) for one in each["findings"])})
             for label, each in held["sources"].items()
         }
-        return State({(each.table, each.month): each for each in partitions}, sources)
+        odd = {tuple(key.split()): counts for key, counts in held.get("contradictions", {}).items()}
+        return State({(each.table, each.month): each for each in partitions}, sources, odd)
 
     def commit(self, state: State) -> None:
         """Make a state the one that counts, in one step, then sweep what it does not name."""
         held = {
             "format": FORMAT,
             "partitions": [asdict(each) for _, each in sorted(state.partitions.items())],
+            "contradictions": {" ".join(key): counts for key, counts in sorted(state.contradictions.items())},
             "sources": {label: asdict(each) for label, each in sorted(state.sources.items())},
         }
         replace(self.manifest, json.dumps(held, indent=1, ensure_ascii=False))
