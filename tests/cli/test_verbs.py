@@ -130,6 +130,21 @@ def test_a_wrong_word_is_answered_with_the_right_ones(ran: Path, words: list[str
     assert says in said.output
 
 
+def test_a_slice_that_is_not_kept_says_how_it_would_be(ran: Path, tmp_path: Path) -> None:
+    folder = starter(tmp_path / "project")
+    settings = folder / "truegreen.toml"
+    kept = [line for line in settings.read_text("utf-8").splitlines() if not line.startswith("slices")]
+    settings.write_text("\n".join([*kept, 'slices = ["site"]']) + "\n", "utf-8")
+    assert call("run", folder).exit_code == 0
+    said = call("scorecard", folder, "--by", "team")
+    assert (said.exit_code, "add it to slices" in said.output) == (2, True)
+    whole = {row["id"]: row["reading"]["count"] for row in json.loads(call("scorecard", ran, "--json").output)["rows"]}
+    same = {
+        row["id"]: row["reading"]["count"] for row in json.loads(call("scorecard", folder, "--json").output)["rows"]
+    }
+    assert same == whole  # the slices of a measure's scope are kept, whatever the settings say
+
+
 def test_without_a_run_there_is_nothing_to_show(tmp_path: Path) -> None:
     said = call("scorecard", starter(tmp_path / "project"))
     assert said.exit_code == 1

@@ -35,6 +35,8 @@ def command(
     by_slice, members = options.slice_name(by), options.members(where)
     with viewing.opened_run(folder, as_json=as_json) as view:
         viewing.known_members(view, members)
+        if by_slice:
+            viewing.kept_slice(view, by_slice)
         versions = viewing.agreement_of(view.project, agreement)
         chosen = viewing.within(view, versions, period)
         card = show_scorecard(view, versions, chosen, by_slice, members)

@@ -45,13 +45,26 @@ def within(view: View, versions: Versions, period: Period | str) -> Period | Non
     return None if period == "all" else last_period(view, versions)
 
 
+def kept_slice(view: View, name: str) -> None:
+    """Refuse a slice that the run does not keep.
+
+    Raises:
+        click.UsageError: it does not keep it; the message says how it would.
+    """
+    kept = dict.fromkeys(each for slices in view.source.cells.slices.values() for each in slices)
+    if name not in kept:
+        remedy = "add it to slices in truegreen.toml and run again."
+        raise click.UsageError(f"The run keeps {', '.join(kept)}, and not {name}; {remedy}")
+
+
 def known_members(view: View, asked: Mapping[str, str]) -> None:
     """Refuse a member that no row has, and say which there are.
 
     Raises:
-        click.UsageError: a slice has no such member.
+        click.UsageError: the run does not keep the slice, or the slice has no such member.
     """
     for name, member in asked.items():
+        kept_slice(view, name)
         known = members_of(view.source.duck, view.source.folder, view.source.cells, name)
         if member not in known:
             said = did_you_mean(member, known) if known else f"no row has a {name}."
