@@ -18,7 +18,7 @@ from truegreen.project.opened import Project
 from truegreen.readings.cells import Cells
 from truegreen.readings.questions import questions
 from truegreen.readings.relations import accounts_are_dated
-from truegreen.readings.rows import relative, rows_query
+from truegreen.readings.rows import rows_query, shown
 from truegreen.readings.runs import latest, read_record
 from truegreen.readings.scorecard import Source, explanation, scorecard
 from truegreen.units.period import Period, period_of
@@ -114,7 +114,7 @@ def show_explanation(
     return replace(
         found,
         period=own,
-        query=relative(query, view.project.folder),
+        query=shown(query, store, view.state, view.project.folder),
         columns=list(sample[0]) if sample else [],
         sample=[list(each.values()) for each in sample],
         findings=said,

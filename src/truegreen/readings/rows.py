@@ -64,6 +64,10 @@ def _within(key: str, period: Period, question: Question) -> str:
     return f"CAST({sql.name(key)} AS DATE) BETWEEN DATE '{first}' AND DATE '{last}'"
 
 
-def relative(query: str, folder: Path) -> str:
-    """Write a query's paths relative to the project, so that either party can run it in its own copy."""
+def shown(query: str, store: Store, state: State, folder: Path) -> str:
+    """Write a query as either party can run it in its own copy: whole tables by a pattern, paths from the project."""
+    for table in sorted({name for name, _ in state.partitions}):
+        files = [sql.text(sql.as_path(file)) for file in store.files(state.of(table).values())]
+        pattern = f"{sql.as_path(store.folder / 'facts' / table)}/*/*.parquet"
+        query = query.replace(", ".join(files), sql.text(pattern))
     return query.replace(f"{sql.as_path(folder)}/", "")
