@@ -40,6 +40,7 @@ class Cell:
         signature: of all that decides it.
         spreads: file of log histograms under the store, or empty.
         linked: which cases its rows belong to.
+        rows: how many cells there are.
     """
 
     table: str
@@ -48,6 +49,7 @@ class Cell:
     signature: str
     spreads: str = ""
     linked: Linked = NOTHING
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,9 @@ class _Work:
         self._copy("cells_now", month, order, file)
         if self.spreads:
             self._copy("spreads_now", month, f"spec, {order}, bucket", spreads)
-        return Cell(self.plan.table.name, month, str(file), mark, str(spreads) if self.spreads else "", linked)
+        (rows,) = self.duck.row(f"SELECT count(*) FROM cells_now WHERE in_month = {sql.text(month)}")
+        histogram = str(spreads) if self.spreads else ""
+        return Cell(self.plan.table.name, month, str(file), mark, histogram, linked, int(rows))
 
     def _copy(self, relation: str, month: str, order: str, path: Path) -> None:
         query = f"SELECT * EXCLUDE (in_month) FROM {relation} WHERE in_month = {sql.text(month)} ORDER BY {order}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from truegreen.readings.questions import UNKNOWN, Question, Scope, possible, whe
 from truegreen.units.period import Period
 
 _LETTERS: Final = "ntdqei"
+FEW: Final = 200_000
+"""Cells of a table that are held in memory."""
 By: TypeAlias = tuple[str, ...]
 Place: TypeAlias = tuple[str, By, tuple[str, ...], Period | None]
 """Which sums: question, slices, members, period."""
@@ -72,10 +75,10 @@ def gather(duck: Duck, folder: Path, cells: Cells, group: Group, gathered: dict[
     """Add what a group's cells say to the sums gathered so far."""
     held = cells.columns.get(group.table, {})
     wanted = sorted({column for q, _ in group.asked for column in held.get(str(q.formula.spec), {}).values()})
-    files = [folder / each.file for each in cells.of(group.table)]
-    if wanted and files:
+    if wanted and cells.of(group.table):
+        relation = _held(duck, folder, cells, group.table)
         sums = {column: f"sum({sql.name(column)})" for column in wanted}
-        for day, by, members, found in _rows(duck, group, sql.cells(files), where(group.scope), sums):
+        for day, by, members, found in _rows(duck, group, relation, where(group.scope), sums):
             for question, bys in group.asked:
                 named = held.get(str(question.formula.spec), {})
                 if by in bys and day is not None and any(found[at] for at in named.values()):
@@ -92,6 +95,17 @@ def gather(duck: Duck, folder: Path, cells: Cells, group: Group, gathered: dict[
                     held_sums = gathered.setdefault((question.id, by, members, period), Sums())
                     held_sums.n += int(found["n"])
                     held_sums.buckets[int(found["bucket"])] += int(found["n"])
+
+
+def _held(duck: Duck, folder: Path, cells: Cells, table: str) -> str:
+    """Give a table's cells: in memory after the first question if they are few, otherwise from their files."""
+    listed = cells.of(table)
+    files = sql.cells(folder / each.file for each in listed)
+    if sum(each.rows for each in listed) > FEW:
+        return files
+    mark = hashlib.sha256(files.encode()).hexdigest()[:12]
+    duck.run(f"CREATE TEMP TABLE IF NOT EXISTS cells_{mark} AS SELECT * FROM {files}")
+    return f"cells_{mark}"
 
 
 def _rows(
