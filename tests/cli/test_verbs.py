@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.cli.calling import call, process, starter
@@ -157,6 +158,22 @@ def test_completion_knows_the_verbs() -> None:
     script = "from truegreen.cli import main; main(prog_name='truegreen')"
     said = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False)
     assert "scorecard" in said.stdout
+
+
+def test_records_that_come_back_are_loaded_again(tmp_path: Path) -> None:
+    folder = starter(tmp_path / "project")
+    data = folder / "data" / "cases.csv"
+    whole = data.read_text("utf-8")
+    counted = []
+    for text in (whole, whole.rstrip("\n").rsplit("\n", 3)[0] + "\n", whole):
+        data.write_text(text, "utf-8")
+        assert call("run", folder).exit_code == 0
+        found = json.loads(call("explain", "on-time", folder, "--period", "all", "--json").output)
+        query = found["query"].replace("'.truegreen/", f"'{folder}/.truegreen/")
+        (rows,) = duckdb.sql(f"SELECT count(*) FROM ({query})").fetchall()
+        assert rows == (found["row"]["reading"]["count"],)
+        counted.append(rows)
+    assert counted[0] == counted[2] != counted[1]
 
 
 @pytest.mark.parametrize("after", [0.3, 0.6, 0.9])

@@ -54,7 +54,8 @@ def run(
     """
     if has_errors(project.findings):
         return None, []
-    known = {label: (each.stamp, each.digest) for label, each in Store(project.store).read().sources.items()}
+    before = Store(project.store).read()
+    known = {label: (each.stamp, each.digest) for label, each in before.sources.items()}
     found = list(arrived(project.mappings, project.folder, project.settings.time_zone, known))
     missing = [finding for mapping in project.mappings for finding in unmatched(mapping, project.folder)]
     if has_errors(missing):
@@ -65,7 +66,10 @@ def run(
             error(Span(str(project.folder)), "no-data", "There is no mapping, so there is nothing to read.", remedy)
         ]
     mark = _mark(project, found)
-    if is_written(project.store, mark):
+    is_loaded = {each.label: each.digest for each in found} == {
+        name: each.digest for name, each in before.sources.items()
+    }
+    if is_loaded and is_written(project.store, mark):
         return restore_run(project.store, mark), []
     return _make(project, found, mark, now, progress)
 
