@@ -170,7 +170,7 @@ def test_records_that_come_back_are_loaded_again(tmp_path: Path) -> None:
         assert call("run", folder).exit_code == 0
         found = json.loads(call("explain", "on-time", folder, "--period", "all", "--json").output)
         query = found["query"].replace("'.truegreen/", f"'{folder}/.truegreen/")
-        (rows,) = duckdb.sql(f"SELECT count(*) FROM ({query})").fetchall()
+        (rows,) = duckdb.connect().execute(f"SELECT count(*) FROM ({query})").fetchall()
         assert rows == (found["row"]["reading"]["count"],)
         counted.append(rows)
     assert counted[0] == counted[2] != counted[1]
