@@ -228,7 +228,7 @@ def _merge(
         )
     found = {row[0]: row[1:] for row in duck.rows(_content(table, columns, union))}
     for done, month in enumerate(sorted(months)):
-        progress(table.name, done, len(months))
+        progress(f"writing months of {table.name}", done, len(months))
         if month not in found:
             partitions.pop((table.name, month), None)
             continue
@@ -242,7 +242,7 @@ def _merge(
             duck.write(picked, store.folder / path)
             known = (came, happened, due, tuple(filled.split()))
             partitions[table.name, month] = Partition(table.name, month, str(path), rows, digest, *known)
-    progress(table.name, len(months), len(months))
+    progress(f"writing months of {table.name}", len(months), len(months))
 
 
 def _keys(table: Table) -> list[str]:

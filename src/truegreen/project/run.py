@@ -113,7 +113,7 @@ def _arrivals(duck: Duck, project: Project, changed: Sequence[Input], progress: 
     done = 0
     listed = list(batches(changed))
     for place, batch in enumerate(listed):
-        progress("reading", done, len(changed))
+        progress("reading files", done, len(changed))
         files = [file for each in batch for file in each.files]
         staged, findings = stage(duck.connection, batch[0].mapping, files, project.folder)
         inputs = {each.label: (each.digest, each.stamp) for each in batch}
@@ -122,7 +122,7 @@ def _arrivals(duck: Duck, project: Project, changed: Sequence[Input], progress: 
         yield Arrival(inputs, [(each.table, each.relation) for each in staged], findings, completes)
         release(duck.connection)
         done += len(batch)
-    progress("reading", done, len(changed))
+    progress("reading files", done, len(changed))
 
 
 def _kinds(project: Project) -> set[tuple[str, int]]:

@@ -136,9 +136,9 @@ def build(
                 stale.append(month)
         work = _Work(duck, store, state, plan, known, accounts, base, query, spread_query(plan, known, accounts))
         for chunk in _chunks(plan, state, stale):
-            progress(name, stale.index(chunk[0]), len(stale))
+            progress(f"measuring months of {name}", stale.index(chunk[0]), len(stale))
             files |= {(name, cell.month): cell for cell in work.build(chunk)}
-        progress(name, len(stale), len(stale))
+        progress(f"measuring months of {name}", len(stale), len(stale))
     return Cells(
         files,
         columns,
