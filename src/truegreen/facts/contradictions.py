@@ -9,7 +9,7 @@ from typing import Final
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import Partition, State, Store
-from truegreen.model.finding import Finding, warning
+from truegreen.model.finding import Finding, note, warning
 from truegreen.units.span import Span
 
 
@@ -33,6 +33,8 @@ class Contradiction:
     needs: tuple[str, ...] = ()
 
 
+FEW: Final = 200
+"""Fewer than one row in so many does not point at an export that is read wrongly."""
 _IDS: Final = "Check which column holds the account's id in each export."
 _CLOCKS: Final = "Check the zones of both exports; one of them is probably read in the wrong one."
 CONTRADICTIONS: Final = (
@@ -119,6 +121,11 @@ def contradiction_findings(state: State) -> Iterator[Finding]:
                  if table == each.table and each.id in counts}  # fmt: skip
         if found:
             total, months = sum(found.values()), sorted(found)
+            rows = sum(partition.rows for partition in state.of(each.table).values())
             when = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
-            says = f"{total:,} rows of {each.table} ({when}) {each.says}."
-            yield warning(Span(f"facts/{each.table}"), each.id, says, each.remedy, total)
+            says = f"{total:,} of {rows:,} rows of {each.table} ({when}) {each.says}."
+            at = Span(f"facts/{each.table}")
+            if total * FEW < rows:
+                yield note(at, each.id, says, "So few are probably single mistakes; look at them one by one.", total)
+            else:
+                yield warning(at, each.id, says, each.remedy, total)
