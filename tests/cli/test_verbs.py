@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import duckdb
@@ -176,20 +175,51 @@ def test_records_that_come_back_are_loaded_again(tmp_path: Path) -> None:
     assert counted[0] == counted[2] != counted[1]
 
 
-@pytest.mark.parametrize("after", [0.3, 0.6, 0.9])
-def test_a_run_that_is_killed_leaves_the_run_before(ran: Path, tmp_path: Path, after: float) -> None:
-    """Kill a run at some moment: the run before stands, and the next call finishes the work."""
+KILLED = """
+import sys, time
+from datetime import datetime
+from pathlib import Path
+from truegreen.project.opened import open_project
+from truegreen.project.run import run
+
+def progress(what, done, of):
+    if what.startswith(sys.argv[2]):
+        print("ready", flush=True)
+        time.sleep(60)
+
+run(open_project(Path(sys.argv[1])), datetime(2026, 1, 1), progress)
+"""
+
+
+@pytest.mark.parametrize(("during", "is_loaded"), [("reading", False), ("writing", False), ("measuring", True)])
+def test_a_run_that_is_killed_leaves_the_run_before(tmp_path: Path, during: str, is_loaded: bool) -> None:
+    """Kill a run at three places: the run before still says the same, owns up that it is older, and work goes on."""
     folder = starter(tmp_path / "project")
     assert call("run", folder).exit_code == 0
-    before = call("scorecard", folder, "--json").output
+    before = json.loads(call("scorecard", folder, "--json").output)
     data = folder / "data" / "cases.csv"
-    data.write_text(data.read_text("utf-8").replace("\n", "\n", 1).rstrip("\n").rsplit("\n", 1)[0] + "\n", "utf-8")
-    script = "from truegreen.cli import main; main()"
-    child = subprocess.Popen([sys.executable, "-c", script, "run", str(folder)], stdout=subprocess.DEVNULL)
-    time.sleep(after)
+    data.write_text(data.read_text("utf-8").rstrip("\n").rsplit("\n", 1)[0] + "\n", "utf-8")
+    child = subprocess.Popen([sys.executable, "-c", KILLED, str(folder), during], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "ready\n"
     os.kill(child.pid, signal.SIGKILL)
     child.wait()
-    if (folder / ".truegreen" / "latest").read_text() == json.loads(before)["run"]:
-        assert call("scorecard", folder, "--json").output == before
+    child.stdout.close()
+    after = json.loads(call("scorecard", folder, "--json").output)
+    assert (after["run"], after["period"], after["rows"]) == (before["run"], before["period"], before["rows"])
+    assert "run-is-older" in {each["id"] for each in after["findings"]}
+    explained = json.loads(call("explain", "on-time", folder, "--json").output)
+    assert bool(explained["query"]) is not is_loaded  # rows that are not the run's own are not passed off as such
     assert call("run", folder).exit_code == 0
-    assert json.loads(call("scorecard", folder, "--json").output)["run"] != json.loads(before)["run"]
+    finished = json.loads(call("scorecard", folder, "--json").output)
+    assert finished["run"] != before["run"]
+    assert "run-is-older" not in {each["id"] for each in finished["findings"]}
+
+
+def test_an_agreement_that_changed_since_the_run_is_said(tmp_path: Path) -> None:
+    folder = starter(tmp_path / "project")
+    assert call("run", folder).exit_code == 0
+    agreement = folder / "agreements" / "care.yml"
+    agreement.write_text(agreement.read_text("utf-8") + "\n# another word\n", "utf-8")
+    found = json.loads(call("scorecard", folder, "--json").output)["findings"]
+    assert [each["id"] for each in found] == ["run-is-older"]

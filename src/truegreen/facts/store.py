@@ -77,6 +77,11 @@ class State:
     sources: Mapping[str, Source] = field(default_factory=dict)
     contradictions: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """Give the digest of each source, by label."""
+        return {label: each.digest for label, each in self.sources.items()}
+
     def of(self, table: str) -> dict[str, Partition]:
         """Give a table's partitions by month, in order."""
         return {month: each for (name, month), each in sorted(self.partitions.items()) if name == table}

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import restored
 from truegreen.facts.store import State, Store
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
-from truegreen.model.finding import Finding
+from truegreen.model.finding import Finding, note
 from truegreen.model.scorecard import Explanation, Scorecard
 from truegreen.project.opened import Project
+from truegreen.project.run import inputs_now, mark_of
 from truegreen.readings.cells import Cells
 from truegreen.readings.questions import questions
 from truegreen.readings.relations import accounts_are_dated
@@ -22,8 +24,15 @@ from truegreen.readings.rows import rows_query, shown
 from truegreen.readings.runs import latest, read_record
 from truegreen.readings.scorecard import Source, explanation, scorecard
 from truegreen.units.period import Period, period_of
+from truegreen.units.span import Span
 
-SAMPLE = 10
+SAMPLE: Final = 10
+_MOVED: Final = note(
+    Span("run"),
+    "run-is-older",
+    "Records, agreements or formulas have changed since this run.",
+    "Run again to see them; the rows of an older run are not kept.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +43,10 @@ class View:
         project: the project.
         run: the run's id.
         source: where readings come from.
-        state: the facts that count.
+        state: the facts that count now; they may be newer than the run.
         came: last moment of intake.
+        first_month: month of the earliest record.
+        has_rows: whether the facts are still those that the run was made from.
         known_until: last moment the records cover.
         findings: what is known to be wrong with records and measures.
     """
@@ -45,6 +56,8 @@ class View:
     source: Source
     state: State
     came: datetime | None
+    first_month: str
+    has_rows: bool
     known_until: str
     findings: tuple[Finding, ...]
 
@@ -60,14 +73,17 @@ def look(project: Project) -> Iterator[View | None]:
     duck = Duck(spill=project.store / "spill")
     try:
         state = Store(project.store).read()
+        moved = [] if mark_of(project, inputs_now(project, state)) == mark else [_MOVED]
         yield View(
             project,
             mark,
             Source(duck, project.store, Cells.restore(record["cells"]), catalogue()),
             state,
-            state.latest("came", "case") or state.latest("came"),
+            datetime.fromisoformat(record["came"]) if record["came"] else None,
+            record["first_month"],
+            state.digests == record["inputs"],
             record["known_until"],
-            tuple(restored(kept) for kept in record["findings"]),
+            (*moved, *(restored(kept) for kept in record["findings"])),
         )
     finally:
         duck.close()
@@ -80,7 +96,7 @@ def last_period(view: View, versions: Versions) -> Period | None:
     anchor = versions.latest.month_starts_on
     current = period_of(view.came.date() + timedelta(days=1), "month", anchor)
     before = period_of(current.start - timedelta(days=1), "month", anchor)
-    first = min((month for table, month in view.state.partitions if month[:1].isdigit()), default=None)
+    first = view.first_month
     return before if first and before.end > date.fromisoformat(f"{first}-01") else None
 
 
@@ -102,6 +118,9 @@ def show_explanation(
         KeyError: the agreement has no such measure at that time.
     """
     found = explanation(view.source, versions, name, period, where)
+    said = [each for each in view.findings if each.at == found.row.measure.at or each is _MOVED]
+    if not view.has_rows:
+        return replace(found, findings=said, run=view.run)
     agreement = versions.on(period.last) if period else versions.latest
     question = questions(agreement, view.source.metrics, period)[name]
     question = replace(question, scope=question.scope.and_only(where))
@@ -110,7 +129,6 @@ def show_explanation(
     dated = accounts_are_dated(view.source.duck, store, view.state)
     query = rows_query(store, view.state, question, own, view.project.settings.slices, dated)
     sample = view.source.duck.records(f"{query}\nLIMIT {SAMPLE}")
-    said = [each for each in view.findings if each.at == found.row.measure.at]
     return replace(
         found,
         period=own,

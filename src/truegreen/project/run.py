@@ -55,8 +55,7 @@ def run(
     if has_errors(project.findings):
         return None, []
     before = Store(project.store).read()
-    known = {label: (each.stamp, each.digest) for label, each in before.sources.items()}
-    found = list(arrived(project.mappings, project.folder, project.settings.time_zone, known))
+    found = inputs_now(project, before)
     missing = [finding for mapping in project.mappings for finding in unmatched(mapping, project.folder)]
     if has_errors(missing):
         return None, missing
@@ -65,11 +64,8 @@ def run(
         return None, [
             error(Span(str(project.folder)), "no-data", "There is no mapping, so there is nothing to read.", remedy)
         ]
-    mark = _mark(project, found)
-    is_loaded = {each.label: each.digest for each in found} == {
-        name: each.digest for name, each in before.sources.items()
-    }
-    if is_loaded and is_written(project.store, mark):
+    mark = mark_of(project, found)
+    if {each.label: each.digest for each in found} == before.digests and is_written(project.store, mark):
         return restore_run(project.store, mark), []
     return _make(project, found, mark, now, progress)
 
@@ -101,6 +97,12 @@ def _make(
         write_run(project.store, mark, {each.label: each.digest for each in found}, state, formulas, cells, odd)
     sweep(project.store / "cells", named_cells(project.store))
     return Run(mark, odd, fresh=True), findings
+
+
+def inputs_now(project: Project, before: State) -> list[Input]:
+    """Give what the mappings find now; files that look the same as when they were loaded are not read again."""
+    known = {label: (each.stamp, each.digest) for label, each in before.sources.items()}
+    return list(arrived(project.mappings, project.folder, project.settings.time_zone, known))
 
 
 def _is_new(each: Input, before: State) -> bool:
@@ -136,7 +138,7 @@ def _anchor(project: Project) -> int:
     return min((versions.latest.month_starts_on for versions in project.agreements.values()), default=1)
 
 
-def _mark(project: Project, found: Sequence[Input]) -> str:
+def mark_of(project: Project, found: Sequence[Input]) -> str:
     """Sum up everything that decides a run."""
     metrics = catalogue()
     specs = [f"{spec} {metrics[spec.metric].digest}" for spec in wanted(project.agreements.values(), metrics)]

@@ -52,8 +52,12 @@ def write_run(
         findings: what is known to be wrong with it.
     """
     known = state.latest("happened")
+    came = state.latest("came", "case") or state.latest("came")
+    months = [month for _, month in state.partitions if month[:1].isdigit()]
     record = {
         "run": mark,
+        "came": came.isoformat(sep=" ") if came else "",
+        "first_month": min(months, default=""),
         "known_until": known.isoformat(sep=" ") if known else "",
         "inputs": dict(inputs),
         "rows": {name: sum(each.rows for each in state.of(name).values()) for name, _ in sorted(state.partitions)},

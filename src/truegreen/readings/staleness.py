@@ -14,7 +14,7 @@ from truegreen.facts.tables import ACCOUNT
 from truegreen.readings.plan import BACKLOG, Plan, looks_ahead_days
 from truegreen.units.period import add_months, period_of
 
-LAYOUT: Final = 5
+LAYOUT: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
