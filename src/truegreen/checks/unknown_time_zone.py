@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from truegreen.model.agreement import Agreement, Calendar
 from truegreen.model.finding import Finding, error
+from truegreen.units.calendar import is_zone
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find time zones of the agreement and its calendars that are not known."""
     nouns: tuple[Agreement | Calendar, ...] = (agreement, *agreement.calendars.values())
     for noun in nouns:
-        if noun.zone and not _is_known(noun.zone):
+        if noun.zone and not is_zone(noun.zone):
             says = f"There is no time zone “{noun.zone}”."
             yield error(noun.at, "unknown-time-zone", says, "Write a place of the tz database, like Europe/London.")
-
-
-def _is_known(zone: str) -> bool:
-    try:
-        return bool(ZoneInfo(zone))
-    except (KeyError, ValueError, OSError):
-        return False

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.nodes import Mapping, Node, Scalar
@@ -17,6 +17,7 @@ from truegreen.files.reader import read
 from truegreen.files.text import contents, decode, shown
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, error, has_errors
+from truegreen.units.calendar import is_zone
 from truegreen.units.span import NOWHERE, Span
 
 FILE: Final = "truegreen.toml"
@@ -80,20 +81,13 @@ def _node(value: object, at: Span) -> Node:
 def _strangers(settings: Settings, tree: Mapping, known_slices: Sequence[str]) -> Iterator[Finding]:
     """Find a time zone and slices that nobody knows."""
     places = {key.text: key.at for key in tree.entries}
-    if not _is_zone(settings.time_zone):
+    if not is_zone(settings.time_zone):
         says = f"There is no time zone {shown(settings.time_zone)}."
         yield error(places["time_zone"], "unknown-zone", says, did_you_mean(settings.time_zone, available_timezones()))
     for each in settings.slices:
         if each not in known_slices:
             says = f"There is no slice {shown(each)}."
             yield error(places["slices"], "unknown-slice", says, did_you_mean(each, known_slices))
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        return bool(ZoneInfo(name))
-    except (KeyError, ValueError, OSError):
-        return False
 
 
 def differing(settings: Settings, versions: Versions) -> Iterator[Finding]:

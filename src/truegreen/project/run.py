@@ -7,7 +7,7 @@ metrics' formulas, the settings and the versions. The same inputs are the same r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from importlib.metadata import version
@@ -15,7 +15,7 @@ from typing import Final
 
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import standing_findings
-from truegreen.facts.loading import Arrival, load
+from truegreen.facts.loading import Arrival, Progress, load
 from truegreen.facts.store import FORMAT, State, Store, sweep
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Window
@@ -34,7 +34,6 @@ from truegreen.sources.inputs import unmatched
 from truegreen.sources.stage import release, stage
 from truegreen.units.span import Span
 
-Progress = Callable[[str, int, int], None]
 MEMORY: Final = "4GB"
 """What a run holds at once; the rest is spilled to the project's own folder."""
 

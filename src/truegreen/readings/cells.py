@@ -7,7 +7,7 @@ the files whose signature changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
+from truegreen.facts.loading import Progress
 from truegreen.facts.store import State, Store
 from truegreen.readings.plan import BACKLOG, Plan
 from truegreen.readings.query import cell_query, spread_query
@@ -24,7 +25,6 @@ from truegreen.readings.staleness import Linked, base_signature, known_until, pe
 from truegreen.units.period import add_months
 
 ROWS_AT_ONCE: Final = 6_000_000
-Progress = Callable[[str, int, int], None]
 
 
 NOTHING: Final = Linked()
@@ -59,14 +59,13 @@ class Cells:
     Attributes:
         files: by table and month.
         columns: for each table and spec, the names of its columns.
-        slices, keys: for each table, what its cells are kept by.
+        slices: for each table, the slices its cells are kept by.
         shares: for each spec that is a quantile, which one.
     """
 
     files: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     slices: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
     shares: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, table: str) -> list[Cell]:
@@ -79,7 +78,6 @@ class Cells:
             "files": [asdict(each) for _, each in sorted(self.files.items())],
             "columns": self.columns,
             "slices": self.slices,
-            "keys": self.keys,
             "shares": self.shares,
         }
 
@@ -87,7 +85,7 @@ class Cells:
     def restore(cls, held: Mapping[str, Any]) -> Cells:
         """Read from JSON."""
         files = [Cell(**{**each, "linked": _restore_linked(each["linked"])}) for each in held["files"]]
-        rest = (held["columns"], held["slices"], held["keys"], held["shares"])
+        rest = (held["columns"], held["slices"], held["shares"])
         return cls({(each.table, each.month): each for each in files}, *rest)
 
 
@@ -143,7 +141,6 @@ def build(
         files,
         columns,
         {name: plan.slices for name, plan in plans.items()},
-        {name: [str(key) for key in plan.keys] for name, plan in plans.items()},
         shares,
     )
 

@@ -14,7 +14,7 @@ from truegreen.units.span import Span
 
 def unmatched(duck: Duck, folder: Path, cells: Cells, table: str) -> Iterator[Finding]:
     """Count a table's rows whose case or account is missing, from its cells."""
-    files = sql.parquet(folder / each.file for each in cells.of(table))
+    files = sql.cells(folder / each.file for each in cells.of(table))
     columns = {name for name, *_ in duck.rows(f"DESCRIBE SELECT * FROM {files}")}
     for column, what in (("_no_case", "case"), ("_no_account", "account")):
         if column in columns:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from truegreen.facts.tables import Column
 from truegreen.files.nearest import did_you_mean
@@ -14,6 +14,7 @@ from truegreen.model.finding import Finding, error
 from truegreen.sources.expression import compiled
 from truegreen.sources.mapping import From
 from truegreen.sources.reading import EPOCHS, ISO, LENGTH, NO, NUMBERS, YES
+from truegreen.units.calendar import is_zone
 from truegreen.units.span import Span
 
 _DIRECTIVES: Final = re.compile(r"%-?([aAbBdfHIjmMnpSyYzZ%])")
@@ -125,8 +126,6 @@ def _is_iso(text: str) -> bool:
 
 def unknown_zone(name: str, at: Span) -> Iterator[Finding]:
     """Find that a time zone is none."""
-    try:
-        ZoneInfo(name or "UTC")
-    except (LookupError, ValueError, OSError):
+    if name and not is_zone(name):
         says = f"“{name}” is no time zone."
         yield error(at, "unknown-zone", says, did_you_mean(name, available_timezones()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -57,3 +58,15 @@ def _range(text: str) -> tuple[str, ...]:
     first, _, last = text.partition("-")
     start, stop = DAYS.index(first), DAYS.index(last or first)
     return DAYS[start : stop + 1] if start <= stop else DAYS[start:] + DAYS[: stop + 1]
+
+
+def is_zone(name: str) -> bool:
+    """Say whether a time zone exists.
+
+    >>> is_zone("Europe/London"), is_zone("Europe/Londn"), is_zone("../etc")
+    (True, False, False)
+    """
+    try:
+        return bool(ZoneInfo(name))
+    except (LookupError, ValueError, OSError):
+        return False
