@@ -71,18 +71,19 @@ def test_no_agreement_is_a_finding(tmp_path: Path) -> None:
 def test_worked_examples_are_read_with_their_places(tmp_path: Path) -> None:
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases" / "care.yml").write_text(
-        "- {case: A, agreement: care, measure: on-time, on: 2025-01-31, given: {count: 10, total: 8}, status: met}\n"
-        "- {case: B, agreement: care, measure: on-time, on: 2025-01-31, given: {count: x}, status: green}\n"
+        "- {case: A, agreement: care, period: 2025-01, given: {on-time: 8/10}, status: {on-time: met}}\n"
+        "- {case: B, agreement: care, given: {on-time: {count: x}}, status: {on-time: green}}\n"
     )
     (tmp_path / "cases" / "more.yml").write_text("case: A\n")
     cases, findings = read_cases(tmp_path)
-    assert [(each.case, each.given.total, each.status, str(each.at)) for each in cases] == [
-        ("A", 8, Contract.MET, "cases/care.yml:1:3")
+    assert [(each.case, each.given, each.status, str(each.at)) for each in cases] == [
+        ("A", {"on-time": "8/10"}, {"on-time": Contract.MET}, "cases/care.yml:1:3")
     ]
     assert sorted(short(findings)) == [
-        "cases/care.yml:2:64 missing-key",
-        "cases/care.yml:2:79 not-a-whole-number",
-        "cases/care.yml:2:91 not-a-choice",
+        "cases/care.yml:2:3 missing-key",
+        "cases/care.yml:2:48 missing-key",
+        "cases/care.yml:2:56 not-a-whole-number",
+        "cases/care.yml:2:77 not-a-choice",
         "cases/more.yml:1:1 wrong-shape",
     ]
 
@@ -127,7 +128,7 @@ def test_the_starter_project_is_sound(tmp_path: Path) -> None:
     assert [check(version) for _, version in agreements["care"].each] == [[], []]
     cases, findings = read_cases(tmp_path / "new")
     assert findings == []
-    assert {each.status for each in cases} == set(Contract)
+    assert {status for each in cases for status in each.status.values()} == set(Contract)
     assert read_settings(tmp_path / "new", SLICES)[1] == []
 
 

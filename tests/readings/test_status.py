@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from truegreen.model.agreement import Measure, Rounding, RoundingMode, Sample
 from truegreen.model.reading import Contract, Outcome, Reading
-from truegreen.readings.status import contract_status, outcome_status, rounded
+from truegreen.primitives.measure import round_measure
+from truegreen.readings.status import contract_status, outcome_status
 from truegreen.stats.intervals import wilson
 from truegreen.units.quantity import Quantity
 
@@ -88,8 +89,8 @@ def test_only_the_rounding_that_is_agreed_helps(value: str, rounding: Rounding |
 )  # fmt: skip
 def test_ties_are_rounded_as_agreed(percent: str, digits: int, mode: RoundingMode, becomes: str) -> None:
     rounding = Rounding(digits=digits, mode=mode)
-    assert rounded(Fraction(percent) / 100, "share", rounding) == Fraction(becomes) / 100
-    assert rounded(Fraction(percent), "seconds", rounding) == Fraction(becomes)
+    assert round_measure(Fraction(percent) / 100, "share", rounding) == Fraction(becomes) / 100
+    assert round_measure(Fraction(percent), "seconds", rounding) == Fraction(becomes)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_rounding_moves_a_value_by_half_a_step_at_most(
     counted: tuple[int, int], digits: int, mode: RoundingMode
 ) -> None:
     value = Fraction(*counted)
-    found = rounded(value, "score", Rounding(digits=digits, mode=mode))
+    found = round_measure(value, "score", Rounding(digits=digits, mode=mode))
     assert abs(found - value) * 10**digits <= Fraction(1, 2)
     assert (found * 10**digits).denominator == 1
 

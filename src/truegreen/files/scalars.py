@@ -16,6 +16,7 @@ from typing import Final
 
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.text import shown
+from truegreen.primitives.operand import NAME, Written
 from truegreen.units.calendar import Holiday, Shift
 from truegreen.units.money import Money
 from truegreen.units.quantity import Quantity
@@ -57,6 +58,13 @@ KINDS: Final[dict[type, Kind]] = {
     bool: Kind("yes or no", "yes", "yes|no|true|false", lambda text: text in ("yes", "true"), ("string", "boolean")),
     Quantity: Kind(
         "a quantity", "80 %, 4 h or 12.50 EUR", NUMBER + " ?(%|[A-Za-z]+)?", Quantity.parse, ("string", "number")
+    ),
+    Written: Kind(
+        "a quantity, or a figure's name",
+        "80 %, 12.50 EUR or benchmark",
+        f"{NUMBER} ?(%|[A-Za-z]+)?|{NAME}",
+        Written.parse,
+        ("string", "number"),
     ),
     Money: Kind("an amount", "1250.50 EUR", NUMBER + "( [A-Z]{3})?", Money.parse, ("string", "number")),
     Shift: Kind("a shift", "mon-fri 08:00-18:00", "[A-Za-z,-]+ [0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}", Shift.parse),

@@ -18,7 +18,17 @@ from truegreen.model.agreement import Agreement, Versions
 from truegreen.model.finding import Finding, error, warning
 
 _MOST: Final = 500
-_BY_ID: Final = ("services", "measures", "calendars", "terms", "charges", "obligations", "risks", "transition")
+_BY_ID: Final = (
+    "services",
+    "measures",
+    "calendars",
+    "terms",
+    "charges",
+    "figures",
+    "obligations",
+    "risks",
+    "transition",
+)
 
 
 def versions_of(base: Mapping, amendments: Sequence[Mapping], findings: list[Finding]) -> Versions | None:

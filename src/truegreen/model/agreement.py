@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from truegreen.units.calendar import Holiday, Shift
 from truegreen.units.money import Money
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
+
+REPORTED: Final = "reported"
 
 
 class Role(StrEnum):
@@ -63,10 +65,48 @@ class Side(StrEnum):
 
 
 class RoundingMode(StrEnum):
-    """How a tie is rounded."""
+    """Which way a number is rounded: at a tie, or always towards zero or away from it."""
 
     HALF_UP = "half-up"
     HALF_EVEN = "half-even"
+    DOWN = "down"
+    UP = "up"
+
+
+class Better(StrEnum):
+    """Which way a measure gets better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Unit(StrEnum):
+    """What a reported number is."""
+
+    SHARE = "share"
+    SECONDS = "seconds"
+    DAYS = "days"
+    MONEY = "money"
+    POINTS = "points"
+    SCORE = "score"
+    COUNT = "count"
+    NAME = "name"
+
+
+class Few(StrEnum):
+    """What becomes of a measure with too little evidence."""
+
+    NOT_JUDGED = "not judged"
+    POOLED = "pooled with the periods before"
+    ALLOWED = "some misses are allowed"
+    SIGNIFICANT = "only a miss beyond chance counts"
+
+
+class PartMonths(StrEnum):
+    """How a month counts that the term cuts, or in which a charge changes."""
+
+    PRO_RATA = "by days"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +192,33 @@ class Rounding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """How much evidence a measure needs before it is judged."""
+    """How much evidence a measure needs before it is judged, and what becomes of it with less."""
 
-    minimum: Annotated[int, "Fewer rows than this and the measure is not judged"]
+    minimum: Annotated[int, "Rows it needs"]
+    otherwise: Annotated[Few, "What becomes of it with fewer"] = Few.NOT_JUDGED
+    misses: Annotated[int | None, "Misses allowed, where some are"] = None
+    doubt: Annotated[Quantity | None, "Chance of a false miss that is accepted, like 5 %"] = None
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Averaged:
+    """A value that is the mean of several periods; where fewer are known, of those."""
+
+    periods: Annotated[int, "Periods, the last one included"]
+    pooled: Annotated[bool, "Whether all rows are put together, rather than each period counting alike"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a party reports for each period, besides the measures: a volume, a cost, an index, a rate."""
+
+    unit: Annotated[Unit, "What it is: share, seconds, days, money, points, score, count, or name for a word"]
+    title: Annotated[str, "What people call it"] = ""
+    reported_by: Annotated[Side | None, "Who reports it; leave out if a third party publishes it"] = None
+    currency: Annotated[str, "Currency, where it is not the agreement's"] = ""
+    clause: Annotated[str, "Where the contract says so"] = ""
     at: Span = NOWHERE
 
 
@@ -162,7 +226,7 @@ class Sample:
 class Measure:
     """The agreement's use of a metric: for which work, against what, as what."""
 
-    metric: Annotated[str, "Metric and variant, like on_time.by_target; a metric alone is an error"]
+    metric: Annotated[str, "Metric and variant, like on_time.by_target; or reported, where a party reports the value"]
     title: Annotated[str, "What people call it"] = ""
     parameters: Annotated[Mapping[str, str], "The variant's parameters"] = field(default_factory=dict)
     service: Annotated[str, "Which service; leave out for all"] = ""
@@ -176,8 +240,16 @@ class Measure:
     sample: Annotated[Sample | None, "Evidence needed before it is judged"] = None
     weight: Annotated[Decimal | None, "Share of the whole, as a number"] = None
     outcome: Annotated[str, "The experience level this one is meant to bring about"] = ""
+    unit: Annotated[Unit | None, "Unit of a reported value; a metric has its own"] = None
+    better: Annotated[Better | None, "Which way a reported value gets better; a metric has its own"] = None
+    averaged: Annotated[Averaged | None, "Periods whose mean is judged; only its own if left out"] = None
     clause: Annotated[str, "Where the contract says so"] = ""
     at: Span = NOWHERE
+
+    @property
+    def is_reported(self) -> bool:
+        """Say whether a party reports the value, rather than the records giving it."""
+        return self.metric == REPORTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +339,15 @@ class Agreement:
     zone: Annotated[str, "Time zone in which days and months are counted"] = ""
     month_starts_on: Annotated[int, "Day on which a contract month begins, 1 to 28"] = 1
     calendars: Annotated[Mapping[str, Calendar], "Opening hours by name"] = field(default_factory=dict)
-    charges: Annotated[Mapping[str, Money], "Monthly charges by name"] = field(default_factory=dict)
+    settled_every: Annotated[Window, "How often money is settled"] = Window.MONTH
+    part_months: Annotated[PartMonths | None, "How a month counts that the term cuts, or in which a charge changes"] = (
+        None
+    )
+    charges: Annotated[Mapping[str, Money], "Charges of each settled period, by name"] = field(default_factory=dict)
+    figures: Annotated[Mapping[str, Figure], "Numbers that parties report besides the measures, by id"] = field(
+        default_factory=dict
+    )
+    pipeline: Annotated[tuple[str, ...], "Order in which the clauses are settled; that of the text if left out"] = ()
     terms: Annotated[Mapping[str, Term], "Clauses that move money, by id"] = field(default_factory=dict)
     obligations: Annotated[Mapping[str, Obligation], "What each side owes besides"] = field(default_factory=dict)
     governance: Annotated[Governance | None, "Meetings and escalation"] = None

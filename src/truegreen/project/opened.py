@@ -14,9 +14,10 @@ from truegreen.files.settings import Settings, differing, read_settings
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding
+from truegreen.model.given import Scale
 from truegreen.readings.questions import scope_slices
-from truegreen.readings.specs import measure_findings
-from truegreen.readings.worked import case_findings
+from truegreen.readings.specs import measure_findings, scales
+from truegreen.settlement.worked import case_findings
 from truegreen.sources.mapping import Mapping as SourceMapping
 from truegreen.sources.mappings import read_mappings
 
@@ -31,6 +32,7 @@ class Project:
         agreements: each agreement through time, by id.
         mappings: how outside files become facts.
         cases: worked examples.
+        scales: unit and direction of each agreement's computed measures.
         findings: everything that is wrong with the above.
     """
 
@@ -39,6 +41,7 @@ class Project:
     agreements: Mapping[str, Versions]
     mappings: Sequence[SourceMapping]
     cases: Sequence[Case]
+    scales: Mapping[str, Mapping[str, Scale]]
     findings: Sequence[Finding]
 
     @property
@@ -61,9 +64,10 @@ def open_project(folder: Path) -> Project:
         findings += dict.fromkeys(finding for _, each in versions.each for finding in check_agreement(each))
     findings += measure_findings(agreements.values(), metrics)
     findings += [each for versions in agreements.values() for each in differing(settings, versions)] if settings else []
-    findings += [finding for each in cases for finding in case_findings(each, agreements, metrics)]
+    scaled = {name: scales(versions, metrics) for name, versions in agreements.items()}
+    findings += [finding for each in cases for finding in case_findings(each, agreements, scaled)]
     ordered = tuple(sorted(dict.fromkeys(findings), key=lambda each: each.at))
     settings = settings or Settings(currency="", time_zone="UTC")
     kept = dict.fromkeys((*(settings.slices or SLICES), *scope_slices(agreements.values())))
     settings = replace(settings, slices=tuple(kept))
-    return Project(folder, settings, agreements, mappings, cases, ordered)
+    return Project(folder, settings, agreements, mappings, cases, scaled, ordered)

@@ -12,6 +12,7 @@ from truegreen.metrics.catalogue import Metric, Spec
 from truegreen.metrics.define import Variant
 from truegreen.model.agreement import Agreement, Measure, Versions
 from truegreen.model.finding import Finding, error
+from truegreen.model.given import Scale
 
 MOST_DAYS: Final = 36_500
 MOST: Final = 1_000_000_000
@@ -44,7 +45,9 @@ def formula(spec: Spec, metrics: Mapping[str, Metric]) -> Formula:
 
 
 def spec_of(measure: Measure, metrics: Mapping[str, Metric]) -> tuple[Spec | None, list[Finding]]:
-    """Give what a measure asks to be computed, or say why it cannot be."""
+    """Give what a measure asks to be computed, or say why it cannot be; a reported one asks for nothing."""
+    if measure.is_reported:
+        return None, list(_unsaid(measure))
     name, _, variant_name = measure.metric.partition(".")
     metric = metrics.get(name)
     if metric is None:
@@ -140,3 +143,22 @@ def wanted(agreements: Iterable[Versions], metrics: Mapping[str, Metric]) -> lis
         for spec in specs_of(agreement, metrics).values()
     }
     return sorted(asked | {sibling for spec in asked for sibling in siblings(spec, metrics)}, key=str)
+
+
+def _unsaid(measure: Measure) -> Iterator[Finding]:
+    """Find what a reported measure must say, since no metric says it."""
+    for name, value, example in (("unit", measure.unit, "share"), ("better", measure.better, "higher")):
+        if value is None:
+            says = f"A reported measure does not say its {name}."
+            yield error(measure.at, "reported-without-scale", says, f"Add {name}: {example}, or what it is.")
+
+
+def scales(versions: Versions, metrics: Mapping[str, Metric]) -> dict[str, Scale]:
+    """Give unit and direction of every measure that records give, in any version of an agreement."""
+    found = {}
+    for _, each in versions.each:
+        for name, measure in each.measures.items():
+            if (spec := spec_of(measure, metrics)[0]) is not None:
+                asked = formula(spec, metrics)
+                found[name] = Scale(asked.unit, asked.metric.better)
+    return found

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from truegreen.model.agreement import Measure, Rounding, RoundingMode
+from truegreen.model.agreement import Measure
 from truegreen.model.reading import Contract, Outcome, Reading
+from truegreen.primitives.measure import reaches, round_measure
 from truegreen.units.quantity import Quantity
 
 
@@ -22,32 +21,12 @@ def contract_status(measure: Measure, reading: Reading | None, better: str) -> C
         return Contract.NOT_JUDGED
     if measure.sample and reading.count < measure.sample.minimum:
         return Contract.NOT_JUDGED
-    value = rounded(reading.value, reading.unit, measure.rounding)
-    if _reaches(value, level.in_unit(reading.unit), better):
+    value = round_measure(reading.value, reading.unit, measure.rounding)
+    if reaches(value, level.in_unit(reading.unit), higher=better == "higher"):
         return Contract.MET
-    if measure.minimum and not _reaches(value, measure.minimum.in_unit(reading.unit), better):
+    if measure.minimum and not reaches(value, measure.minimum.in_unit(reading.unit), higher=better == "higher"):
         return Contract.BELOW_MINIMUM
     return Contract.MISSED
-
-
-def _reaches(value: Fraction, level: Fraction, better: str) -> bool:
-    return value >= level if better == "higher" else value <= level
-
-
-def rounded(value: Fraction, unit: str, rounding: Rounding | None) -> Fraction:
-    """Round a value as the agreement says, in the unit it is written in: a share as a percentage.
-
-    >>> rounded(Fraction(7996, 10000), "share", Rounding(digits=1))
-    Fraction(4, 5)
-    """
-    if rounding is None:
-        return value
-    parts = (100 if unit == "share" else 1) * Fraction(10) ** rounding.digits
-    shown = value * parts
-    if rounding.mode is RoundingMode.HALF_EVEN:
-        return round(shown) / parts
-    up = int(abs(shown) + Fraction(1, 2))
-    return (up if shown > 0 else -up) / parts
 
 
 def outcome_status(target: Quantity | None, reading: Reading | None, better: str) -> Outcome:

@@ -6,10 +6,17 @@ Services Administration, rules for contact-centre managers).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from truegreen.terms.words import Base, Cap, Deadband, Paid, PerPoint, Rounded
+from truegreen.primitives.base import Base
+from truegreen.primitives.curve import Deadband, PerPoint
+from truegreen.primitives.entry import Entry
+from truegreen.primitives.limit import Cap
+from truegreen.primitives.now import Now
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 
@@ -28,3 +35,8 @@ class Bonus:
     paid: Annotated[Paid, "On which invoice it stands"]
     cap: Annotated[Cap | None, "The most it may come to"] = None
     at: Span = NOWHERE
+
+
+def settle(says: Bonus, now: Now) -> Iterator[Entry]:
+    """Not settled yet."""
+    yield from ()

@@ -6,11 +6,14 @@ said outright.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from truegreen.terms.words import Paid
+from truegreen.primitives.entry import Entry
+from truegreen.primitives.now import Now
+from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 
@@ -42,3 +45,8 @@ class EarnBack:
     meanwhile: Annotated[Meanwhile, "Where the money is until then"]
     paid: Annotated[Paid, "On which invoice it stands"]
     at: Span = NOWHERE
+
+
+def settle(says: EarnBack, now: Now) -> Iterator[Entry]:
+    """Not settled yet."""
+    yield from ()

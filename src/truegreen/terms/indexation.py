@@ -6,13 +6,17 @@ whether an index that is revised later changes what was invoiced; each is said o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from truegreen.model.agreement import Window
-from truegreen.terms.words import Excess, Rounded
+from truegreen.primitives.entry import Entry
+from truegreen.primitives.limit import Excess
+from truegreen.primitives.now import Now
+from truegreen.primitives.rounding import Rounded
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 
@@ -43,3 +47,8 @@ class Indexation:
     at_most: Annotated[Quantity | None, "Largest change at one time"] = None
     excess: Annotated[Excess | None, "What becomes of a change beyond these"] = None
     at: Span = NOWHERE
+
+
+def settle(says: Indexation, now: Now) -> Iterator[Entry]:
+    """Not settled yet."""
+    yield from ()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
 from truegreen.model.agreement import Window
-from truegreen.terms.words import Fractions, Paid, Rounded
+from truegreen.primitives.curve import Fractions
+from truegreen.primitives.entry import Entry
+from truegreen.primitives.now import Now
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.timing import Paid
 from truegreen.units.money import Money
 from truegreen.units.span import NOWHERE, Span
 
@@ -31,3 +36,8 @@ class MinimumCommitment:
     rounding: Annotated[Rounded, "How the amount is rounded"]
     paid: Annotated[Paid, "On which invoice it stands"]
     at: Span = NOWHERE
+
+
+def settle(says: MinimumCommitment, now: Now) -> Iterator[Entry]:
+    """Not settled yet."""
+    yield from ()

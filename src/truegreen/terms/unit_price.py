@@ -6,11 +6,16 @@ and 0.01 cost 600 one way and 150 the other.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from truegreen.terms.words import Fractions, Paid, Rounded
+from truegreen.primitives.curve import Fractions
+from truegreen.primitives.entry import Entry
+from truegreen.primitives.now import Now
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.timing import Paid
 from truegreen.units.money import Money
 from truegreen.units.span import NOWHERE, Span
 
@@ -52,3 +57,8 @@ class UnitPrice:
     paid: Annotated[Paid, "On which invoice it stands"]
     tiers: Annotated[Tiers | None, "Prices by volume"] = None
     at: Span = NOWHERE
+
+
+def settle(says: UnitPrice, now: Now) -> Iterator[Entry]:
+    """Not settled yet."""
+    yield from ()

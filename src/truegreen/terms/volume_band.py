@@ -6,11 +6,16 @@ whether the band is a threshold (then everything from the baseline counts) or an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from truegreen.terms.words import Deadband, Fractions, Paid, Rounded
+from truegreen.primitives.curve import Deadband, Fractions
+from truegreen.primitives.entry import Entry
+from truegreen.primitives.now import Now
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.timing import Paid
 from truegreen.units.money import Money
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
@@ -37,3 +42,8 @@ class VolumeBand:
     paid: Annotated[Paid, "On which invoice it stands"]
     renegotiate_beyond: Annotated[Quantity | None, "Difference beyond which the baseline is agreed anew"] = None
     at: Span = NOWHERE
+
+
+def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
+    """Not settled yet."""
+    yield from ()

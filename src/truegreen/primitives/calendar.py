@@ -1,0 +1,58 @@
+"""P1, calendar: settled periods, measures' windows, contract years and business days.
+
+Periods begin on the agreement's day of the month; the first and the last of the term may be cut by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from truegreen.model.agreement import Agreement, Calendar, Measure, Versions
+from truegreen.units.calendar import DAYS
+from truegreen.units.period import Period, period_of
+
+
+def settled_period(agreement: Agreement, day: date) -> Period:
+    """Give the whole settled period that a day lies in."""
+    return period_of(day, agreement.settled_every, agreement.month_starts_on, agreement.starts)
+
+
+def settled_periods(versions: Versions, until: Period) -> Iterator[Period]:
+    """Give the periods from the start up to and including one.
+
+    After the term's end they are whole again: final accounts still stand on invoices.
+    """
+    first, last = versions.each[0][1], versions.latest
+    stop = last.ends + timedelta(days=1) if last.ends else date.max
+    day = first.starts
+    while day < until.end:
+        whole = settled_period(first, day)
+        start, end = max(whole.start, first.starts), min(whole.end, stop)
+        is_cut = start < end and (start, end) != (whole.start, whole.end)
+        yield Period(start, end, partial=True) if is_cut else whole
+        day = whole.end
+
+
+def contract_year(agreement: Agreement, period: Period) -> Period:
+    """Give the contract year of a period, which the term's end may cut."""
+    year = period_of(period.start, "year", agreement.month_starts_on, agreement.starts)
+    stop = agreement.ends + timedelta(days=1) if agreement.ends else date.max
+    return Period(year.start, stop, partial=True) if year.start < stop < year.end else year
+
+
+def window_of(agreement: Agreement, measure: Measure, day: date) -> Period:
+    """Give the window of a measure that a day falls in."""
+    return period_of(day, measure.window, agreement.month_starts_on, agreement.starts)
+
+
+def business_days(first: date, last: date, calendar: Calendar | None) -> int:
+    """Count the business days after one day up to and including another; without a calendar, Monday to Friday.
+
+    >>> business_days(date(2025, 1, 3), date(2025, 1, 6), None)  # from a Friday to a Monday
+    1
+    """
+    opened = {day for shift in calendar.open for day in shift.days} if calendar else set(DAYS[:5])
+    closed = {each.day for each in calendar.holidays} if calendar else set()
+    days = (first + timedelta(days=count) for count in range(1, (last - first).days + 1))
+    return sum(DAYS[day.weekday()] in opened and day not in closed for day in days)

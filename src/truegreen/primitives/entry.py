@@ -1,0 +1,52 @@
+"""What a clause does in a period: it posts a line, changes one, sets what later clauses take, or keeps something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from truegreen.model.finding import Finding
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.timing import Paid
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A line: its amount (positive where the client pays), what it is, when it is paid, how it is rounded.
+
+    ``name`` tells the lines of one clause apart.
+    """
+
+    because: Step
+    category: Category
+    paid: Paid
+    rounding: Rounded | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alter:
+    """A new amount for a line of this period, in place of the one before."""
+
+    line: str
+    after: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Something that later clauses take instead: ``price NAME`` (a factor), ``target NAME``, ``reading NAME``."""
+
+    name: str
+    because: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Something remembered for later periods."""
+
+    name: str
+    because: Step
+
+
+Entry: TypeAlias = Post | Alter | Set | Keep | Finding

@@ -1,0 +1,174 @@
+"""P10, limit: the most that an amount may come to in a month, a contract year or the whole term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated
+
+from truegreen.model.agreement import RoundingMode
+from truegreen.model.statement import Category
+from truegreen.primitives.entry import Alter, Entry, Keep, Post
+from truegreen.primitives.operand import Operand
+from truegreen.primitives.rounding import Rounded, When, round_step, shares_that_foot
+from truegreen.primitives.timing import Paid
+from truegreen.units.money import DIGITS
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+if TYPE_CHECKING:
+    from truegreen.model.statement import Step
+    from truegreen.primitives.now import Now, Open
+
+
+class Per(StrEnum):
+    """How long a limit gathers."""
+
+    MONTH = "month"
+    YEAR = "contract year"
+    TERM = "whole term"
+
+
+class Excess(StrEnum):
+    """What becomes of an amount above a limit."""
+
+    FORFEITED = "forfeited"
+    CARRIED = "carried forward"
+    ACCRUES = "accrues unpaid"
+
+
+class Counted(StrEnum):
+    """Of which money a limit longer than a month is a share."""
+
+    TO_DATE = "charges to date"
+    ANNUALISED = "twelve times the month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """The most that a clause may move: a share of its base, an amount, or the lower of both."""
+
+    share: Annotated[Operand | None, "Largest share of the base, like 12 %"] = None
+    amount: Annotated[Operand | None, "Largest amount"] = None
+    per: Annotated[Per, "How long it gathers"]
+    excess: Annotated[Excess, "What becomes of the rest"]
+    counted: Annotated[Counted, "Of which money the share is taken, where it gathers longer"] = Counted.TO_DATE
+    at: Span = NOWHERE
+
+
+def limited(now: Now, cap: Cap | None, wanted: Step, base: Step | None) -> tuple[Step, list[Keep]]:
+    """Give an amount (not negative) within its cap, with what is to be remembered of it.
+
+    Args:
+        now: the clause being settled; what it used before is in its records.
+        cap: the cap; None for none.
+        wanted: the amount before the cap.
+        base: this period's money that the cap's share is of.
+
+    Returns:
+        the amount that counts, whose last step names the cap if it bound; and the records ``used``, and ``base``,
+        ``carried`` and ``accrued`` where there are any.
+    """
+    if cap is None or wanted.value is None:
+        return wanted, []
+    keeps: list[Keep] = []
+    wanted = _with_carried(now, cap, wanted)
+    most = most_of(now, cap, base, keeps)
+    used = now.total_kept("used", cap.per)
+    room = (
+        most if used is None else now.step("{0} less {1} used before", most, used, value=_left(most, used), at=cap.at)
+    )
+    if wanted.value is None or room.value is None:
+        return wanted, keeps
+    if wanted.value.number <= room.value.number:
+        paid, over = wanted, Fraction(0)
+    else:
+        paid = now.step("{0}, but at most {1}", wanted, room, value=room.value, at=cap.at)
+        over = wanted.value.number - room.value.number
+    keeps.append(Keep("used", paid))
+    if cap.excess is not Excess.FORFEITED:
+        name = "carried" if cap.excess is Excess.CARRIED else "accrued"
+        left = now.step("{0} less {1}", wanted, paid, value=Value(over, wanted.value.unit), at=cap.at)
+        keeps.append(Keep(name, left))
+    return paid, keeps
+
+
+def most_of(now: Now, cap: Cap, base: Step | None, keeps: list[Keep]) -> Step:
+    """Give the largest amount that a cap allows in its month, year or term, whatever was used of it before."""
+    found: list[Step] = []
+    if cap.amount is not None:
+        found.append(now.value(cap.amount, "money"))
+    if cap.share is not None and base is not None:
+        keeps.append(Keep("base", base))
+        share = now.value(cap.share)
+        money = base if cap.per is Per.MONTH else _gathered(now, cap, base)
+        found.append(now.times(share, money, "at most {0} of {1}", at=cap.at))
+    known = [each for each in found if each.value is not None]
+    if len(known) < 2:
+        return known[0] if known else now.step("no limit is known", value=None, at=cap.at)
+    lowest = min(known, key=lambda each: each.value.number if each.value else Fraction(0))
+    return now.step("the lower of {0} and {1}", *known, value=lowest.value, at=cap.at)
+
+
+def _gathered(now: Now, cap: Cap, base: Step) -> Step:
+    """Give the base over a contract year or the term."""
+    if cap.counted is Counted.ANNUALISED:
+        return now.step("twelve times {0}", base, value=scaled(base.value, 12), at=cap.at)
+    before = now.total_kept("base", cap.per)
+    return base if before is None else now.plus([before, base], "{0} before and {1} now")
+
+
+def _with_carried(now: Now, cap: Cap, wanted: Step) -> Step:
+    carried = now.last_kept("carried") if cap.excess is Excess.CARRIED else None
+    if carried is None or carried.value is None or not carried.value.number:
+        return wanted
+    return now.plus([wanted, carried], "{0} and {1} carried forward")
+
+
+def scaled(value: Value | None, factor: Fraction | int) -> Value | None:
+    """Multiply a value, if there is one."""
+    return None if value is None else Value(value.number * factor, value.unit)
+
+
+def _left(most: Step, used: Step) -> Value | None:
+    if most.value is None or used.value is None:
+        return most.value
+    return Value(max(Fraction(0), most.value.number - used.value.number), most.value.unit)
+
+
+def limit_lines(
+    now: Now, cap: Cap, covered: Sequence[Open], base: Step | None, rounding: Rounded | None
+) -> Iterator[Entry]:
+    """Bring several lines, all of one sign, within a cap; what it takes is split over them in their proportion.
+
+    Where the lines are only rounded after all clauses, so is what the cap leaves of them; otherwise the capped total
+    is rounded here, and its parts add up to it.
+    """
+    unit = now.agreement.currency
+    sign = -1 if any(each.number < 0 for each in covered) else 1
+    total = sum((abs(each.number) for each in covered), Fraction(0))
+    names = ", ".join(each.id for each in covered) or "nothing"
+    before = now.step(
+        f"{names} before the cap", *(each.because for each in covered), value=Value(total, unit), at=cap.at
+    )
+    within, keeps = limited(now, cap, before, base)
+    yield from keeps
+    if within.value is None or within.value.number == total:
+        return
+    if within.value.number > total:
+        more = Value(sign * (within.value.number - total), unit)
+        amount = now.step("{0}, of which {1} are this period's: carried from before", within, before, value=more)
+        yield Post(amount, Category.CREDIT if sign < 0 else Category.ADJUSTMENT, Paid.SAME, rounding)
+        return
+    is_open = all(each.rounding is not None and each.rounding.when is When.AT_THE_END for each in covered)
+    whole, parts = within, [within.value.number * abs(each.number) / total for each in covered]
+    if not is_open:
+        digits = rounding.digits if rounding else DIGITS.get(unit, 2)
+        whole = round_step(within, rounding or Rounded(digits=digits, mode=RoundingMode.DOWN), now.clause)
+        left = whole.value.number if whole.value else Fraction(0)
+        parts = shares_that_foot([abs(each.number) for each in covered], left, digits)
+    for line, part in zip(covered, parts, strict=True):
+        words = "{0}" if len(covered) == 1 else f"the part of {line.id} in {{0}}, in proportion to {{1}}"
+        yield Alter(line.id, now.step(words, whole, line.because, value=Value(sign * part, unit), at=cap.at))

@@ -1,0 +1,93 @@
+"""P6, state: what a clause remembers of earlier periods: rows of misses, so many of the last so many, repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Final
+
+from truegreen.model.reading import Contract
+from truegreen.model.statement import Step
+from truegreen.primitives.entry import Keep
+from truegreen.primitives.measure import Judged
+from truegreen.primitives.now import Now
+from truegreen.primitives.sample_rule import Unmeasured
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+MET, MISSED, EXCUSED, UNKNOWN = 0, 1, 2, 3
+NAMES: Final = ("met", "missed", "excused", "not measured")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """What a miss costs that follows a miss."""
+
+    times: Annotated[Decimal, "What the credit is multiplied by, once"]
+    excused_breaks: Annotated[bool, "Whether an excused miss ends the row of misses"]
+    unmeasured_breaks: Annotated[bool, "Whether a period without a measurement ends it"] = True
+    compounds: Annotated[bool, "Whether each further miss multiplies again"] = False
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Often:
+    """So many misses within so many periods."""
+
+    times: Annotated[int, "Misses"]
+    of: Annotated[int, "Periods looked at, the last one included"]
+    at: Span = NOWHERE
+
+
+def misses_in_a_row(history: Sequence[int], repeat: Repeat) -> int:
+    """Count the misses at the end of a history, oldest first; excused and unknown periods break it or are passed over.
+
+    >>> rule = Repeat(times=Decimal(2), excused_breaks=False)
+    >>> misses_in_a_row([MET, MISSED, EXCUSED, MISSED], rule)
+    2
+    """
+    row = 0
+    for each in reversed(history):
+        passed = (each == EXCUSED and not repeat.excused_breaks) or (each == UNKNOWN and not repeat.unmeasured_breaks)
+        if each == MISSED:
+            row += 1
+        elif not passed:
+            break
+    return row
+
+
+def misses_within(history: Sequence[int], often: Often) -> int:
+    """Count the misses among the last periods of a history; a shorter history has fewer, and is not scaled up."""
+    return sum(each == MISSED for each in history[-often.of :])
+
+
+def state_of(judged: Judged, unmeasured: Unmeasured) -> int:
+    """Say what a judged measure is in a history: met, missed, excused or unknown."""
+    if judged.is_excused:
+        return EXCUSED
+    if judged.status is Contract.NOT_JUDGED:
+        return {Unmeasured.MET: MET, Unmeasured.MISSED: MISSED, Unmeasured.NEITHER: UNKNOWN}[unmeasured]
+    return MISSED if judged.is_missed else MET
+
+
+def remembered(now: Now, name: str) -> list[int]:
+    """Give the history kept under a name, oldest first."""
+    return [int(step.value.number) for _, step in now.kept(name) if step.value is not None]
+
+
+def remember(now: Now, name: str, state: int, judged: Judged) -> Keep:
+    """Keep one more period of a history."""
+    return Keep(name, now.step(f"{judged.measure} {NAMES[state]}", judged.step, value=Value(Fraction(state))))
+
+
+def repeated(now: Now, history: Sequence[int], repeat: Repeat | None) -> Step | None:
+    """Give the factor for a miss that ends a history; None where it is no repeat."""
+    if repeat is None:
+        return None
+    row = misses_in_a_row(history, repeat)
+    if row < 2:
+        return None
+    factor = Fraction(repeat.times) ** (row - 1 if repeat.compounds else 1)
+    return now.step(f"missed {row} times in a row: times {repeat.times}", value=Value(factor), at=repeat.at)

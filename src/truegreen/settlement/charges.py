@@ -1,0 +1,64 @@
+"""The fixed charges of a period: whole, or by days where the term cuts the period or a charge changes within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from truegreen.model.agreement import Agreement, PartMonths, RoundingMode, Versions
+from truegreen.model.finding import Finding, error
+from truegreen.model.statement import Step
+from truegreen.primitives.calendar import settled_period
+from truegreen.primitives.rounding import Rounded, round_step
+from truegreen.units.money import DIGITS
+from truegreen.units.period import Period
+from truegreen.units.value import Value
+
+
+def charges(
+    versions: Versions, agreement: Agreement, period: Period, findings: list[Finding]
+) -> Iterator[tuple[str, Step]]:
+    """Give each charge of a period by name; after the term's end there are none.
+
+    Args:
+        versions: the agreement through time.
+        agreement: as it stands on the period's last day.
+        period: what is settled.
+        findings: where is said that the agreement does not say how such a period counts.
+    """
+    if agreement.ends is not None and period.start > agreement.ends:
+        return
+    changes = [since for since, _ in versions.each if period.start < since < period.end]
+    names = {name for day in (period.start, *changes) for name in versions.on(day).charges}
+    for name in sorted(names, key=[*agreement.charges, *sorted(names)].index):
+        parts = [
+            (end - start, charge)
+            for start, end in pairwise((period.start, *changes, period.end))
+            if (charge := versions.on(start).charges.get(name)) is not None
+        ]
+        days = sum(length.days for length, _ in parts)
+        is_whole = not period.partial and days == period.days and len({charge for _, charge in parts}) == 1
+        if not is_whole and agreement.part_months is None:
+            says = f"The period {period} is cut by the term, or the charge “{name}” changes within it."
+            remedy = "Say how such a period counts: part_months: by days, or part_months: whole."
+            findings.append(error(agreement.at, "part-month-unsaid", says, remedy))
+        last = Step(f"{name}, charge of {period}", Value.of(parts[-1][1]), (), "", agreement.at)
+        if is_whole or agreement.part_months is not PartMonths.PRO_RATA:
+            if name in agreement.charges:
+                yield name, last
+            continue
+        of = settled_period(agreement, period.start).days
+        steps = [
+            Step(f"{name}, {length.days} of {of} days", Value.of(charge), (), "", agreement.at)
+            for length, charge in parts
+        ]
+        number = sum((Fraction(charge.amount) * length.days for length, charge in parts), Fraction(0)) / of
+        words = " and ".join(f"{length.days}/{of} of {{{place}}}" for place, (length, _) in enumerate(parts))
+        by_days = Step(words, Value(number, parts[-1][1].currency), tuple(steps), "", agreement.at)
+        yield name, round_step(by_days, in_currency(agreement.currency))
+
+
+def in_currency(currency: str) -> Rounded:
+    """Give the rounding to a currency's own digits, for amounts whose clause names none."""
+    return Rounded(digits=DIGITS.get(currency, 2), mode=RoundingMode.HALF_UP)

@@ -1,0 +1,148 @@
+"""Settle an agreement, period by period from its start: charges, then its clauses in their order, then the invoice.
+
+Nothing is looked up and nothing is stored here: the same agreement and the same figures give the same statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from truegreen.model.agreement import Agreement, Term, Versions
+from truegreen.model.finding import Finding
+from truegreen.model.given import Givens, Scale
+from truegreen.model.statement import Category, Change, Line, Record, Statement, Step
+from truegreen.primitives.calendar import contract_year, settled_periods
+from truegreen.primitives.entry import Alter, Entry, Keep, Post, Set
+from truegreen.primitives.now import Now, Open
+from truegreen.primitives.rounding import When, round_step
+from truegreen.primitives.timing import Paid, due
+from truegreen.settlement.charges import charges, in_currency
+from truegreen.terms.kinds import settles
+from truegreen.units.period import Period
+from truegreen.units.value import Value
+
+Memory = dict[tuple[str, str], list[tuple[Period, Step]]]
+
+
+def settle(
+    versions: Versions, given: Givens, until: Period, scales: Mapping[str, Scale], contract: str = ""
+) -> tuple[Statement, ...]:
+    """Give the statement of every period from the agreement's start up to and including one.
+
+    Args:
+        versions: the agreement through time; each period is settled as it stood on the period's last day.
+        given: readings and figures, of these periods.
+        until: the last period.
+        scales: unit and direction of each measure that is computed from records; reported measures say their own.
+        contract: which contract, where several are settled under one text.
+    """
+    memory: Memory = {}
+    pending: tuple[Line, ...] = ()
+    statements = []
+    for period in settled_periods(versions, until):
+        now_due = tuple(line for line in pending if line.due is not None and line.due.start <= period.start)
+        statement = _settled(versions, given, period, scales, memory, now_due, contract)
+        for each in statement.records:
+            leaf = Step(f"{each.name} of {each.term}, {each.period}", each.because.value, (), "", each.because.at)
+            memory.setdefault((each.term, each.name), []).append((each.period, leaf))
+        pending = (*(line for line in pending if line not in now_due), *statement.later)
+        statements.append(statement)
+    return tuple(statements)
+
+
+@dataclass(slots=True)
+class _Book:
+    """What clauses do in one period, as they do it."""
+
+    lines: dict[str, Open] = field(default_factory=dict)
+    set_so_far: dict[str, Step] = field(default_factory=dict)
+    records: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _settled(
+    versions: Versions,
+    given: Givens,
+    period: Period,
+    scales: Mapping[str, Scale],
+    memory: Memory,
+    invoiced: Sequence[Line],
+    contract: str,
+) -> Statement:
+    """Settle one period, with what is remembered of those before."""
+    agreement = versions.on(period.last)
+    book = _Book()
+    for name, charge in charges(versions, agreement, period, book.findings):
+        book.lines[name] = Open(name, name, Category.CHARGE, Paid.SAME, charge, "", agreement.at)
+    for name in agreement.pipeline or agreement.terms:
+        if (term := agreement.terms.get(name)) is None:
+            continue
+        now = Now(
+            versions, agreement, period, given, scales, name, term.clause, term.at,
+            book.lines, invoiced, book.set_so_far, memory,
+        )  # fmt: skip
+        for entry in settles()[term.kind](term.says, now):
+            _enter(book, name, term, period, entry)
+    return _closed(agreement, period, book, invoiced, contract)
+
+
+def _enter(book: _Book, name: str, term: Term, period: Period, entry: Entry) -> None:
+    """Enter what a clause does."""
+    if isinstance(entry, Post):
+        key = f"{name}.{entry.name}" if entry.name else name
+        at_once = entry.rounding if entry.rounding and entry.rounding.when is When.AT_ONCE else None
+        because = round_step(entry.because, at_once, term.clause)
+        book.lines[key] = Open(key, name, entry.category, entry.paid, because, term.clause, term.at, entry.rounding)
+    elif isinstance(entry, Alter):
+        before = book.lines[entry.line]
+        changes = (*before.changes, Change(name, before.because, entry.after))
+        book.lines[entry.line] = replace(before, because=entry.after, changes=changes)
+    elif isinstance(entry, Set):
+        book.set_so_far[entry.name] = entry.because
+    elif isinstance(entry, Keep):
+        book.records.append(Record(name, entry.name, period, entry.because))
+    else:
+        book.findings.append(entry)
+
+
+def _closed(agreement: Agreement, period: Period, book: _Book, invoiced: Sequence[Line], contract: str) -> Statement:
+    """Close a period: round, say on which invoice each line stands, and add up this one."""
+    year = contract_year(agreement, period)
+    closed = [line for each in book.lines.values() if (line := _line(agreement, period, year, each)) is not None]
+    lines = (*invoiced, *(each for each in closed if each.due == period))
+    total = sum((Fraction(each.amount.amount) for each in lines), Fraction(0))
+    return Statement(
+        agreement=agreement.agreement,
+        contract=contract,
+        title=agreement.title,
+        client=agreement.parties.client.name,
+        provider=agreement.parties.provider.name,
+        period=period,
+        currency=agreement.currency,
+        lines=lines,
+        later=tuple(each for each in closed if each.due != period),
+        records=tuple(book.records),
+        total=Value(total, agreement.currency).money(),
+        findings=tuple(dict.fromkeys(book.findings)),
+    )
+
+
+def _line(agreement: Agreement, period: Period, year: Period, each: Open) -> Line | None:
+    """Give a line as it stands on an invoice; a clause to which nothing was given has none."""
+    if each.because.value is None:
+        return None
+    because = round_step(each.because, each.rounding or in_currency(each.because.value.unit), each.clause)
+    return Line(
+        id=each.id,
+        term=each.term,
+        clause=each.clause,
+        at=each.at,
+        category=each.category,
+        arose=period,
+        due=due(each.paid, period, agreement.settled_every, agreement.month_starts_on, year),
+        amount=(because.value or each.because.value).money(),
+        because=because,
+        changes=each.changes,
+    )

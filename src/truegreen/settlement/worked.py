@@ -1,0 +1,144 @@
+"""Worked examples: what both parties signed must follow from the agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from truegreen.files.cases import Case, Excused, Told
+from truegreen.files.cells import parse_cell
+from truegreen.files.figures import units_of
+from truegreen.files.nearest import did_you_mean
+from truegreen.model.agreement import Versions, Window
+from truegreen.model.finding import Finding, error, has_errors
+from truegreen.model.given import Claim, Given, Givens, Scale
+from truegreen.model.statement import Statement
+from truegreen.primitives.calendar import window_of
+from truegreen.settlement.judge import judged
+from truegreen.settlement.settle import settle
+from truegreen.units.period import Period, parse_period
+from truegreen.units.quantity import Quantity
+from truegreen.units.span import Span
+from truegreen.units.value import Value, written
+
+
+def case_findings(
+    case: Case, agreements: Mapping[str, Versions], scales: Mapping[str, Mapping[str, Scale]]
+) -> Iterator[Finding]:
+    """Hold a worked example against its agreement.
+
+    Args:
+        case: the example.
+        agreements: the agreements by id.
+        scales: unit and direction of each agreement's computed measures, by agreement.
+    """
+    versions = agreements.get(case.agreement)
+    if versions is None:
+        says = f"“{case.case}” speaks of the agreement “{case.agreement}”, which is not here."
+        yield error(case.at, "case-without-agreement", says, did_you_mean(case.agreement, list(agreements)))
+        return
+    found: list[Finding] = []
+    given = givens_of(case, versions, scales.get(case.agreement, {}), found)
+    yield from found
+    if not found:
+        yield from _differing(case, versions, given, scales.get(case.agreement, {}))
+
+
+def givens_of(case: Case, versions: Versions, scales: Mapping[str, Scale], findings: list[Finding]) -> Givens:
+    """Give the figures of an example; what cannot be read is added to the findings."""
+    units = units_of(versions, scales)
+    each = []
+    for text, numbers in ((case.period, case.given), *case.before.items()):
+        try:
+            period = parse_period(text)
+        except ValueError as broken:
+            says, _, remedy = str(broken).partition("; ")
+            findings.append(error(case.at, "not-a-period", f"{says}.", f"{remedy[:1].upper()}{remedy[1:]}."))
+            continue
+        for name, told in numbers.items():
+            if name not in units:
+                says = f"“{case.case}” gives “{name}”, which is no measure and no figure of the agreement."
+                findings.append(error(case.at, "unknown-figure", says, did_you_mean(name, list(units))))
+                continue
+            text_of = told.value if isinstance(told, Told) else told
+            try:
+                cell = parse_cell(text_of, units[name])
+            except ValueError as broken:
+                says, _, remedy = str(broken).partition("; ")
+                findings.append(error(case.at, "odd-figure", f"{name}: {says}.", f"{remedy[:1].upper()}{remedy[1:]}."))
+                continue
+            more = told if isinstance(told, Told) else Told(value=text_of)
+            count = cell.count if more.count is None else Fraction(more.count)
+            own = _window(versions, name, period)
+            each.append(
+                Given(
+                    name=name,
+                    period=own,
+                    value=cell.value,
+                    count=count,
+                    text=cell.text,
+                    incident=more.incident,
+                    reported=more.reported,
+                    claims=tuple(map(_claim, more.excused)),
+                    at=case.at,
+                )
+            )
+    return Givens.of(each)
+
+
+def _window(versions: Versions, name: str, period: Period) -> Period:
+    """Give the window of a measure that a period's last day falls in; a figure's is the period."""
+    agreement = versions.on(period.last)
+    measure = agreement.measures.get(name)
+    return window_of(agreement, measure, period.last) if measure and measure.window is not Window.WEEK else period
+
+
+def _claim(told: Excused) -> Claim:
+    count, total, amount = (
+        None if each is None else Fraction(each.number) for each in (told.count, told.total, told.amount)
+    )
+    return Claim(cause=told.cause, count=count, total=total, amount=amount, aware=told.aware, notice=told.notice,
+                 granted=told.granted, at=told.at)  # fmt: skip
+
+
+def _differing(case: Case, versions: Versions, given: Givens, scales: Mapping[str, Scale]) -> Iterator[Finding]:
+    """Find where the agreement gives something else than the example says."""
+    period = parse_period(case.period)
+    for name, status in case.status.items():
+        found = judged(versions, given, period, scales, name)
+        if found is None:
+            says = f"“{case.case}” speaks of the measure “{name}”, which does not stand in {period}."
+            yield error(case.at, "case-without-measure", says, "Name a measure that the agreement has then.")
+        elif found.status is not status:
+            yield _differs(case, f"{name} is {found.status}", f"{status}")
+    if not (case.pays or case.remembers or case.total):
+        return
+    statement = settle(versions, given, period, scales)[-1]
+    yield from (each for each in statement.findings if has_errors([each]))
+    yield from _lines(case, statement)
+
+
+def _lines(case: Case, statement: Statement) -> Iterator[Finding]:
+    here = {each.id: each for each in (*statement.lines, *statement.later) if each.arose == statement.period}
+    for name, expected in case.pays.items():
+        amount = Fraction(here[name].amount.amount) if name in here else Fraction(0)
+        if amount != Fraction(expected.number):
+            yield _differs(case, f"{name} pays {written(amount)}", written(Fraction(expected.number)))
+    kept = {f"{each.term}.{each.name}": each.because.value for each in statement.records}
+    for name, expected in case.remembers.items():
+        value = kept.get(name)
+        if value is None or value != _in_unit_of(expected, value):
+            yield _differs(case, f"{name} is {'nothing' if value is None else value}", str(expected))
+    if case.total is not None and Fraction(statement.total.amount) != Fraction(case.total.number):
+        yield _differs(case, f"the invoice is {statement.total}", str(case.total))
+
+
+def _in_unit_of(expected: Quantity, value: Value) -> Value:
+    number = Fraction(expected.number)
+    return Value(number / 100 if expected.unit == "%" and value.unit == "share" else number, value.unit)
+
+
+def _differs(case: Case, gives: str, says: str) -> Finding:
+    words = f"“{case.case}”: under the agreement {gives}, and the example says {says}."
+    at = case.at if case.at.line else Span(case.at.file)
+    return error(at, "case-differs", words, "Correct the agreement, or agree on the example anew.")
