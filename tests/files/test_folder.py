@@ -82,8 +82,8 @@ def test_worked_examples_are_read_with_their_places(tmp_path: Path) -> None:
     assert sorted(short(findings)) == [
         "cases/care.yml:2:3 missing-key",
         "cases/care.yml:2:38 missing-key",
-        "cases/care.yml:2:46 not-a-whole-number",
-        "cases/care.yml:2:67 not-a-choice",
+        "cases/care.yml:2:55 not-a-whole-number",
+        "cases/care.yml:2:78 not-a-choice",
         "cases/more.yml:1:1 wrong-shape",
     ]
 
