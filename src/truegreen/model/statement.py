@@ -23,6 +23,8 @@ class Step:
         given: the steps it rests on.
         clause: what the contract calls the place that allows it.
         at: that place in the agreement's text, or the row that was given.
+        op: how the value follows from what it was given, where a spreadsheet can do the same: ``product``, ``sum``,
+            ``difference``, ``negated``, ``least``, ``round:DIGITS:MODE``.
     """
 
     says: str
@@ -30,6 +32,7 @@ class Step:
     given: tuple[Step, ...] = ()
     clause: str = ""
     at: Span = NOWHERE
+    op: str = ""
 
     @property
     def sentence(self) -> str:

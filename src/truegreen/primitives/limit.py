@@ -85,12 +85,12 @@ def limited(now: Now, cap: Cap | None, wanted: Step, base: Step | None) -> tuple
     if wanted.value.number <= room.value.number:
         paid, over = wanted, Fraction(0)
     else:
-        paid = now.step("{0}, but at most {1}", wanted, room, value=room.value, at=cap.at)
+        paid = now.step("{0}, but at most {1}", wanted, room, value=room.value, at=cap.at, op="least")
         over = wanted.value.number - room.value.number
     keeps.append(Keep("used", paid))
     if cap.excess is not Excess.FORFEITED:
         name = "carried" if cap.excess is Excess.CARRIED else "accrued"
-        left = now.step("{0} less {1}", wanted, paid, value=Value(over, wanted.value.unit), at=cap.at)
+        left = now.step("{0} less {1}", wanted, paid, value=Value(over, wanted.value.unit), at=cap.at, op="difference")
         keeps.append(Keep(name, left))
     return paid, keeps
 
@@ -109,7 +109,7 @@ def most_of(now: Now, cap: Cap, base: Step | None, keeps: list[Keep]) -> Step:
     if len(known) < 2:
         return known[0] if known else now.step("no limit is known", value=None, at=cap.at)
     lowest = min(known, key=lambda each: each.value.number if each.value else Fraction(0))
-    return now.step("the lower of {0} and {1}", *known, value=lowest.value, at=cap.at)
+    return now.step("the lower of {0} and {1}", *known, value=lowest.value, at=cap.at, op="least")
 
 
 def _gathered(now: Now, cap: Cap, base: Step) -> Step:

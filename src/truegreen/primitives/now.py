@@ -75,16 +75,16 @@ class Now:
 
     # --- steps
 
-    def step(self, says: str, *given: Step, value: Value | None, at: Span = NOWHERE) -> Step:
+    def step(self, says: str, *given: Step, value: Value | None, at: Span = NOWHERE, op: str = "") -> Step:
         """Say a step under this clause; ``{0}`` in its words stands for the first of what it was given."""
-        return Step(says, value, given, self.clause, at if at.line else self.at)
+        return Step(says, value, given, self.clause, at if at.line else self.at, op)
 
     def times(self, share: Step, money: Step, says: str = "{0} of {1}", at: Span = NOWHERE) -> Step:
         """Multiply; the unit is the second's. Nothing times anything is nothing."""
         value = None
         if share.value is not None and money.value is not None:
             value = Value(share.value.number * money.value.number, money.value.unit)
-        return self.step(says, share, money, value=value, at=at)
+        return self.step(says, share, money, value=value, at=at, op="product")
 
     def plus(self, steps: Sequence[Step], says: str = "", at: Span = NOWHERE) -> Step:
         """Add up; what is nothing adds nothing, and all nothing is nothing."""
@@ -92,12 +92,13 @@ class Now:
             return steps[0]
         known = [each.value for each in steps if each.value is not None]
         value = Value(sum((each.number for each in known), Fraction(0)), known[0].unit) if known else None
-        return self.step(says or " + ".join(f"{{{place}}}" for place in range(len(steps))), *steps, value=value, at=at)
+        words = says or " + ".join(f"{{{place}}}" for place in range(len(steps)))
+        return self.step(words, *steps, value=value, at=at, op="sum")
 
     def minus(self, step: Step, says: str = "credited: {0}") -> Step:
         """Turn a charge into a credit, or a credit into a charge."""
         value = None if step.value is None else Value(-step.value.number, step.value.unit)
-        return self.step(says, step, value=value)
+        return self.step(says, step, value=value, op="negated")
 
     # --- periods
 

@@ -38,7 +38,8 @@ def round_step(step: Step, rounding: Rounded | None, clause: str = "") -> Step:
     if number == step.value.number:
         return step
     says = f"{{0}} rounded {rounding.mode} to {rounding.digits} digits"
-    return Step(says, Value(number, step.value.unit), (step,), clause, rounding.at)
+    op = f"round:{rounding.digits}:{rounding.mode}"
+    return Step(says, Value(number, step.value.unit), (step,), clause, rounding.at, op)
 
 
 def shares_that_foot(weights: list[Fraction], total: Fraction, digits: int) -> list[Fraction]:
