@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
-from truegreen.files.cells import parse_cell
+from truegreen.files.cells import NOTHING, parse_cell
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.scalars import parsed
 from truegreen.files.text import contents, decode, shown
@@ -204,6 +204,33 @@ class _Table:
                 says, remedy = f"{shown(text)} cannot be read", "correct it"
             self.findings.append(error(at, "odd-figure", f"{name}: {says}.", f"{remedy[:1].upper()}{remedy[1:]}."))
             return None
+
+
+def figures_text(given: Iterable[Given]) -> str:
+    """Write figures as a long table that ``parse_figures`` reads to the same, in the order of periods and names."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("period", "name", "value", "count"))
+    for each in sorted(given, key=lambda each: (each.period, each.name)):
+        value = NOTHING if each.value is None else str(each.value)  # A Fraction is written 33/35, or 35.
+        rows.writerow((each.period, each.name, each.text or value, "" if each.count is None else each.count))
+    return text.getvalue()
+
+
+def merged(one: Givens, other: Givens, findings: list[Finding]) -> Givens:
+    """Put two sources together; a number may come from one of them only, what is known about it from both."""
+    by = dict(one.by)
+    for key, each in other.by.items():
+        if (known := by.get(key)) is None:
+            by[key] = each
+        elif each.value is None and (each.claims or each.incident):
+            by[key] = replace(known, claims=(*known.claims, *each.claims), incident=each.incident or known.incident)
+        else:
+            says = f"{shown(each.name)} of {each.period} comes from the records, and stands here too."
+            findings.append(
+                error(each.at, "figure-twice", says, "Take the row away, or make the measure reported.")
+            )
+    return Givens(by)
 
 
 def _quotient(cells: dict[str, str]) -> str:

@@ -218,6 +218,10 @@ class Figure:
     title: Annotated[str, "What people call it"] = ""
     reported_by: Annotated[Side | None, "Who reports it; leave out if a third party publishes it"] = None
     currency: Annotated[str, "Currency, where it is not the agreement's"] = ""
+    rows_of: Annotated[str, "Measure whose rows are its count, where the records give it rather than a party"] = ""
+    where: Annotated[Mapping[str, str], "Only the rows of these members, like contact_type: damage claim"] = field(
+        default_factory=dict
+    )
     clause: Annotated[str, "Where the contract says so"] = ""
     at: Span = NOWHERE
 

@@ -18,10 +18,11 @@ from truegreen.model.scorecard import Explanation, Scorecard
 from truegreen.project.opened import Project
 from truegreen.project.run import inputs_now, mark_of
 from truegreen.readings.cells import Cells
+from truegreen.readings.latest import latest
 from truegreen.readings.questions import questions
 from truegreen.readings.relations import accounts_are_dated
 from truegreen.readings.rows import rows_query, shown
-from truegreen.readings.runs import latest, read_record
+from truegreen.readings.runs import read_record
 from truegreen.readings.scorecard import Source, explanation, scorecard
 from truegreen.units.period import Period, period_of
 from truegreen.units.span import Span

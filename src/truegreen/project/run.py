@@ -16,14 +16,17 @@ from typing import Final
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import standing_findings
 from truegreen.facts.loading import Arrival, Progress, load
-from truegreen.facts.store import FORMAT, State, Store, sweep
+from truegreen.facts.store import FORMAT, State, Store, replace, sweep
+from truegreen.files.figures import figures_text
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Window
 from truegreen.model.finding import Finding, error, has_errors
 from truegreen.project.odd import odd_figures
 from truegreen.project.opened import Project
 from truegreen.readings.cells import build
+from truegreen.readings.given import given_readings
 from truegreen.readings.kept import keep_readings
+from truegreen.readings.latest import given_file
 from truegreen.readings.plan import plans
 from truegreen.readings.query import told_by
 from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, restore_run, write_run
@@ -92,6 +95,9 @@ def _make(
         cells = build(duck, store, state, wants, latest_cells(project.store), _anchor(project), progress)
         path = project.store / "runs" / mark / "readings.parquet"
         keep_readings(duck, project.store, cells, project.agreements.values(), project.settings.slices, metrics, path)
+        for versions in project.agreements.values():
+            given = given_readings(duck, project.store, cells, versions, metrics, state.latest("came"))
+            replace(given_file(project.store, mark, versions.id), figures_text(given))
         odd = (*standing_findings(state), *odd_figures(duck, project, cells, metrics))
         write_run(project.store, mark, {each.label: each.digest for each in found}, state, formulas, cells, odd)
     sweep(project.store / "cells", named_cells(project.store))
@@ -146,7 +152,7 @@ def mark_of(project: Project, found: Sequence[Input]) -> str:
         *(f"{each.label} {each.digest}" for each in sorted(found, key=lambda each: each.label)),
         *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in texts),
         *specs,
-        f"facts {FORMAT}, cells {LAYOUT}",
+        f"facts {FORMAT}, cells {LAYOUT}, given 1",
         *(f"{package} {version(package)}" for package in ("truegreen", "duckdb")),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

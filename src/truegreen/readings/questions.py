@@ -102,14 +102,17 @@ def scope_of(agreement: Agreement, service: str) -> Scope:
 
 
 def scope_slices(agreements: Iterable[Versions]) -> tuple[str, ...]:
-    """Name the slices that the scopes of agreements' measures are told by; without them no scope can be kept to."""
+    """Name the slices by which the rows of agreements' measures and figures are told; without them none can be kept."""
+    agreements = list(agreements)
     scopes = (
         scope_of(agreement, measure.service)
         for versions in agreements
         for _, agreement in versions.each
         for measure in agreement.measures.values()
     )
-    return tuple(sorted({name for scope in scopes for name, _ in (*scope.only, *scope.never)}))
+    told = {name for scope in scopes for name, _ in (*scope.only, *scope.never)}
+    figures = (each for versions in agreements for _, agreement in versions.each for each in agreement.figures.values())
+    return tuple(sorted(told.union(*(each.where for each in figures))))
 
 
 def questions(agreement: Agreement, metrics: Mapping[str, Metric], period: Period | None = None) -> dict[str, Question]:

@@ -13,6 +13,7 @@ from truegreen.facts.checking import restored, stored
 from truegreen.facts.store import State, replace
 from truegreen.model.finding import Finding
 from truegreen.readings.cells import Cells
+from truegreen.readings.latest import latest
 from truegreen.readings.specs import Formula
 
 
@@ -85,12 +86,6 @@ def restore_run(folder: Path, mark: str) -> Run:
     """Give a run that was made before, and make it the latest."""
     replace(folder / "latest", mark)
     return Run(mark, tuple(restored(kept) for kept in read_record(folder, mark)["findings"]), fresh=False)
-
-
-def latest(folder: Path) -> str | None:
-    """Give the id of the latest run, if there is one."""
-    path = folder / "latest"
-    return path.read_text("utf-8") if path.exists() else None
 
 
 def latest_cells(folder: Path) -> Cells:
