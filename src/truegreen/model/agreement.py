@@ -102,6 +102,15 @@ class Few(StrEnum):
     SIGNIFICANT = "only a miss beyond chance counts"
 
 
+class Heed(StrEnum):
+    """How much the parties heed what a check finds."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    OFF = "off"
+
+
 class PartMonths(StrEnum):
     """How a month counts that the term cuts, or in which a charge changes."""
 
@@ -318,6 +327,16 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckChoice:
+    """How a check of the agreement is heeded; a finding may only be made quieter by both, with a reason."""
+
+    level: Annotated[Heed, "What its findings count as: error, warning, note or off"]
+    because: Annotated[str, "Why; both parties see it"] = ""
+    agreed_by: Annotated[Side | None, "Who agreed; making it quieter takes both"] = None
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """One stage of the transition plan."""
 
@@ -357,6 +376,9 @@ class Agreement:
     governance: Annotated[Governance | None, "Meetings and escalation"] = None
     risks: Annotated[Mapping[str, Risk], "Risks by id"] = field(default_factory=dict)
     transition: Annotated[Mapping[str, Stage], "Transition plan by stage"] = field(default_factory=dict)
+    checks: Annotated[Mapping[str, CheckChoice], "Checks of this text that count as more or less than usual, by id"] = (
+        field(default_factory=dict)
+    )
     at: Span = NOWHERE
 
 
