@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from truegreen.files.cases import Case, Excused, Told
@@ -18,7 +19,6 @@ from truegreen.settlement.judge import judged
 from truegreen.settlement.settle import settle
 from truegreen.units.period import Period, parse_period
 from truegreen.units.quantity import Quantity
-from truegreen.units.span import Span
 from truegreen.units.value import Value, written
 
 
@@ -41,7 +41,11 @@ def case_findings(
     given = givens_of(case, versions, scales.get(case.agreement, {}), found)
     yield from found
     if not found:
-        yield from _differing(case, versions, given, scales.get(case.agreement, {}))
+        for each in compare(case, versions, given, scales.get(case.agreement, {})):
+            if isinstance(each, Finding):
+                yield each
+            elif not each.holds:
+                yield _differs(case, each)
 
 
 def givens_of(case: Case, versions: Versions, scales: Mapping[str, Scale], findings: list[Finding]) -> Givens:
@@ -101,44 +105,69 @@ def _claim(told: Excused) -> Claim:
                  granted=told.granted, at=told.at)  # fmt: skip
 
 
-def _differing(case: Case, versions: Versions, given: Givens, scales: Mapping[str, Scale]) -> Iterator[Finding]:
-    """Find where the agreement gives something else than the example says."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One thing that an example expects, and what the agreement gives.
+
+    Attributes:
+        part: ``status``, ``pays``, ``remembers`` or ``total``.
+        name: of the measure, line or record; empty for the total.
+        says: what the example says.
+        gives: what the agreement gives, written as the example would.
+        holds: whether the two are the same.
+    """
+
+    part: str
+    name: str
+    says: str
+    gives: str
+    holds: bool
+
+
+def compare(case: Case, versions: Versions, given: Givens, scales: Mapping[str, Scale]) -> Iterator[Compared | Finding]:
+    """Compare all that an example expects; a finding where nothing can be compared."""
     period = parse_period(case.period)
     for name, status in case.status.items():
         found = judged(versions, given, period, scales, name)
         if found is None:
             says = f"“{case.case}” speaks of the measure “{name}”, which does not stand in {period}."
             yield error(case.at, "case-without-measure", says, "Name a measure that the agreement has then.")
-        elif found.status is not status:
-            yield _differs(case, f"{name} is {found.status}", f"{status}")
+        else:
+            yield Compared("status", name, str(status), str(found.status), found.status is status)
     if not (case.pays or case.remembers or case.total):
+        return
+    if period.end <= versions.each[0][1].starts:
+        says = f"“{case.case}” settles {period}, which is before the agreement starts."
+        yield error(case.at, "case-before-start", says, "Choose a period within the term.")
         return
     statement = settle(versions, given, period, scales)[-1]
     yield from (each for each in statement.findings if has_errors([each]))
     yield from _lines(case, statement)
 
 
-def _lines(case: Case, statement: Statement) -> Iterator[Finding]:
+def _lines(case: Case, statement: Statement) -> Iterator[Compared]:
     here = {each.id: each for each in (*statement.lines, *statement.later) if each.arose == statement.period}
     for name, expected in case.pays.items():
         amount = Fraction(here[name].amount.amount) if name in here else Fraction(0)
-        if amount != Fraction(expected.number):
-            yield _differs(case, f"{name} pays {written(amount)}", written(Fraction(expected.number)))
+        yield _compared("pays", name, expected, Value(amount, statement.currency))
     kept = {f"{each.term}.{each.name}": each.because.value for each in statement.records}
     for name, expected in case.remembers.items():
-        value = kept.get(name)
-        if value is None or value != _in_unit_of(expected, value):
-            yield _differs(case, f"{name} is {'nothing' if value is None else value}", str(expected))
-    if case.total is not None and Fraction(statement.total.amount) != Fraction(case.total.number):
-        yield _differs(case, f"the invoice is {statement.total}", str(case.total))
+        yield _compared("remembers", name, expected, kept.get(name))
+    if case.total is not None:
+        yield _compared("total", "", case.total, Value.of(statement.total))
 
 
-def _in_unit_of(expected: Quantity, value: Value) -> Value:
-    number = Fraction(expected.number)
-    return Value(number / 100 if expected.unit == "%" and value.unit == "share" else number, value.unit)
+def _compared(part: str, name: str, expected: Quantity, value: Value | None) -> Compared:
+    if value is None:
+        return Compared(part, name, str(expected), "none", holds=False)
+    number = Fraction(expected.number) / (100 if expected.unit == "%" and value.unit == "share" else 1)
+    gives = f"{written(value.number * 100)} %" if value.unit == "share" else written(value.number).replace(",", "")
+    unit = f" {expected.unit}" if expected.unit and expected.unit != "%" else ""
+    return Compared(part, name, str(expected), gives + unit, number == value.number)
 
 
-def _differs(case: Case, gives: str, says: str) -> Finding:
-    words = f"“{case.case}”: under the agreement {gives}, and the example says {says}."
-    at = case.at if case.at.line else Span(case.at.file)
-    return error(at, "case-differs", words, "Correct the agreement, or agree on the example anew.")
+def _differs(case: Case, each: Compared) -> Finding:
+    what = {"status": f"{each.name} is", "pays": f"{each.name} pays", "remembers": f"{each.name} is"}
+    gives = f"{what.get(each.part, 'the invoice is')} {each.gives}"
+    words = f"“{case.case}”: under the agreement {gives}, and the example says {each.says}."
+    return error(case.at, "case-differs", words, "Correct the agreement, or agree on the example anew.")
