@@ -6,7 +6,7 @@ import argparse
 import sys
 from importlib import import_module
 
-NAMES = ("starting", "cells")
+NAMES = ("starting", "settling", "cells")
 
 
 def main() -> int:

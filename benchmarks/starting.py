@@ -10,6 +10,8 @@ from statistics import median
 from benchmarks.measuring import Result
 from benchmarks.project import ROOT
 
+REGIME = ROOT / "tests" / "regimes" / "mssp"
+SETTLE = ("settle", str(REGIME / "agreement.yml"), "--readings", str(REGIME / "readings.csv"))
 MAIN = "from truegreen.cli import main; main()"
 
 
@@ -20,6 +22,7 @@ def run(cases: int) -> list[Result]:
     return [
         Result("truegreen --help", _cpu("--help"), "0.15 s", 0.15, 1.0),
         Result("truegreen check of the example", _cpu("check", project), "0.3 s", 0.3, 1.0),
+        Result("truegreen settle --readings of a regime", _cpu(*SETTLE), "0.4 s", 0.4, 1.0),
     ]
 
 

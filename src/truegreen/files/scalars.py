@@ -16,6 +16,7 @@ from typing import Final
 
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.text import shown
+from truegreen.primitives.expression import Expression
 from truegreen.primitives.operand import NAME, Written
 from truegreen.units.calendar import Holiday, Shift
 from truegreen.units.money import Money
@@ -66,6 +67,7 @@ KINDS: Final[dict[type, Kind]] = {
         Written.parse,
         ("string", "number"),
     ),
+    Expression: Kind("a formula", "0.5 * (benchmark - cost)", r"[^\n]{1,2000}", Expression.parse),
     Money: Kind("an amount", "1250.50 EUR", NUMBER + "( [A-Z]{3})?", Money.parse, ("string", "number")),
     Shift: Kind("a shift", "mon-fri 08:00-18:00", "[A-Za-z,-]+ [0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}", Shift.parse),
     Holiday: Kind("a holiday", "2025-12-25 Christmas", DAY + r"( \S.*)?", _holiday),
