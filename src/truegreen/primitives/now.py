@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Final
 
 from truegreen.model.agreement import Agreement, Measure, Unit, Versions
 from truegreen.model.given import Given, Givens, Scale
@@ -20,6 +21,8 @@ from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, is_currency
+
+SETTINGS: Final = "*"  # The name under which is remembered what clauses have set, whichever they are.
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Now:
         invoiced: lines of earlier periods that stand on this invoice.
         set_so_far: what clauses before have set; see ``entry.Set``.
         memory: what was kept in earlier periods, by clause and name, oldest first; each as a step without its own past.
+            What clauses had set in them is there under ``SETTINGS``.
     """
 
     versions: Versions
@@ -135,7 +139,15 @@ class Now:
     def before(self) -> Now:
         """Give how things stood one period earlier, for amounts that fall on the next invoice's charges."""
         period = settled_period(self.agreement, self.period.start - timedelta(days=1))
-        return replace(self, period=period, agreement=self.versions.on(period.last))
+        had_set = {name: step for (term, name), each in self.memory.items() if term == SETTINGS
+                   for when, step in each if period.last in when}  # fmt: skip
+        return replace(self, period=period, agreement=self.versions.on(period.last), set_so_far=had_set)
+
+    def has_set(self, name: str, period: Period) -> Step | None:
+        """Give what clauses have set for a window that ends in this period, or had set in the one in which it ended."""
+        if period.last in self.period:
+            return self.set_so_far.get(name)
+        return next((step for when, step in self.memory.get((SETTINGS, name), ()) if period.last in when), None)
 
     # --- what is given
 
@@ -158,8 +170,8 @@ class Now:
         return found
 
     def given_step(self, name: str, found: Given | None) -> Step:
-        """Say what was given, as a step."""
-        if (set_step := self.set_so_far.get(f"reading {name}")) is not None:
+        """Say what was given, as a step; or what a clause has set instead."""
+        if (set_step := self.has_set(f"reading {name}", found.period if found else self.period)) is not None:
             return set_step
         if found is None or found.value is None:
             return Step(f"{name}: nothing was measured", None, (), "", found.at if found else NOWHERE)
@@ -184,8 +196,8 @@ class Now:
             word = self.word(operand.by)
             chosen = operand.each.get(word)
             if chosen is None:
-                return self.step(f"nothing is agreed for {operand.by} “{_plain(word)}”", value=None, at=operand.at)
-            return self.step(f"for {operand.by} “{_plain(word)}”: {{0}}", inner := self.value(chosen, unit),
+                return self.step(f"nothing is agreed for {operand.by} “{plain(word)}”", value=None, at=operand.at)
+            return self.step(f"for {operand.by} “{plain(word)}”: {{0}}", inner := self.value(chosen, unit),
                              value=inner.value, at=operand.at)  # fmt: skip
         if operand.quantity is not None:
             return self.step(str(operand.quantity), value=value_of(operand.quantity, unit))
@@ -212,12 +224,14 @@ class Now:
         return Step(f"{which} of {name}", Value(quantity.in_unit(in_unit), unit), (), measure.clause, measure.at)
 
     def judged(self, name: str) -> list[Judged]:
-        """Judge a measure for each of its windows that ends in this period.
+        """Judge a measure for each of its windows that ends in this period and lies in the term, wholly or partly.
 
         Raises:
             KeyError: the agreement has no such measure.
         """
-        return [judge(self, name, window) for window in self.windows(self.agreement.measures[name])]
+        first, last = self.versions.each[0][1].starts, self.agreement.ends or date.max
+        windows = self.windows(self.agreement.measures[name])
+        return [judge(self, name, each) for each in windows if each.start <= last and first < each.end]
 
     def judged_last(self, name: str) -> Judged | None:
         """Judge a measure for its last window that ends in this period, or else for the last one before it."""
@@ -262,6 +276,6 @@ class Now:
         return self.plus(found) if found else None
 
 
-def _plain(word: str) -> str:
-    """Keep braces in a word from being read as places."""
+def plain(word: str) -> str:
+    """Give a word that a person wrote so that its braces are not read as places in a step's words."""
     return word.replace("{", "(").replace("}", ")")

@@ -15,7 +15,7 @@ from truegreen.model.given import Givens, Scale
 from truegreen.model.statement import Category, Change, Line, Record, Statement, Step
 from truegreen.primitives.calendar import contract_year, settled_periods
 from truegreen.primitives.entry import Alter, Entry, Keep, Post, Set
-from truegreen.primitives.now import Now, Open
+from truegreen.primitives.now import SETTINGS, Now, Open
 from truegreen.primitives.rounding import When, round_step
 from truegreen.primitives.timing import Paid, due
 from truegreen.settlement.charges import charges, in_currency
@@ -85,6 +85,9 @@ def _settled(
         )  # fmt: skip
         for entry in settles()[term.kind](term.says, now):
             _enter(book, name, term, period, entry)
+    for name, step in book.set_so_far.items():
+        leaf = Step(f"{name} as set for {period}", step.value, (), "", step.at)
+        memory.setdefault((SETTINGS, name), []).append((period, leaf))
     return _closed(agreement, period, book, invoiced, contract)
 
 
