@@ -15,7 +15,7 @@ from truegreen.files.agreements import read_agreement
 from truegreen.model.finding import Finding
 
 HERE = Path(__file__).parent
-NAMES = sorted(each.stem for each in Path(truegreen.checks.__file__).parent.glob("[!_]*.py"))
+NAMES = sorted(each.replace("-", "_") for each in truegreen.checks.checks())
 
 
 def found(name: str, fragment: str) -> list[Finding]:

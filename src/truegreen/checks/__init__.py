@@ -1,31 +1,90 @@
 """One file per contract smell: Agreement to Findings.
 
-A check file is named like its finding, says in its docstring why the smell matters, and has one function ``findings``.
+A check file is named like its finding, says in its docstring why the smell matters and who found it so, and has
+
+* ``LEVEL``, how much its findings usually count;
+* ``SMELL``, its number among the smells of real contracts, where it is one: such a check may settle imagined months,
+  so it is asked only once the text can be settled, and the parties may agree to heed it less (``checks:``);
+* ``findings``, from an agreement to what is found in it: the clause, what is so, the money at stake, and a repair.
+
+The word is “risk”, never “fault”: a contract that pays for something odd may still have good people under it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
-from typing import TypeAlias
+from types import MappingProxyType, ModuleType
+from typing import Final, NamedTuple
 
-from truegreen.model.agreement import Agreement
-from truegreen.model.finding import Finding
+from truegreen.checks.selection import choice_findings, heeded
+from truegreen.checks.stake import told
+from truegreen.model.agreement import Agreement, Versions
+from truegreen.model.finding import Finding, Level, has_errors
+from truegreen.model.given import Scale
 
-Check: TypeAlias = Callable[[Agreement], Iterable[Finding]]
+_NOT_CHECKS: Final = ("reach", "selection", "stake")
+_NO_SCALES: Final[Mapping[str, Scale]] = MappingProxyType({})
 
 
-def check(agreement: Agreement) -> list[Finding]:
-    """Give everything that the checks find in an agreement, in the order of its text."""
-    return sorted((finding for each in checks() for finding in each(agreement)), key=lambda finding: finding.at)
+class Check(NamedTuple):
+    """A check: how much its findings usually count, which smell it finds, and what finds it."""
+
+    level: Level
+    smell: str
+    findings: Callable[[Agreement], Iterable[Finding]]
+
+
+def check(agreement: Agreement, scales: Mapping[str, Scale] = _NO_SCALES) -> list[Finding]:
+    """Give everything that the checks find in an agreement, in the order of its text.
+
+    Args:
+        agreement: as it stands from one day on.
+        scales: unit and direction of the measures that records give, so that months can be imagined.
+    """
+    return check_versions(Versions(agreement.agreement, ((agreement.starts, agreement),)), scales)
+
+
+def check_versions(versions: Versions, scales: Mapping[str, Scale] = _NO_SCALES) -> list[Finding]:
+    """Give everything that the checks find in an agreement and its amendments, each thing once.
+
+    Mistakes are found wherever they stand; smells are found in the agreement as last amended, since a risk that an
+    amendment has taken away needs no repair. Its choices among checks hold for all of it.
+    """
+    known, latest = checks(), versions.latest
+    each_told = [told(each, scales) for _, each in versions.each]
+    plain = [each.findings for each in known.values() if not each.smell]
+    found = [finding for each in each_told for findings in plain for finding in findings(each)]
+    if not has_errors(found):
+        smells = [each.findings for each in known.values() if each.smell]
+        found += [finding for findings in smells for finding in findings(each_told[-1])]
+    found = list(dict.fromkeys(found))
+    fixed = {name for name, each in known.items() if each.level is Level.ERROR and not each.smell}
+    choices = choice_findings(latest, found, {name: each.level for name, each in known.items()}, fixed)
+    return sorted([*heeded(latest, found, choices), *choices], key=lambda finding: finding.at)
 
 
 @cache
-def checks() -> tuple[Check, ...]:
-    """List the checks: the files of this folder, and what other packages offer as ``truegreen.checks``."""
-    modules = [import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)]
+def checks() -> Mapping[str, Check]:
+    """Give the checks by id: the files of this folder, and what other packages offer as ``truegreen.checks``.
+
+    Raises:
+        ValueError: two checks have one id.
+    """
+    modules = [import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)
+               if each.name not in _NOT_CHECKS]  # fmt: skip
     modules += [point.load() for point in entry_points(group="truegreen.checks")]
-    return tuple(module.findings for module in modules)
+    found: dict[str, Check] = {}
+    for module in modules:
+        name = module.__name__.rpartition(".")[2].replace("_", "-")
+        if name in found:
+            raise ValueError(f"two checks are named {name}; the second is {module.__name__}")
+        found[name] = _check(module)
+    return MappingProxyType(found)
+
+
+def _check(module: ModuleType) -> Check:
+    return Check(getattr(module, "LEVEL", Level.WARNING), getattr(module, "SMELL", ""), module.findings)

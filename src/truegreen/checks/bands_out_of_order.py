@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from truegreen.model.agreement import Agreement, Band
-from truegreen.model.finding import Finding, error
+from truegreen.model.finding import Finding, Level, error
 from truegreen.terms.unit_price import Tier, UnitPrice
+
+LEVEL: Final = Level.ERROR
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:

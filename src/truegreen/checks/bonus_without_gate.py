@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from truegreen.model.agreement import Agreement
-from truegreen.model.finding import Finding, warning
+from truegreen.model.finding import Finding, Level, warning
 from truegreen.terms.bonus import Bonus
+
+LEVEL: Final = Level.WARNING
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Final
 
 from truegreen.model.agreement import Agreement
-from truegreen.model.finding import Finding, warning
+from truegreen.model.finding import Finding, Level, warning
+
+LEVEL: Final = Level.WARNING
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:

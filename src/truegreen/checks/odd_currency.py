@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from truegreen.model.agreement import Agreement
-from truegreen.model.finding import Finding, error
+from truegreen.model.finding import Finding, Level, error
+
+LEVEL: Final = Level.ERROR
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:

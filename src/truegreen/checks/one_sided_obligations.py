@@ -6,9 +6,12 @@ What the client fails to give comes back as a missed service level, and as an ar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from truegreen.model.agreement import Agreement, Side
-from truegreen.model.finding import Finding, warning
+from truegreen.model.finding import Finding, Level, warning
+
+LEVEL: Final = Level.WARNING
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:

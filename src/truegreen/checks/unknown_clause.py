@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from truegreen.model.agreement import Agreement
-from truegreen.model.finding import Finding, error
+from truegreen.model.finding import Finding, Level, error
 from truegreen.terms.service_credit import ServiceCredit
+
+LEVEL: Final = Level.ERROR
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from truegreen.model.agreement import Agreement, Role
-from truegreen.model.finding import Finding, warning
+from truegreen.model.finding import Finding, Level, warning
+
+LEVEL: Final = Level.WARNING
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from truegreen.checks import check as check_agreement
+from truegreen.checks import check_versions
 from truegreen.facts.tables import SLICES
 from truegreen.files.agreements import read_agreements
 from truegreen.files.cases import Case, read_cases
@@ -60,11 +60,10 @@ def open_project(folder: Path) -> Project:
     findings += found
     cases, found = read_cases(folder)
     findings += found
-    for versions in agreements.values():
-        findings += dict.fromkeys(finding for _, each in versions.each for finding in check_agreement(each))
+    scaled = {name: scales(versions, metrics) for name, versions in agreements.items()}
+    findings += [found for name, each in agreements.items() for found in check_versions(each, scaled[name])]
     findings += measure_findings(agreements.values(), metrics)
     findings += [each for versions in agreements.values() for each in differing(settings, versions)] if settings else []
-    scaled = {name: scales(versions, metrics) for name, versions in agreements.items()}
     findings += [finding for each in cases for finding in case_findings(each, agreements, scaled)]
     ordered = tuple(sorted(dict.fromkeys(findings), key=lambda each: each.at))
     settings = settings or Settings(currency="", time_zone="UTC")

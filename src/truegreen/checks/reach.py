@@ -1,0 +1,102 @@
+"""What a clause reaches: the ids that it names, wherever they stand in it, and the levels at which it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from truegreen.model.agreement import Agreement, Measure, Unit
+from truegreen.primitives.curve import Deadband, PerPoint
+from truegreen.primitives.operand import ByName, Written
+from truegreen.units.quantity import SECONDS, Quantity
+from truegreen.units.span import Span
+
+
+def parts(noun: object) -> Iterator[object]:
+    """Give everything that a clause holds, and what that holds, outermost first."""
+    yield noun
+    if is_dataclass(noun) and not isinstance(noun, Quantity | Span):
+        for name in _names(noun):
+            yield from parts(getattr(noun, name))
+    elif isinstance(noun, tuple):
+        for each in noun:
+            yield from parts(each)
+    elif isinstance(noun, Mapping):
+        for each in noun.values():
+            yield from parts(each)
+
+
+def words_in(says: object) -> set[str]:
+    """Give every word in a clause that may be an id: text, and the names that operands ask for."""
+    return {each for each in parts(says) if type(each) is str and each}
+
+
+def operands_in(says: object) -> set[str]:
+    """Give the figures and measures that a clause's operands ask for."""
+    asked = {each.name for each in parts(says) if isinstance(each, Written) and each.name}
+    return asked | {each.by for each in parts(says) if isinstance(each, ByName)}
+
+
+def measures_in(says: object, agreement: Agreement) -> list[str]:
+    """Give the measures that a clause names, in the order of the agreement."""
+    words = words_in(says)
+    return [each for each in agreement.measures if each in words]
+
+
+def paying(agreement: Agreement) -> dict[str, list[str]]:
+    """Give the measures that clauses name, each with the ids of these clauses."""
+    found: dict[str, list[str]] = {}
+    for name, term in agreement.terms.items():
+        for measure in measures_in(term.says, agreement):
+            found.setdefault(measure, []).append(name)
+    return found
+
+
+def unit_of(measure: Measure) -> Unit | None:
+    """Give a measure's unit, or the one that its levels are written in; None if nothing says it."""
+    level = measure.target or measure.minimum
+    if measure.unit is not None or level is None:
+        return measure.unit
+    if level.unit == "%":
+        return Unit.SHARE
+    if level.unit in SECONDS:
+        return Unit.SECONDS
+    return Unit.MONEY if level.unit else Unit.SCORE
+
+
+def fits(quantity: Quantity, unit: Unit) -> bool:
+    """Say whether a written level can be one of a measure in a unit."""
+    try:
+        quantity.in_unit(unit)
+    except ValueError:
+        return False
+    return True
+
+
+def written_levels(says: object, agreement: Agreement, measure: str = "") -> Iterator[tuple[str, Quantity | Deadband]]:
+    """Give the levels and deadbands in a clause, each with the measure that stands beside it or above it.
+
+    Amounts are operands and rates stand apart, so a quantity that is left is a level.
+    """
+    if isinstance(says, Quantity | Deadband):
+        yield measure, says
+    elif isinstance(says, tuple):
+        for each in says:
+            yield from written_levels(each, agreement, measure)
+    elif is_dataclass(says) and not isinstance(says, PerPoint | Written | Span):
+        held = [getattr(says, name) for name in _names(says)]
+        beside = next((each for each in held if isinstance(each, str) and each in agreement.measures), measure)
+        for each in held:
+            yield from written_levels(each, agreement, beside)
+
+
+def _names(noun: object) -> tuple[str, ...]:
+    cls: Any = type(noun)
+    return _fields(cls)
+
+
+@cache
+def _fields(cls: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cls) if each.name != "at")
