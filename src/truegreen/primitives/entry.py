@@ -35,7 +35,11 @@ class Alter:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Something that later clauses take instead: ``price NAME`` (a factor), ``target NAME``, ``reading NAME``."""
+    """Something that later clauses take instead.
+
+    ``price NAME`` (a factor), ``target NAME``, ``minimum NAME``, ``reading NAME`` with ``count NAME`` (the rows left),
+    or ``excused NAME``. What is said of a measure may name one of its windows, as in ``reading NAME 2025-W07``.
+    """
 
     name: str
     because: Step

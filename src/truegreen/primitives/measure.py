@@ -77,7 +77,7 @@ def judge(now: Now, name: str, period: Period) -> Judged:
     step = few or step
     step = _round(now, step, measure.rounding)
     target, minimum = now.level(name, "target"), now.level(name, "minimum")
-    is_excused = f"excused {name}" in now.set_so_far
+    is_excused = now.has_set(f"excused {name}", period) is not None
     incident = found.incident if found else ""
     status = Contract.NOT_JUDGED
     if not is_excused and step.value is not None:

@@ -144,9 +144,13 @@ class Now:
         return replace(self, period=period, agreement=self.versions.on(period.last), set_so_far=had_set)
 
     def has_set(self, name: str, period: Period) -> Step | None:
-        """Give what clauses have set for a window that ends in this period, or had set in the one in which it ended."""
+        """Give what clauses have set for a window: under its own name, or else for the period in which it ends."""
+        if (found := self.set_so_far.get(f"{name} {period}")) is not None:
+            return found
         if period.last in self.period:
             return self.set_so_far.get(name)
+        if own := self.memory.get((SETTINGS, f"{name} {period}")):
+            return own[-1][1]
         return next((step for when, step in self.memory.get((SETTINGS, name), ()) if period.last in when), None)
 
     # --- what is given
@@ -163,11 +167,19 @@ class Now:
         return self.scales[name]
 
     def given_of(self, name: str, period: Period) -> Given | None:
-        """Give the number of a measure or figure for a period; what is given for a whole month holds for a cut one."""
+        """Give the number of a measure or figure for a period, or what a clause has set instead.
+
+        What is given for a whole month holds for a cut one.
+        """
         found = self.given.get(name, period)
         if found is None and period.partial:
             found = self.given.get(name, settled_period(self.agreement, period.start))
-        return found
+        step = self.has_set(f"reading {name}", period)
+        if step is None:
+            return found
+        rows, value = self.has_set(f"count {name}", period), step.value.number if step.value else None
+        count = rows.value.number if rows and rows.value else found.count if found else None
+        return replace(found or Given(name=name, period=period), period=period, value=value, count=count)
 
     def given_step(self, name: str, found: Given | None) -> Step:
         """Say what was given, as a step; or what a clause has set instead."""
