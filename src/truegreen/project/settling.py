@@ -41,7 +41,7 @@ def ready(project: Project, versions: Versions, file: Path | None) -> tuple[Read
     units = units_of(versions, scales)
     if file is not None:
         given, findings = read_figures(file.parent, file, units)
-        return (None if has_errors(findings) else Ready(versions, scales, _by_contract(given))), findings
+        return (None if has_errors(findings) else Ready(versions, scales, by_contract(given))), findings
     findings = []
     run = latest(project.store)
     given = {"": Givens()}
@@ -58,10 +58,10 @@ def ready(project: Project, versions: Versions, file: Path | None) -> tuple[Read
             contract: merged(given.get(contract, Givens()), more.get(contract, Givens()), findings)
             for contract in {**given, **more}
         }
-    return (None if has_errors(findings) else Ready(versions, scales, _by_contract(given), run or "")), findings
+    return (None if has_errors(findings) else Ready(versions, scales, by_contract(given), run or "")), findings
 
 
-def _by_contract(given: Mapping[str, Givens]) -> dict[str, Givens]:
+def by_contract(given: Mapping[str, Givens]) -> dict[str, Givens]:
     """Give the figures of each contract; those that name none hold for all."""
     shared = given.get("", Givens())
     named = {name: Givens({**shared.by, **each.by}) for name, each in given.items() if name}
