@@ -35,10 +35,12 @@ def settled_periods(versions: Versions, until: Period) -> Iterator[Period]:
 
 
 def contract_year(agreement: Agreement, period: Period) -> Period:
-    """Give the contract year of a period, which the term's end may cut."""
-    year = period_of(period.start, "year", agreement.month_starts_on, agreement.starts)
+    """Give the contract year of a period, cut by the term's end; periods after the end belong to the last one."""
+    day = min(period.start, agreement.ends or date.max)
+    year = period_of(day, "year", agreement.month_starts_on, agreement.starts)
     stop = agreement.ends + timedelta(days=1) if agreement.ends else date.max
-    return Period(year.start, stop, partial=True) if year.start < stop < year.end else year
+    end = period.end if period.start >= stop else min(year.end, stop)
+    return year if end == year.end else Period(year.start, end, partial=True)
 
 
 def window_of(agreement: Agreement, measure: Measure, day: date) -> Period:

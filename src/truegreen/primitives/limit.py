@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
 from truegreen.model.agreement import RoundingMode
+from truegreen.model.finding import warning
 from truegreen.model.statement import Category
 from truegreen.primitives.entry import Alter, Entry, Keep, Post
 from truegreen.primitives.operand import Operand
@@ -40,10 +41,11 @@ class Excess(StrEnum):
 
 
 class Counted(StrEnum):
-    """Of which money a limit longer than a month is a share."""
+    """Of which money a limit longer than a month is a share; a number like a year's estimate counts as it stands."""
 
     TO_DATE = "charges to date"
     ANNUALISED = "twelve times the month"
+    AS_IT_STANDS = "the number as it stands"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +82,10 @@ def limited(now: Now, cap: Cap | None, wanted: Step, base: Step | None) -> tuple
     room = (
         most if used is None else now.step("{0} less {1} used before", most, used, value=_left(most, used), at=cap.at)
     )
-    if wanted.value is None or room.value is None:
+    if wanted.value is None:
         return wanted, keeps
+    if room.value is None:
+        return wanted, [*keeps, Keep("used", wanted)]
     if wanted.value.number <= room.value.number:
         paid, over = wanted, Fraction(0)
     else:
@@ -114,6 +118,8 @@ def most_of(now: Now, cap: Cap, base: Step | None, keeps: list[Keep]) -> Step:
 
 def _gathered(now: Now, cap: Cap, base: Step) -> Step:
     """Give the base over a contract year or the term."""
+    if cap.counted is Counted.AS_IT_STANDS:
+        return base
     if cap.counted is Counted.ANNUALISED:
         return now.step("twelve times {0}", base, value=scaled(base.value, 12), at=cap.at)
     before = now.total_kept("base", cap.per)
@@ -139,15 +145,16 @@ def _left(most: Step, used: Step) -> Value | None:
 
 
 def limit_lines(
-    now: Now, cap: Cap, covered: Sequence[Open], base: Step | None, rounding: Rounded | None
+    now: Now, cap: Cap, covered: Sequence[Open], base: Step | None, rounding: Rounded | None, sign: int = 0
 ) -> Iterator[Entry]:
     """Bring several lines, all of one sign, within a cap; what it takes is split over them in their proportion.
 
     Where the lines are only rounded after all clauses, so is what the cap leaves of them; otherwise the capped total
-    is rounded here, and its parts add up to it.
+    is rounded here, and its parts add up to it. What was carried is posted even where no line is covered now: ``sign``
+    says whose money it is (-1 the provider's), unless lines do.
     """
     unit = now.agreement.currency
-    sign = -1 if any(each.number < 0 for each in covered) else 1
+    sign = sign or (-1 if any(each.number < 0 for each in covered) else 1)
     total = sum((abs(each.number) for each in covered), Fraction(0))
     names = ", ".join(each.id for each in covered) or "nothing"
     before = now.step(
@@ -155,6 +162,9 @@ def limit_lines(
     )
     within, keeps = limited(now, cap, before, base)
     yield from keeps
+    if covered and most_of(now, cap, base, []).value is None:
+        says = f"The clause “{now.term}” limits nothing in {now.period}: what its limit is a share of was not given."
+        yield warning(now.at, "limit-unknown", says, "Give the number, or agree what holds without it.")
     if within.value is None or within.value.number == total:
         return
     if within.value.number > total:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from truegreen.model.agreement import RoundingMode
 from truegreen.model.statement import Step
+from truegreen.units.money import DIGITS
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, rounded
 
@@ -40,6 +41,11 @@ def round_step(step: Step, rounding: Rounded | None, clause: str = "") -> Step:
     says = f"{{0}} rounded {rounding.mode} to {rounding.digits} digits"
     op = f"round:{rounding.digits}:{rounding.mode}"
     return Step(says, Value(number, step.value.unit), (step,), clause, rounding.at, op)
+
+
+def in_currency(currency: str) -> Rounded:
+    """Give the rounding to a currency's own digits, for amounts whose clause names none."""
+    return Rounded(digits=DIGITS.get(currency, 2), mode=RoundingMode.HALF_UP)
 
 
 def shares_that_foot(weights: list[Fraction], total: Fraction, digits: int) -> list[Fraction]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from truegreen.model.agreement import Agreement, PartMonths, RoundingMode, Versions
+from truegreen.model.agreement import Agreement, PartMonths, Versions
 from truegreen.model.finding import Finding, error
 from truegreen.model.statement import Step
 from truegreen.primitives.calendar import settled_period
-from truegreen.primitives.rounding import Rounded, round_step
-from truegreen.units.money import DIGITS
+from truegreen.primitives.rounding import in_currency, round_step
 from truegreen.units.period import Period
 from truegreen.units.value import Value
 
@@ -57,8 +56,3 @@ def charges(
         words = " and ".join(f"{length.days}/{of} of {{{place}}}" for place, (length, _) in enumerate(parts))
         by_days = Step(words, Value(number, parts[-1][1].currency), tuple(steps), "", agreement.at)
         yield name, round_step(by_days, in_currency(agreement.currency))
-
-
-def in_currency(currency: str) -> Rounded:
-    """Give the rounding to a currency's own digits, for amounts whose clause names none."""
-    return Rounded(digits=DIGITS.get(currency, 2), mode=RoundingMode.HALF_UP)

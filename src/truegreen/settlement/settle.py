@@ -16,9 +16,9 @@ from truegreen.model.statement import Category, Change, Line, Record, Statement,
 from truegreen.primitives.calendar import contract_year, settled_periods
 from truegreen.primitives.entry import Alter, Entry, Keep, Post, Set
 from truegreen.primitives.now import SETTINGS, Now, Open
-from truegreen.primitives.rounding import When, round_step
+from truegreen.primitives.rounding import When, in_currency, round_step
 from truegreen.primitives.timing import Paid, due
-from truegreen.settlement.charges import charges, in_currency
+from truegreen.settlement.charges import charges
 from truegreen.terms.kinds import settles
 from truegreen.units.period import Period
 from truegreen.units.value import Value
@@ -144,7 +144,7 @@ def _line(agreement: Agreement, period: Period, year: Period, each: Open) -> Lin
         at=each.at,
         category=each.category,
         arose=period,
-        due=due(each.paid, period, agreement.settled_every, agreement.month_starts_on, year),
+        due=due(each.paid, period, agreement.settled_every, agreement.month_starts_on, year, agreement.starts),
         amount=(because.value or each.because.value).money(),
         because=because,
         changes=each.changes,
