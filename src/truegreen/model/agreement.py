@@ -227,11 +227,23 @@ class Figure:
     title: Annotated[str, "What people call it"] = ""
     reported_by: Annotated[Side | None, "Who reports it; leave out if a third party publishes it"] = None
     currency: Annotated[str, "Currency, where it is not the agreement's"] = ""
+    locked: Annotated[Quantity | None, "How long before its period a forecast is fixed, like 45 d"] = None
+    revised: Annotated[bool | None, "Whether a value that is published anew later changes what was settled"] = None
+    peers: Annotated[int | None, "Other providers whose results it is made of, if it is"] = None
     rows_of: Annotated[str, "Measure whose rows are its count, where the records give it rather than a party"] = ""
     where: Annotated[Mapping[str, str], "Only the rows of these members, like contact_type: damage claim"] = field(
         default_factory=dict
     )
     clause: Annotated[str, "Where the contract says so"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """How far a measure was found to move with its outcome."""
+
+    correlation: Annotated[Decimal, "From -1 to 1; above zero if the outcome is better where the measure is"]
+    source: Annotated[str, "Who found it, when and from what"]
     at: Span = NOWHERE
 
 
@@ -256,6 +268,11 @@ class Measure:
     unit: Annotated[Unit | None, "Unit of a reported value; a metric has its own"] = None
     better: Annotated[Better | None, "Which way a reported value gets better; a metric has its own"] = None
     averaged: Annotated[Averaged | None, "Periods whose mean is judged; only its own if left out"] = None
+    reported_by: Annotated[Side | None, "Who measures a reported value; both where a third party does for both"] = None
+    checked: Annotated[str, "How the other side can check a reported value: what it may see, and who audits"] = ""
+    calibrated: Annotated[Quantity | None, "Where people score: share of double scorings that agree, like 95 %"] = None
+    peers: Annotated[int | None, "Other providers it is ranked with or held against, if it is"] = None
+    validity: Annotated[Validity | None, "How far it was found to move with its outcome"] = None
     clause: Annotated[str, "Where the contract says so"] = ""
     at: Span = NOWHERE
 
@@ -327,6 +344,18 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """What the client may do, besides credits, when a measure is missed again and again."""
+
+    right: Annotated[str, "What it may do: end the agreement, step in, ask for a plan …"]
+    times: Annotated[int, "Misses"]
+    of: Annotated[int, "Months looked at, the last one included; as many as the misses if they must be in a row"]
+    measures: Annotated[tuple[str, ...], "Measures it holds for; empty means each that has a target"] = ()
+    clause: Annotated[str, "Where the contract says so"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckChoice:
     """How a check of the agreement is heeded; a finding may only be made quieter by both, with a reason."""
 
@@ -343,6 +372,7 @@ class Stage:
     starts: Annotated[date, "First day"]
     ends: Annotated[date, "Last day"]
     gate: Annotated[str, "What must hold before the next stage"] = ""
+    measured: Annotated[bool, "Whether the work is measured in it, without money: a bedding-in"] = False
     at: Span = NOWHERE
 
 
@@ -372,6 +402,9 @@ class Agreement:
     )
     pipeline: Annotated[tuple[str, ...], "Order in which the clauses are settled; that of the text if left out"] = ()
     terms: Annotated[Mapping[str, Term], "Clauses that move money, by id"] = field(default_factory=dict)
+    remedies: Annotated[Mapping[str, Remedy], "What chronic failure gives a right to, besides credits"] = field(
+        default_factory=dict
+    )
     obligations: Annotated[Mapping[str, Obligation], "What each side owes besides"] = field(default_factory=dict)
     governance: Annotated[Governance | None, "Meetings and escalation"] = None
     risks: Annotated[Mapping[str, Risk], "Risks by id"] = field(default_factory=dict)
