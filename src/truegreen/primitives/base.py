@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from truegreen.units.span import NOWHERE, Span
+
+if TYPE_CHECKING:
+    from truegreen.model.statement import Step
+    from truegreen.primitives.now import Now
+    from truegreen.primitives.operand import Operand
 
 
 class Credits(StrEnum):
@@ -31,3 +36,15 @@ class Base:
     credits: Annotated[Credits, "Before or after credits"]
     month: Annotated[MonthOf, "Charges of the month measured, or of the month invoiced"]
     at: Span = NOWHERE
+
+
+def money_of(now: Now, base: Base | None, of: Operand | None) -> Step | None:
+    """Give the money that shares are taken of: charges, or else an amount that is written or given; None for none."""
+    return now.charges(base) if base is not None else None if of is None else now.value(of, "money")
+
+
+def part_of(now: Now, share: Step, money: Step | None) -> Step:
+    """Give a share of money; what is an amount already stays as it is."""
+    if share.value is not None and share.value.is_money:
+        return share
+    return now.times(share, money or now.step("nothing was charged", value=None))

@@ -38,7 +38,8 @@ class Set:
     """Something that later clauses take instead.
 
     ``price NAME`` (a factor), ``target NAME``, ``minimum NAME``, ``reading NAME`` with ``count NAME`` (the rows left),
-    or ``excused NAME``. What is said of a measure may name one of its windows, as in ``reading NAME 2025-W07``.
+    ``excused NAME``, ``missed NAME`` or ``below minimum NAME`` (whatever was measured), or ``points CLAUSE``. What is
+    said of a measure may name one of its windows, as in ``reading NAME 2025-W07``.
     """
 
     name: str

@@ -6,22 +6,22 @@ periods are averaged, too little evidence is said, the one named rounding is don
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from truegreen.model.agreement import Few, Measure, Rounding
-from truegreen.model.given import Given
+from truegreen.model.finding import Finding, error
 from truegreen.model.reading import Contract
 from truegreen.model.statement import Step
-from truegreen.primitives.sample_rule import chance_of_so_few
+from truegreen.primitives.sample_rule import let_pass
 from truegreen.units.period import Period
 from truegreen.units.value import Value, rounded
 
 if TYPE_CHECKING:
-    from truegreen.primitives.now import Now
-
-_UNTIL: Final = 120  # Periods looked back for enough evidence: ten years of months.
+    from truegreen.primitives.now import Now, Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +69,46 @@ def judge(now: Now, name: str, period: Period) -> Judged:
         KeyError: the agreement has no such measure.
     """
     measure = now.agreement.measures[name]
-    scale = now.scale(name)
-    higher = scale.better == "higher"
+    higher = now.scale(name).better == "higher"
     found = now.given_of(name, period)
-    step = _averaged(now, name, measure, period, found)
-    few = _is_too_few(now, name, measure, period, step, found)
-    step = few or step
-    step = _round(now, step, measure.rounding)
-    target, minimum = now.level(name, "target"), now.level(name, "minimum")
-    is_excused = now.has_set(f"excused {name}", period) is not None
-    incident = found.incident if found else ""
-    status = Contract.NOT_JUDGED
-    if not is_excused and step.value is not None:
-        status = _status(now, measure, step, target, minimum, higher=higher, found=found)
-    return Judged(name, period, step, status, higher, is_excused, target, minimum, incident)
+    seen = _enough(now, name, measure, period, _averaged(now, name, measure, period))
+    judged = Judged(
+        measure=name,
+        period=period,
+        step=_round(now, seen.step, measure.rounding),
+        status=Contract.NOT_JUDGED,
+        higher_is_better=higher,
+        is_excused=now.has_set(f"excused {name}", period) is not None,
+        target=now.level(name, "target"),
+        minimum=now.level(name, "minimum"),
+        incident=found.incident if found else "",
+    )
+    if judged.is_excused:
+        return judged
+    for status in (Contract.BELOW_MINIMUM, Contract.MISSED):
+        if (deemed := now.has_set(f"{status} {name}", period)) is not None:
+            return replace(judged, step=deemed, status=status)
+    return _held(now, measure, judged, seen)
 
 
-def _status(
-    now: Now,
-    measure: Measure,
-    step: Step,
-    target: Step | None,
-    minimum: Step | None,
-    *,
-    higher: bool,
-    found: Given | None,
-) -> Contract:
+def _held(now: Now, measure: Measure, judged: Judged, seen: _Seen) -> Judged:
     """Hold a value against the levels; a minimum alone is the level."""
-    level = target or minimum
-    if level is None or step.value is None or level.value is None:
-        return Contract.NOT_JUDGED
-    if reaches(step.value.number, level.value.number, higher=higher):
-        return Contract.MET
-    if measure.sample and found and found.count is not None and found.count < measure.sample.minimum:
-        if measure.sample.otherwise is Few.NOT_JUDGED:
-            return Contract.NOT_JUDGED
-        if _is_by_chance(measure, level.value.number, found, higher=higher):
-            return Contract.MET
-    least = minimum.value if minimum is not None else None
-    if least is not None and not reaches(step.value.number, least.number, higher=higher):
-        return Contract.BELOW_MINIMUM
-    return Contract.MISSED
+    level, value = judged.target or judged.minimum, judged.step.value
+    if level is None or value is None or level.value is None:
+        return judged
+    wanted, least, higher = level.value.number, judged.minimum, judged.higher_is_better
+    if reaches(value.number, wanted, higher=higher):
+        return replace(judged, status=Contract.MET)
+    if value.unit == "share":
+        good = value.number if higher else 1 - value.number
+        if why := let_pass(measure.sample, good, seen.count, wanted if higher else 1 - wanted):
+            step = now.step(
+                f"{{0}}: {why}", judged.step, value=value, at=measure.sample.at if measure.sample else now.at
+            )
+            return replace(judged, step=step, status=Contract.MET)
+    if least is not None and least.value and not reaches(value.number, least.value.number, higher=higher):
+        return replace(judged, status=Contract.BELOW_MINIMUM)
+    return replace(judged, status=Contract.MISSED)
 
 
 def reaches(value: Fraction, level: Fraction, *, higher: bool) -> bool:
@@ -128,71 +127,94 @@ def round_measure(value: Fraction, unit: str, rounding: Rounding | None) -> Frac
     return rounded(value, rounding.digits + (2 if unit == "share" else 0), rounding.mode)
 
 
-def _averaged(now: Now, name: str, measure: Measure, period: Period, found: Given | None) -> Step:
-    """Give the value of a period, or the mean of several where the agreement says so."""
-    own = now.given_step(name, found)
-    if measure.averaged is None or found is None or found.value is None:
+def unknown_measures(now: Now, names: Iterable[str]) -> list[Finding]:
+    """Find the names in a clause that are no measures of the agreement."""
+    remedy = f"Name one of {', '.join(now.agreement.measures)}."
+    return [
+        error(now.at, "unknown-measure", f"The clause “{now.term}” names “{name}”, which is no measure.", remedy)
+        for name in names
+        if name not in now.agreement.measures
+    ]
+
+
+def measure_of(now: Now, line: Open) -> str:
+    """Give the measure that a line is about: the one in its name, or its clause's own; nothing if there is neither."""
+    named = line.id.partition(".")[2]
+    if named in now.agreement.measures:
+        return named
+    return str(getattr(now.agreement.terms[line.term].says, "measure", "")) if line.term in now.agreement.terms else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A value as it was given, or as an earlier clause left it, and the rows it rests on."""
+
+    step: Step
+    count: Fraction | None
+
+    @property
+    def number(self) -> Fraction:
+        """Give the value as a number; zero where there is none."""
+        return self.step.value.number if self.step.value else Fraction(0)
+
+
+def _seen(now: Now, name: str, window: Period) -> _Seen:
+    found = now.given_of(name, window)
+    return _Seen(now.given_step(name, found, window), found.count if found else None)
+
+
+def _seen_before(now: Now, name: str, measure: Measure, window: Period) -> Iterator[_Seen | None]:
+    """Give what was seen in each window before one, latest first; None where nothing was, or it was excused."""
+    first = now.versions.each[0][1].starts
+    while window.start > first:
+        window = now.window_before(measure, window)
+        seen = _seen(now, name, window)
+        yield None if seen.step.value is None or now.has_set(f"excused {name}", window) else seen
+
+
+def _averaged(now: Now, name: str, measure: Measure, window: Period) -> _Seen:
+    """Give the value of a window, or the mean of several where the agreement says so."""
+    own = _seen(now, name, window)
+    if measure.averaged is None or own.step.value is None:
         return own
-    known = [found]
-    for _ in range(measure.averaged.periods - 1):
-        period = now.window_before(measure, period)
-        earlier = now.given_of(name, period)
-        if earlier is not None and earlier.value is not None:
-            known.append(earlier)
-    return own if len(known) == 1 else _mean(now, name, known, pooled=measure.averaged.pooled)
+    earlier = islice(_seen_before(now, name, measure, window), measure.averaged.periods - 1)
+    return _mean(now, name, [own, *(each for each in earlier if each)], pooled=measure.averaged.pooled)
 
 
-def _mean(now: Now, name: str, known: list[Given], *, pooled: bool) -> Step:
-    weights = [each.count if pooled and each.count is not None else Fraction(1) for each in known]
-    total = sum((each.value * weight for each, weight in zip(known, weights, strict=True) if each.value is not None),
-                Fraction(0))  # fmt: skip
-    steps = [now.given_step(name, each) for each in known]
-    words = " and ".join(f"{{{place}}}" for place in range(len(steps)))
-    all_rows = sum(weights, Fraction(0))
-    mean = total / all_rows if all_rows else None
-    unit = next((each.value.unit for each in steps if each.value), "")
-    how = "all rows of" if pooled else "the mean of"
-    return now.step(f"{name}: {how} {words}", *steps, value=None if mean is None else Value(mean, unit))
-
-
-def _is_too_few(now: Now, name: str, measure: Measure, period: Period, step: Step, found: Given | None) -> Step | None:
+def _enough(now: Now, name: str, measure: Measure, window: Period, own: _Seen) -> _Seen:
     """Give what takes the place of a value with too little evidence, where something does."""
-    sample = measure.sample
-    if sample is None or found is None or found.count is None or found.count >= sample.minimum:
-        return None
-    if sample.otherwise is Few.NOT_JUDGED:
-        return now.step(f"{name}: {found.count} of the {sample.minimum} rows it needs; {{0}} is not judged", step,
-                        value=None, at=sample.at)  # fmt: skip
-    if sample.otherwise is not Few.POOLED:
-        return None
-    known, rows = [found], found.count
-    for _ in range(_UNTIL):
-        if rows >= sample.minimum:
-            return _mean(now, name, known, pooled=True)
-        period = now.window_before(measure, period)
-        earlier = now.given_of(name, period)
-        if earlier is None:
-            break
-        if earlier.value is not None and earlier.count is not None:
-            known.append(earlier)
-            rows += earlier.count
-    return now.step(f"{name}: {rows} of the {sample.minimum} rows it needs, with all periods before", step, value=None)
+    sample, value = measure.sample, own.step.value
+    if sample is None or value is None or own.count is None or own.count >= sample.minimum:
+        return own
+    known, rows = [own], own.count
+    if sample.otherwise is Few.POOLED:
+        for each in _seen_before(now, name, measure, window):
+            if each is not None and each.count is not None:
+                known.append(each)
+                rows += each.count
+            if rows >= sample.minimum:
+                return _mean(now, name, known, pooled=True)
+    elif sample.otherwise is not Few.NOT_JUDGED:
+        return own
+    before = " with all periods before" if sample.otherwise is Few.POOLED else ""
+    words = f"{name}: {rows} of the {sample.minimum} rows it needs{before}; {{0}} is not judged"
+    return _Seen(now.step(words, own.step, value=None, at=sample.at), rows)
 
 
-def _is_by_chance(measure: Measure, level: Fraction, found: Given, *, higher: bool) -> bool:
-    """Say whether a miss on little evidence is let pass: few enough misses, or no more than chance makes."""
-    sample = measure.sample
-    if sample is None or found.count is None or found.value is None:
-        return False
-    good = found.value if higher else 1 - found.value
-    wanted = level if higher else 1 - level
-    misses = found.count * (1 - good)
-    if sample.otherwise is Few.ALLOWED:
-        return misses <= (sample.misses or 0)
-    if sample.otherwise is Few.SIGNIFICANT and sample.doubt is not None:
-        successes = int(found.count - misses)
-        return chance_of_so_few(successes, int(found.count), wanted) > sample.doubt.in_unit("share")
-    return False
+def _mean(now: Now, name: str, known: list[_Seen], *, pooled: bool) -> _Seen:
+    if len(known) == 1:
+        return known[0]
+    words, steps = " and ".join(f"{{{place}}}" for place in range(len(known))), [each.step for each in known]
+    unit = known[0].step.value.unit if known[0].step.value else ""
+    counts = [each.count for each in known if each.count is not None]
+    rows = sum(counts, Fraction(0)) if len(counts) == len(known) else None
+    if not pooled:
+        mean = sum((each.number for each in known), Fraction(0)) / len(known)
+        return _Seen(now.step(f"{name}: the mean of {words}", *steps, value=Value(mean, unit)), rows)
+    if not rows:
+        return _Seen(now.step(f"{name}: the rows behind {words} are not known", *steps, value=None), rows)
+    mean = sum((each.number * (each.count or 0) for each in known), Fraction(0)) / rows
+    return _Seen(now.step(f"{name}: all rows of {words}", *steps, value=Value(mean, unit)), rows)
 
 
 def _round(now: Now, step: Step, rounding: Rounding | None) -> Step:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
 from truegreen.model.agreement import Agreement, Measure, Unit, Versions
 from truegreen.model.given import Given, Givens, Scale
@@ -22,6 +22,7 @@ from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, is_currency
 
+T = TypeVar("T")
 SETTINGS: Final = "*"  # The name under which is remembered what clauses have set, whichever they are.
 
 
@@ -143,6 +144,11 @@ class Now:
                    for when, step in each if period.last in when}  # fmt: skip
         return replace(self, period=period, agreement=self.versions.on(period.last), set_so_far=had_set)
 
+    def worded(self, says: T) -> T:
+        """Give the clause being settled as the agreement of this period words it; if it has none, as it is worded."""
+        term = self.agreement.terms.get(self.term)
+        return term.says if term is not None and isinstance(term.says, type(says)) else says
+
     def has_set(self, name: str, period: Period) -> Step | None:
         """Give what clauses have set for a window: under its own name, or else for the period in which it ends."""
         if (found := self.set_so_far.get(f"{name} {period}")) is not None:
@@ -181,9 +187,9 @@ class Now:
         count = rows.value.number if rows and rows.value else found.count if found else None
         return replace(found or Given(name=name, period=period), period=period, value=value, count=count)
 
-    def given_step(self, name: str, found: Given | None) -> Step:
-        """Say what was given, as a step; or what a clause has set instead."""
-        if (set_step := self.has_set(f"reading {name}", found.period if found else self.period)) is not None:
+    def given_step(self, name: str, found: Given | None, window: Period | None = None) -> Step:
+        """Say what was given for a window, as a step; or what a clause has set instead."""
+        if (set_step := self.has_set(f"reading {name}", window or self.period)) is not None:
             return set_step
         if found is None or found.value is None:
             return Step(f"{name}: nothing was measured", None, (), "", found.at if found else NOWHERE)

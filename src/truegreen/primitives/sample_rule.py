@@ -6,6 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import comb
 
+from truegreen.model.agreement import Few, Sample
+
 
 class Unmeasured(StrEnum):
     """What a period counts as in which nothing, or too little, was measured."""
@@ -21,6 +23,30 @@ def chance_of_so_few(successes: int, count: int, level: Fraction) -> Fraction:
     >>> chance_of_so_few(33, 35, Fraction(95, 100)) > Fraction(1, 20)
     True
     """
-    return sum(
-        (comb(count, each) * level**each * (1 - level) ** (count - each) for each in range(successes + 1)), Fraction(0)
-    )
+    good, bad = level.numerator, level.denominator - level.numerator
+    ways = sum(comb(count, each) * good**each * bad ** (count - each) for each in range(min(successes, count) + 1))
+    return Fraction(ways, level.denominator**count)
+
+
+def let_pass(sample: Sample | None, value: Fraction, count: Fraction | None, level: Fraction) -> str:
+    """Say why a share of good rows that misses its level is let pass; nothing where it is not.
+
+    Args:
+        sample: the rule.
+        value: the share of good rows.
+        count: the rows; the good ones among them are counted in whole rows.
+        level: the share of good rows that is wanted.
+
+    >>> let_pass(Sample(minimum=100, otherwise=Few.ALLOWED, misses=2), Fraction(33, 35), Fraction(35), Fraction("0.95"))
+    '2 of 35 rows failed, and 2 may'
+    """
+    if sample is None or count is None or count >= sample.minimum:
+        return ""
+    rows = int(count)
+    good = int(rows * value + Fraction(1, 2))
+    if sample.otherwise is Few.ALLOWED and rows - good <= (sample.misses or 0):
+        return f"{rows - good} of {rows} rows failed, and {sample.misses or 0} may"
+    doubt = sample.doubt.in_unit("share") if sample.otherwise is Few.SIGNIFICANT and sample.doubt else None
+    if doubt is not None and chance_of_so_few(good, rows, level) > doubt:
+        return f"so few as {good} good rows of {rows} come by chance more often than in {sample.doubt} of such periods"
+    return ""

@@ -14,6 +14,7 @@ from truegreen.primitives.entry import Keep
 from truegreen.primitives.measure import Judged
 from truegreen.primitives.now import Now
 from truegreen.primitives.sample_rule import Unmeasured
+from truegreen.primitives.severity import Threshold
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -37,7 +38,8 @@ class Often:
     """So many misses within so many periods."""
 
     times: Annotated[int, "Misses"]
-    of: Annotated[int, "Periods looked at, the last one included"]
+    of: Annotated[int, "Periods looked at, the last one included; excused and unmeasured ones take a place"]
+    starts_anew: Annotated[bool, "Whether misses that have counted once count no more"]
     at: Span = NOWHERE
 
 
@@ -59,17 +61,30 @@ def misses_in_a_row(history: Sequence[int], repeat: Repeat) -> int:
 
 
 def misses_within(history: Sequence[int], often: Often) -> int:
-    """Count the misses among the last periods of a history; a shorter history has fewer, and is not scaled up."""
-    return sum(each == MISSED for each in history[-often.of :])
+    """Count the misses among the last periods of a history that ends in a miss; zero where it does not.
+
+    A shorter history has fewer misses, and they are not scaled up.
+
+    >>> misses_within([MISSED, MET, MISSED], Often(times=2, of=3, starts_anew=False))
+    2
+    """
+    counted = since = 0
+    for last in range(0 if often.starts_anew else max(0, len(history) - 1), len(history)):
+        window = history[max(since, last + 1 - often.of, 0) : last + 1]
+        counted = sum(each == MISSED for each in window) if history[last] == MISSED else 0
+        if counted >= often.times:
+            since = last + 1
+    return counted
 
 
-def state_of(judged: Judged, unmeasured: Unmeasured) -> int:
-    """Say what a judged measure is in a history: met, missed, excused or unknown."""
+def state_of(judged: Judged, unmeasured: Unmeasured, level: Threshold = Threshold.TARGET) -> int:
+    """Say what a judged measure is in a history, at a level: met, missed, excused or unknown."""
     if judged.is_excused:
         return EXCUSED
     if judged.status is Contract.NOT_JUDGED:
         return {Unmeasured.MET: MET, Unmeasured.MISSED: MISSED, Unmeasured.NEITHER: UNKNOWN}[unmeasured]
-    return MISSED if judged.is_missed else MET
+    is_missed = judged.is_missed if level is Threshold.TARGET else judged.status is Contract.BELOW_MINIMUM
+    return MISSED if is_missed else MET
 
 
 def remembered(now: Now, name: str) -> list[int]:
