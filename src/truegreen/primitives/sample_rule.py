@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from math import comb
 
 from truegreen.model.agreement import Few, Sample
 
@@ -24,8 +23,13 @@ def chance_of_so_few(successes: int, count: int, level: Fraction) -> Fraction:
     True
     """
     good, bad = level.numerator, level.denominator - level.numerator
-    ways = sum(comb(count, each) * good**each * bad ** (count - each) for each in range(min(successes, count) + 1))
-    return Fraction(ways, level.denominator**count)
+    if bad == 0 or successes >= count:
+        return Fraction(successes >= count)
+    ways = total = bad**count if successes >= 0 else 0
+    for each in range(successes):
+        ways = ways * (count - each) * good // ((each + 1) * bad)
+        total += ways
+    return Fraction(total, level.denominator**count)
 
 
 def let_pass(sample: Sample | None, value: Fraction, count: Fraction | None, level: Fraction) -> str:
