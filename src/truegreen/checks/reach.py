@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from truegreen.model.agreement import Agreement, Measure, Unit
-from truegreen.primitives.curve import Deadband, PerPoint
+from truegreen.primitives.curve import Deadband, Level, PerPoint, Point
 from truegreen.primitives.operand import ByName, Written
 from truegreen.units.quantity import SECONDS, Quantity
 from truegreen.units.span import Span
@@ -78,10 +78,13 @@ def fits(quantity: Quantity, unit: Unit) -> bool:
 def written_levels(says: object, agreement: Agreement, measure: str = "") -> Iterator[tuple[str, Quantity | Deadband]]:
     """Give the levels and deadbands in a clause, each with the measure that stands beside it or above it.
 
-    Amounts are operands and rates stand apart, so a quantity that is left is a level.
+    Amounts are operands and rates stand apart, so a quantity that is left is a level; a curve says its levels itself.
     """
     if isinstance(says, Quantity | Deadband):
         yield measure, says
+    elif isinstance(says, Level | Point):
+        starts = (says.above, says.from_) if isinstance(says, Level) else (says.at_level,)
+        yield from ((measure, each.quantity) for each in starts if isinstance(each, Written) and each.quantity)
     elif isinstance(says, tuple):
         for each in says:
             yield from written_levels(each, agreement, measure)

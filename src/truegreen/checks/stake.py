@@ -6,11 +6,13 @@ volume that its price was made for. What is held back counts as paid: it is the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
+from itertools import pairwise
 from typing import Final
 
 from truegreen.checks.reach import fits, paying, unit_of, words_in, written_levels
@@ -27,7 +29,7 @@ from truegreen.units.quantity import Quantity
 from truegreen.units.value import Value, rounded
 
 _USUAL: Final = 1000  # Rows of a measure whose service says no volume.
-_SMALLEST: Final = {Unit.SHARE: Fraction(1, 1000), Unit.SCORE: Fraction(1, 100), Unit.MONEY: Fraction(1, 100)}
+_SMALLEST: Final = {Unit.SHARE: Fraction(1, 10**6), Unit.MONEY: Fraction(1, 100), Unit.COUNT: Fraction(1)}
 _FAR: Final = (Fraction(5, 100), Fraction(20, 100))
 _NOT_PAID: Final = (Category.HOLD, Category.TAX)
 
@@ -116,10 +118,34 @@ class Imagined:
             self._sweeps[name] = tuple(Point(each, self.pays({name: each})) for each in levels_of(self.said, name))
         return self._sweeps[name]
 
+    def jumps(self, name: str) -> Iterator[tuple[Point, Point]]:
+        """Give the places where a measure's smallest difference moves money, each as the worse and the better level."""
+        least = smallest(self.said.measures[name])
+        for worse, better in pairwise(self.sweep(name)):
+            if worse.pays != better.pays and abs(worse.level - better.level) <= least:
+                yield worse, better
+
+    def jumps(self, name: str) -> Iterator[tuple[Point, Point]]:
+        """Give the places where a measure's smallest difference moves money, each as the worse and the better level."""
+        least = smallest(self.said.measures[name])
+        for worse, better in pairwise(self.sweep(name)):
+            if worse.pays != better.pays and abs(worse.level - better.level) <= least:
+                yield worse, better
+
     def level(self, name: str, number: Fraction) -> str:
         """Write a level of a measure."""
         unit = str(self.agreement.measures[name].unit)
         return str(Value(number, self.said.currency if unit == "money" else unit))
+
+    def clause(self, name: str) -> str:
+        """Write a clause: its id, and where the contract says it."""
+        where = self.said.terms[name].clause
+        return f"“{name}” ({where})" if where else f"“{name}”"
+
+    def clause(self, name: str) -> str:
+        """Write a clause: its id, and where the contract says it."""
+        where = self.said.terms[name].clause
+        return f"“{name}” ({where})" if where else f"“{name}”"
 
     def money(self, amount: Fraction) -> str:
         """Write an amount in the agreement's currency, rounded for the eye and without a sign."""
@@ -166,7 +192,7 @@ def smallest(measure: Measure) -> Fraction:
     unit = unit_of(measure)
     if measure.rounding is not None:
         return Fraction(1, 10 ** (measure.rounding.digits + (2 if unit is Unit.SHARE else 0)))
-    return _SMALLEST.get(unit, Fraction(1)) if unit else Fraction(1)
+    return _SMALLEST.get(unit or Unit.SCORE, Fraction(1, 1000))
 
 
 def edges_of(agreement: Agreement, name: str) -> list[Fraction]:
