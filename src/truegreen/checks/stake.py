@@ -12,7 +12,6 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from itertools import pairwise
 from typing import Final
 
 from truegreen.checks.reach import fits, paying, unit_of, words_in, written_levels
@@ -125,22 +124,10 @@ class Imagined:
             if worse.pays != better.pays and abs(worse.level - better.level) <= least:
                 yield worse, better
 
-    def jumps(self, name: str) -> Iterator[tuple[Point, Point]]:
-        """Give the places where a measure's smallest difference moves money, each as the worse and the better level."""
-        least = smallest(self.said.measures[name])
-        for worse, better in pairwise(self.sweep(name)):
-            if worse.pays != better.pays and abs(worse.level - better.level) <= least:
-                yield worse, better
-
     def level(self, name: str, number: Fraction) -> str:
         """Write a level of a measure."""
         unit = str(self.agreement.measures[name].unit)
         return str(Value(number, self.said.currency if unit == "money" else unit))
-
-    def clause(self, name: str) -> str:
-        """Write a clause: its id, and where the contract says it."""
-        where = self.said.terms[name].clause
-        return f"“{name}” ({where})" if where else f"“{name}”"
 
     def clause(self, name: str) -> str:
         """Write a clause: its id, and where the contract says it."""
