@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from truegreen.model.agreement import Agreement, Term, Versions
 from truegreen.model.finding import Finding
@@ -27,7 +28,12 @@ Memory = dict[tuple[str, str], list[tuple[Period, Step]]]
 
 
 def settle(
-    versions: Versions, given: Givens, until: Period, scales: Mapping[str, Scale], contract: str = ""
+    versions: Versions,
+    given: Givens,
+    until: Period,
+    scales: Mapping[str, Scale],
+    contract: str = "",
+    standing: Mapping[Period, Statement] = MappingProxyType({}),
 ) -> tuple[Statement, ...]:
     """Give the statement of every period from the agreement's start up to and including one.
 
@@ -37,13 +43,14 @@ def settle(
         until: the last period.
         scales: unit and direction of each measure that is computed from records; reported measures say their own.
         contract: which contract, where several are settled under one text.
+        standing: statements that are taken as they were issued; see ``restate.standing``.
     """
     memory: Memory = {}
     pending: tuple[Line, ...] = ()
     statements = []
     for period in settled_periods(versions, until):
         now_due = tuple(line for line in pending if line.due is not None and line.due.start <= period.start)
-        statement = _settled(versions, given, period, scales, memory, now_due, contract)
+        statement = standing.get(period) or _settled(versions, given, period, scales, memory, now_due, contract)
         for each in statement.records:
             leaf = Step(f"{each.name} of {each.term}, {each.period}", each.because.value, (), "", each.because.at)
             memory.setdefault((each.term, each.name), []).append((each.period, leaf))
