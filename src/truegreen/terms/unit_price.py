@@ -1,38 +1,42 @@
 """Unit price: what one case, call or resolved case costs, with tiers where large volumes cost less.
 
 Whether a tier's price holds for the units inside it or for all units moves real money: 15,000 units at 0.10, 0.05
-and 0.01 cost 600 one way and 150 the other.
+and 0.01 cost 600 one way and 150 the other (zuplo.com, monetization). A tier may have a flat amount besides, or its
+price may be a percentage of an amount (getlago.com, graduated percentage); volume may be gathered over a year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Final
 
-from truegreen.primitives.curve import Fractions
-from truegreen.primitives.entry import Entry
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.curve import Applies, Edge, Fractions
+from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.limit import Per
 from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, Written
+from truegreen.primitives.price import cost_of, not_known, number, price_now, total_of
 from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.tiers import Shelf, Slab
 from truegreen.primitives.timing import Paid
-from truegreen.units.money import Money
 from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
 
-
-class Applies(StrEnum):
-    """To which units a tier's price applies."""
-
-    EACH = "units inside the tier"
-    ALL = "all units"
+_ONE: Final = Written.parse("1")
+_HUNDRED: Final = Written.parse("100")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
     """A price that holds up to a volume."""
 
-    price: Annotated[Money, "Price of one unit"]
-    up_to: Annotated[int | None, "Last unit inside; leave out for no upper end"] = None
+    price: Annotated[Operand, "Price of one unit; or a share, like 2 %, where money is counted"]
+    up_to: Annotated[Decimal | None, "Last unit inside; leave out for no upper end"] = None
+    flat: Annotated[Operand | None, "Amount for the whole tier, once there is a unit in it"] = None
     at: Span = NOWHERE
 
 
@@ -42,6 +46,11 @@ class Tiers:
 
     applies: Annotated[Applies, "To which units a tier's price applies"]
     each: Annotated[tuple[Tier, ...], "Tiers, lowest volume first"]
+    gathers: Annotated[Per, "Volume that fills the tiers: the month's own, or gathered over a year or the term"] = (
+        Per.MONTH
+    )
+    edge: Annotated[Edge, "Whether the next tier begins when a tier's end is reached, or beyond it"] = Edge.EXCEEDED
+    percent_of: Annotated[Operand | None, "What the ends are percentages of, like a baseline; units if left out"] = None
     at: Span = NOWHERE
 
 
@@ -51,14 +60,81 @@ class UnitPrice:
 
     service: Annotated[str, "Service that is paid"]
     unit: Annotated[str, "What is counted: case, call, resolved case …"]
-    price: Annotated[Money, "Price of one unit, where no tier says otherwise"]
+    counts: Annotated[Operand | None, "Measure or figure that counts the units of a period"] = None
+    per: Annotated[Operand | None, "How much of what is counted has the price, like 60 s or 1,000; 1 if left out"] = (
+        None
+    )
+    price: Annotated[Operand | None, "Price of one unit, where no tier says otherwise"] = None
     fractions: Annotated[Fractions, "How a part of a unit counts"]
+    tiers: Annotated[Tiers | None, "Prices by volume"] = None
+    unit_rounding: Annotated[Rounded | None, "How a price is rounded before it is multiplied; not if left out"] = None
     rounding: Annotated[Rounded, "How the amount is rounded"]
     paid: Annotated[Paid, "On which invoice it stands"]
-    tiers: Annotated[Tiers | None, "Prices by volume"] = None
     at: Span = NOWHERE
 
 
 def settle(says: UnitPrice, now: Now) -> Iterator[Entry]:
-    """Not settled yet."""
-    yield from ()
+    """Charge the period's units, in the tiers that they fill."""
+    units = None if says.counts is None else now.value(says.counts)
+    if units is None or units.value is None:
+        yield from not_known(now, units)
+        return
+    yield Keep("units", units)
+    before = now.total_kept("units", says.tiers.gathers) if says.tiers else None
+    amount = total_of(now, list(_parts(says, now, units, before)))
+    if amount.value is None:
+        yield from not_known(now, amount)
+    yield Post(amount, Category.CHARGE, says.paid, says.rounding)
+
+
+def _parts(says: UnitPrice, now: Now, units: Step, before: Step | None) -> Iterator[Step]:
+    """Price what the period adds to each tier or takes from it; where a price is for all units, tiers left as well."""
+    unit = units.value.unit if units.value else ""
+    how = says.tiers or Tiers(applies=Applies.EACH, each=())
+    per, percent = now.value(says.per or _ONE, unit), now.value(how.percent_of or _HUNDRED)
+    for needed in (per, percent):
+        if number(needed) <= 0:
+            yield now.step("{0} is no number above zero", needed, value=None)
+            return
+    ladder = _ladder(says)
+    slabs = _slabs(ladder, number(percent) / 100)
+    shelf = Shelf(slabs, how.applies, how.edge, number(per), says.fractions)
+    for tier, slab, (count, entries) in zip(ladder, slabs, shelf.added(number(before), number(units)), strict=True):
+        if count:
+            words = f"{how.applies}, {slab}" if len(slabs) > 1 else "in so many prices"
+            yield _cost(
+                says, now, tier, _counted(now, units, before, words, Value(count, "count" if says.per else unit))
+            )
+        if entries and tier and tier.flat:
+            flat = price_now(now, tier.flat, says.unit_rounding)
+            yield flat if entries > 0 else now.minus(flat, "{0} of a tier that was left")
+
+
+def _ladder(says: UnitPrice) -> list[Tier | None]:
+    """Give the tiers up to the open one, which has the clause's own price where they end; None has no price at all."""
+    tiers = says.tiers.each if says.tiers else ()
+    if tiers and tiers[-1].up_to is None:
+        return [*tiers]
+    return [*tiers, Tier(price=says.price) if says.price else None]
+
+
+def _slabs(ladder: Sequence[Tier | None], scale: Fraction) -> list[Slab]:
+    """Lay the tiers next to each other."""
+    ends = [Fraction(tier.up_to) * scale if tier and tier.up_to is not None else None for tier in ladder]
+    return [Slab(above, up_to) for above, up_to in zip([None, *ends[:-1]], ends, strict=True)]
+
+
+def _counted(now: Now, units: Step, before: Step | None, words: str, count: Value) -> Step:
+    """Say how many units are priced; taken back where there are fewer than before."""
+    if count == units.value and not words:
+        return units
+    given = (units,) if before is None else (before, units)
+    of = "of {0}" if before is None else "of {0} before and {1} now"
+    return now.step(f"{of}, {words}{', taken back' if count.number < 0 else ''}", *given, value=count)
+
+
+def _cost(says: UnitPrice, now: Now, tier: Tier | None, units: Step) -> Step:
+    """Give what units of a tier cost."""
+    if tier is None:
+        return now.step("a price of {0}: none is agreed", units, value=None)
+    return cost_of(now, units, price_now(now, tier.price, says.unit_rounding))

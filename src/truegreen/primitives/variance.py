@@ -1,0 +1,72 @@
+"""A volume against what it was expected to be: a forecast that binds, and the units beyond a deadband."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated
+
+from truegreen.model.statement import Step
+from truegreen.primitives.curve import Deadband, Fractions, past_deadband, whole_units
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+if TYPE_CHECKING:
+    from truegreen.primitives.now import Now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """A forecast, and when it binds."""
+
+    figure: Annotated[str, "Figure that gives it for each period, with the day on which it was reported"]
+    days_before: Annotated[
+        int | None, "Days before the period by which it binds only if reported; none if left out"
+    ] = None
+    at: Span = NOWHERE
+
+
+def binding(now: Now, forecast: Forecast) -> Step:
+    """Give the forecast of the period; without a value if there is none, or it does not bind."""
+    found = now.given_of(forecast.figure, now.period)
+    step = now.given_step(forecast.figure, found)
+    if forecast.days_before is None or step.value is None or found is None:
+        return step
+    latest = now.period.start - timedelta(days=forecast.days_before)
+    if found.reported is None:
+        return now.step(f"the day on which {forecast.figure} was reported: {{0}} does not bind without it", step,
+                        value=None, at=forecast.at)  # fmt: skip
+    if found.reported > latest:
+        return now.step(f"{forecast.figure} reported by {latest}: {{0}} came on {found.reported} and does not bind",
+                        step, value=None, at=forecast.at)  # fmt: skip
+    return now.step(
+        f"{{0}}, reported on {found.reported}, by {latest}: it binds", step, value=step.value, at=forecast.at
+    )
+
+
+def difference(now: Now, actual: Step, expected: Step) -> Step:
+    """Give by how much a volume is above what was expected; below zero where it is less; nothing if not known."""
+    value = None
+    if actual.value is not None and expected.value is not None:
+        value = Value(actual.value.number - expected.value.number, actual.value.unit)
+    return now.step("{0}, expected {1}", actual, expected, value=value, op="difference")
+
+
+def share_of(width: Value, expected: Value) -> Fraction:
+    """Give a width in units: a share is one of what was expected."""
+    return width.number * expected.number if width.unit == "share" else width.number
+
+
+def beyond(now: Now, apart: Step, expected: Step, deadband: Deadband, fractions: Fractions) -> Step:
+    """Give the units of a difference that count once a deadband is left; below zero where there is less."""
+    width = now.value(deadband.width, "count")
+    if apart.value is None or expected.value is None or width.value is None:
+        return now.step("{0} beyond {1} of {2}", apart, width, expected, value=None, at=deadband.at)
+    size = share_of(width.value, expected.value)
+    past = past_deadband(abs(apart.value.number), size, deadband.beyond, deadband.edge)
+    number = whole_units(past if apart.value.number > 0 else -past, fractions)
+    if number == apart.value.number:
+        return apart
+    words = f"of {{0}}, beyond {{1}} of {{2}} {deadband.beyond}, {fractions}"
+    return now.step(words, apart, width, expected, value=Value(number, apart.value.unit), at=deadband.at)
