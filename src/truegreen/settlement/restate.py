@@ -1,0 +1,214 @@
+"""Restate: hold what comes out now against what was issued, name the steps that moved, and correct in an open period.
+
+Nothing issued is changed. What the client owes more or less than it was invoiced and corrected for a settled period
+becomes a line of its own on the next statement; once that is issued, the settled period is right again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import zip_longest
+from typing import TypeAlias
+
+from truegreen.model.agreement import Versions
+from truegreen.model.finding import Finding, error, warning
+from truegreen.model.given import Givens
+from truegreen.model.statement import Issued, Line, Moved, Statement, Step, steps_of
+from truegreen.settlement.digests import ARITHMETIC, definitions, given_in, inputs_digest, text_digest
+from truegreen.settlement.graph import alike
+from truegreen.units.money import Money
+from truegreen.units.period import Period
+from truegreen.units.value import Value
+
+Key: TypeAlias = tuple[str, date]
+Pair: TypeAlias = tuple[Step | None, Step | None]
+
+
+def standing(issued: Sequence[Issued], given: Givens) -> dict[Period, Statement]:
+    """Give the issued statements of periods for which something was given once and nothing is any more.
+
+    They stand as issued, for ``settle`` to take as they are: nobody can compute them again.
+    """
+    return {
+        each.statement.period: each.statement
+        for each in issued
+        if each.given and not given_in(given, each.statement.period)
+    }
+
+
+def restate(
+    versions: Versions, given: Givens, statements: Sequence[Statement], issued: Sequence[Issued]
+) -> tuple[list[Moved], list[Finding]]:
+    """Give the lines of issued periods that come out otherwise now, oldest first, and what is to be said of them.
+
+    Args:
+        versions: the agreement through time.
+        given: what is given now.
+        statements: the periods as they come out now, from the first to the last one looked at.
+        issued: what was issued of this agreement and contract.
+    """
+    now = {each.period.start: each for each in statements}
+    until = statements[-1].period.start
+    looked_at = [each for each in issued if each.statement.period.start <= until]
+    posted = [line for each in issued for line in each.statement.lines if line.corrects]
+    moved: list[Moved] = []
+    findings: list[Finding] = []
+    for each in sorted(looked_at, key=lambda each: each.statement.period):
+        again = now.get(each.statement.period.start)
+        if again is not None and again.currency != each.statement.currency:
+            says = f"{each.statement.period} was settled in {each.statement.currency}, and is in {again.currency} now."
+            remedy = "Change the currency from an open period on; no correction can turn one into another."
+            findings.append(error(each.at, "settled-currency-differs", says, remedy))
+        elif found := list(_moved(each, again, posted)):
+            why = _changed(versions, given, each)
+            moved += [replace(one, why=why) for one in found]
+    findings += [differs(each) for each in moved]
+    findings += _announced(looked_at, now)
+    return moved, findings
+
+
+def differs(moved: Moved) -> Finding:
+    """Say that a settled line comes out otherwise now."""
+    settled = moved.settled.amount if moved.settled else "nothing"
+    since = "".join(f", corrected by {each.amount} since," for each in moved.corrected)
+    now = moved.now.amount if moved.now else "nothing"
+    why = f"changed since: {', '.join(moved.why)}" if moved.why else "nothing that decides it has changed since"
+    says = f"{moved.line.id} of {moved.period} was settled at {settled}{since} and comes out at {now} now ({why})."
+    name = correction_id(moved.period, moved.line.id)
+    remedy = f"Accept the line {name} of {moved.difference} in an open period, or undo the change."
+    return error(moved.at, "settled-differs", says, remedy)
+
+
+def correction_id(period: Period, line: str) -> str:
+    """Give the id of the line that corrects a line of a settled period."""
+    return f"correction.{period}.{line}"
+
+
+def corrections(moved: Sequence[Moved], period: Period) -> tuple[Line, ...]:
+    """Give the lines by which an open period corrects settled ones."""
+    return tuple(_correction(each, period) for each in moved)
+
+
+def with_corrections(statement: Statement, lines: Sequence[Line]) -> Statement:
+    """Give an open period's statement with corrections; its total changes by just what they come to."""
+    total = sum((each.amount for each in lines), statement.total)
+    return replace(statement, lines=(*statement.lines, *lines), total=total)
+
+
+def _correction(moved: Moved, period: Period) -> Line:
+    line = moved.line
+    nothing = Step("no such line", Value.of(moved.difference - moved.difference), (), line.clause, line.at)
+    since = [Step(f"corrected on the invoice of {each.due}", Value.of(each.amount)) for each in moved.corrected]
+    given = (moved.now.because if moved.now else nothing, moved.settled.because if moved.settled else nothing, *since)
+    words = f"{{0}} now, less {{1}} as settled for {moved.period}"
+    words += "".join(f", less {{{place + 2}}} corrected since" for place in range(len(since)))
+    because = Step(words, Value.of(moved.difference), given, line.clause, line.at, "" if since else "difference")
+    return replace(
+        line,
+        id=correction_id(moved.period, line.id),
+        due=period,
+        amount=moved.difference,
+        because=because,
+        changes=(),
+        corrects=moved.period,
+    )
+
+
+def moved_steps(settled: Step | None, now: Step | None) -> tuple[Pair, ...]:
+    """Name the steps in which two explanations differ, causes first, each with its counterpart where there is one."""
+    last = [each for each in (settled, now) if each is not None]
+    numbers = alike(*last)
+    before = {numbers[id(each)] for each in steps_of(*last[:1])} if settled else set()
+    after = {numbers[id(each)] for each in steps_of(*last[-1:])} if now else set()
+    seen: set[tuple[int, int]] = set()
+
+    def changed(step: Step | None, others: set[int]) -> Step | None:
+        return None if step is None or numbers[id(step)] in others else step
+
+    def walk(old: Step | None, new: Step | None) -> Iterator[Pair]:
+        old, new = changed(old, after), changed(new, before)
+        key = (numbers.get(id(old), 0), numbers.get(id(new), 0))
+        if key in seen or not any(key):
+            return
+        seen.add(key)
+        olds = [each for each in (old.given if old else ()) if changed(each, after)]
+        news = [each for each in (new.given if new else ()) if changed(each, before)]
+        for pair in _paired(olds, news):
+            yield from walk(*pair)
+        yield old, new
+
+    return tuple(walk(settled, now))
+
+
+def _paired(olds: Sequence[Step], news: Sequence[Step]) -> Iterator[Pair]:
+    """Pair steps: those of the same words first, the rest in their order."""
+    left = list(olds)
+    unpaired = []
+    for new in news:
+        same = next((each for each in left if each.says == new.says), None)
+        if same is None:
+            unpaired.append(new)
+        else:
+            left.remove(same)
+            yield same, new
+    yield from zip_longest(left, unpaired)
+
+
+def _moved(issued: Issued, again: Statement | None, posted: Sequence[Line]) -> Iterator[Moved]:
+    """Compare an issued invoice with what it would be now, line by line."""
+    period = issued.statement.period
+    settled, now = _by_key(issued.statement.lines), _by_key(again.lines if again else ())
+    for key in {**settled, **now}:
+        old, new = settled.get(key), now.get(key)
+        corrected = tuple(
+            each
+            for each in posted
+            if (each.corrects, each.id, each.arose.start) == (period, correction_id(period, key[0]), key[1])
+        )
+        amounts = [each.amount for each in (old, *corrected) if each]
+        nothing = Money(Decimal(0), issued.statement.currency)
+        difference = (new.amount if new else nothing) - sum(amounts, nothing)
+        if difference.amount:
+            steps = moved_steps(old.because if old else None, new.because if new else None)
+            yield Moved(
+                period=period, settled=old, now=new, corrected=corrected, difference=difference, steps=steps, why=(),
+                at=issued.at,
+            )  # fmt: skip
+
+
+def _by_key(lines: Iterable[Line]) -> Mapping[Key, Line]:
+    """Give lines by their id and the first day of the work, without corrections of other periods."""
+    return {(each.id, each.arose.start): each for each in lines if each.corrects is None}
+
+
+def _changed(versions: Versions, given: Givens, issued: Issued) -> tuple[str, ...]:
+    """Name what has changed since a statement was issued, of what decides it."""
+    period = issued.statement.period
+    now = definitions(versions, period)
+    kinds = sorted(kind for kind in {*now, *issued.definitions} if now.get(kind) != issued.definitions.get(kind))
+    return (
+        *(["the agreement's text"] if text_digest(versions, period) != issued.text else []),
+        *(f"the definition of {kind}" if kind != ARITHMETIC else "the arithmetic of all clauses" for kind in kinds),
+        *(["what is given"] if inputs_digest(versions, given, period) != issued.inputs else []),
+    )
+
+
+def _announced(issued: Sequence[Issued], now: Mapping[date, Statement]) -> Iterator[Finding]:
+    """Find amounts that an issued statement announced for a later invoice, which will be others there."""
+    done = {each.statement.period.start for each in issued}
+    for each in issued:
+        again = now.get(each.statement.period.start)
+        settled, later = _by_key(each.statement.later), _by_key(again.later if again else ())
+        for key in {**settled, **later}:
+            lines = settled.get(key), later.get(key)
+            old, new = (line.amount if line else "nothing" for line in lines)
+            is_open = not any(line.due and line.due.start in done for line in lines if line)
+            if is_open and old != new:
+                says = (
+                    f"{key[0]} of {each.statement.period} was announced at {old} for a later invoice; now it is {new}."
+                )
+                remedy = "Tell the other party; the later invoice shows the new amount."
+                yield warning(each.at, "announced-differs", says, remedy)
