@@ -1,0 +1,145 @@
+"""Relief: performance that is excused because someone else, or nobody, caused the failure.
+
+Published relief clauses name the causes, ask for notice within days of awareness and for proof, and differ in what
+relief does; one that is uncapped and decided by the party it helps excuses whatever it likes (UK call-off terms,
+lawinsider.com/clause/relief-events; general exclusions "in whole or in part"). Whether an excused period ends a row of
+misses is said by the credit, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated
+
+from truegreen.model.finding import note, warning
+from truegreen.model.given import Claim, Given
+from truegreen.model.statement import Step
+from truegreen.primitives.calendar import Within, unknown_calendar
+from truegreen.primitives.entry import Alter, Entry, Keep, Set
+from truegreen.primitives.exclusion import Decision, Effect, counted_as_met, met_row, refusal, taken_out
+from truegreen.primitives.now import Now, plain
+from truegreen.primitives.operand import Operand
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relief:
+    """Performance that is excused because the party that owes it did not cause the failure."""
+
+    measures: Annotated[tuple[str, ...], "Measures whose misses may be excused; figures too, where money is"]
+    causes: Annotated[tuple[str, ...], "Causes that are accepted, in the words of the claims"]
+    effect: Annotated[Effect, "What relief does"]
+    decision: Annotated[Decision, "What it needs from the other party; one that is refused never holds"]
+    notice: Annotated[
+        Within | None, "Days from awareness to notice; late is no relief; no notice asked if left out"
+    ] = None
+    most: Annotated[Operand | None, "Largest share of a period's rows that may be excused; all if left out"] = None
+    lines: Annotated[tuple[str, ...], "Where money is excused: clauses whose amounts it lowers, in this order"] = ()
+    at: Span = NOWHERE
+
+
+def settle(says: Relief, now: Now) -> Iterator[Entry]:
+    """Hold each claim against the clause, and take what holds out of the readings, or off the money."""
+    yield from unknown_calendar(now.agreement, says.notice.calendar if says.notice else "", says.at)
+    money = []
+    for name in says.measures:
+        measure = now.agreement.measures.get(name)
+        windows = now.windows(measure) if measure else [now.period]
+        for window in windows:
+            found = now.given_of(name, window)
+            if found is None or not found.claims:
+                continue
+            held = []
+            for claim in found.claims:
+                if why := refusal(now.agreement, claim, says.causes, says.notice, says.decision):
+                    yield from _refused(says, now, claim, name, why)
+                else:
+                    held.append(claim)
+            if says.effect is Effect.MONEY:
+                money += held
+            elif held and measure is not None:
+                yield from _excused(says, now, name, found, held, "" if len(windows) == 1 else f" {window}")
+    if money:
+        yield from _off(says, now, money)
+
+
+def _refused(says: Relief, now: Now, claim: Claim, name: str, why: str) -> Iterator[Entry]:
+    """Say why a claim does not hold, unless another clause accepts its cause."""
+    others = (getattr(each.says, "causes", ()) for term, each in now.agreement.terms.items() if term != now.term)
+    if claim.cause in says.causes or not any(claim.cause in each for each in others):
+        text = f"“{plain(claim.cause)}” excuses nothing of {name} in {now.period}: {why}."
+        yield note(claim.at if claim.at.line else says.at, "relief-refused", text, "Nothing, if both parties agree.")
+
+
+def _excused(says: Relief, now: Now, name: str, found: Given, held: Sequence[Claim], window: str) -> Iterator[Entry]:
+    """Excuse the period, or some of its rows."""
+    if says.effect is Effect.PERIOD or any(each.count is None for each in held):
+        causes = ", ".join(plain(each.cause) for each in held)
+        yield Set(f"excused {name}{window}", now.step(f"{name} is excused: {causes}", value=None, at=held[0].at))
+        return
+    if why := _unknown(found, held):
+        text = f"Rows of {name} in {now.period} cannot be excused: {why}."
+        yield warning(found.at, "relief-without-rows", text, "Complete the claim or the figure.")
+        return
+    rows, made_up = _within(says, now, name, found, held)
+    yield Keep(f"rows of {name}{window}", rows)
+    reading, count = now.given_step(name, found), found.count or Fraction(0)
+    if says.effect is Effect.REMOVE:
+        yield Set(f"reading {name}{window}", taken_out(now, reading, count, rows, made_up))
+        left = Value(count - (rows.value.number if rows.value else 0), "count")
+        yield Set(f"count {name}{window}", now.step(f"{count} rows less {{0}}", rows, value=left))
+        return
+    target, scale = now.level(name, "target"), now.scale(name)
+    level = target.value.number if target and target.value else None
+    met = met_row(scale.unit, higher_is_better=scale.better == "higher", target=level)
+    if met is not None:
+        yield Set(f"reading {name}{window}", counted_as_met(now, reading, count, rows, made_up, met))
+
+
+def _unknown(found: Given, held: Sequence[Claim]) -> str:
+    """Say what is not known of the rows that are claimed; nothing if all is."""
+    if found.value is None:
+        return "nothing was measured"
+    if found.count is None:
+        return "nobody says how many rows the measure rests on"
+    if any(each.total is None for each in held):
+        return "a claim does not say what its rows add to the measure"
+    rows = sum((each.count or Fraction(0) for each in held), Fraction(0))
+    return f"{rows} are claimed, and the measure rests on {found.count}" if rows > found.count else ""
+
+
+def _within(says: Relief, now: Now, name: str, found: Given, held: Sequence[Claim]) -> tuple[Step, Step]:
+    """Give the rows that are excused and what they make up, no more of them than the largest share."""
+    count, total = (sum((part or Fraction(0) for part in parts), Fraction(0))
+                    for parts in zip(*((each.count, each.total) for each in held), strict=True))  # fmt: skip
+    causes = ", ".join(plain(each.cause) for each in held)
+    rows = now.step(f"rows of {name} excused for {causes}", value=Value(count, "count"), at=held[0].at)
+    most = now.value(says.most) if says.most else None
+    part = Fraction(1)
+    if most and most.value and found.count and count > most.value.number * found.count:
+        part = most.value.number * found.count / count
+        value = Value(count * part, "count")
+        rows = now.step(f"{{0}}, but at most {{1}} of {found.count} rows", rows, most, value=value)
+    reading = now.given_step(name, found).value
+    unit = "count" if reading is None or reading.unit == "share" else reading.unit
+    return rows, now.step(f"what these {{0}} rows add to {name}", rows, value=Value(total * part, unit))
+
+
+def _off(says: Relief, now: Now, held: Sequence[Claim]) -> Iterator[Entry]:
+    """Take the excused money off the clauses' amounts, in their order, and never turn one round."""
+    if any(each.amount is None for each in held):
+        text = f"A claim in {now.period} does not say what money it excuses."
+        yield warning(says.at, "relief-without-rows", text, "Write its amount.")
+    left = sum((each.amount or Fraction(0) for each in held), Fraction(0))
+    excused = now.step("money that is excused", value=Value(left, now.agreement.currency), at=held[0].at)
+    for name in says.lines:
+        for line in [each for each in now.lines.values() if name in (each.id, each.term)]:
+            taken = min(left, abs(line.number))
+            if taken <= 0 or line.because.value is None:
+                continue
+            left -= taken
+            value = Value(line.number - taken if line.number > 0 else line.number + taken, line.because.value.unit)
+            yield Alter(line.id, now.step("{0}, of which {1} may be excused", line.because, excused, value=value))
