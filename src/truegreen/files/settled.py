@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 from urllib.parse import quote
 
-from truegreen.files.text import contents, decode, shown
+from truegreen.files.text import contents, decode
 from truegreen.model.finding import Finding, error, warning
 from truegreen.units.span import Span
 
@@ -61,21 +61,18 @@ def write_settled(folder: Path, says: Mapping[str, Any]) -> list[Finding]:
 
 
 def read_settled(folder: Path, agreements: Collection[str]) -> tuple[list[Settled], list[Finding]]:
-    """Read every issued statement of a project's folder, in the order of their places; those with errors are left out.
-
-    Args:
-        folder: the project's folder.
-        agreements: ids of its agreements; a statement of another one is left out, and said to be.
-    """
+    """Read the issued statements of some agreements, in the order of their places; those with errors are left out."""
     findings: list[Finding] = []
     found: list[Settled] = []
-    for path in sorted(each for each in (folder / FOLDER).rglob("*") if each.is_file()):
+    top = folder / FOLDER
+    paths = [*top.glob("*"), *(path for each in agreements for path in (top / each).rglob("*"))]
+    for path in sorted(each for each in paths if each.is_file()):
         if not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            findings += _read(folder, path, agreements, found)
+            findings += _read(folder, path, found)
     return sorted(found, key=lambda each: each.at), findings
 
 
-def _read(folder: Path, path: Path, agreements: Collection[str], found: list[Settled]) -> Iterator[Finding]:
+def _read(folder: Path, path: Path, found: list[Settled]) -> Iterator[Finding]:
     at = Span(path.relative_to(folder).as_posix())
     if path.suffix != ".json":
         remedy = "Keep other files elsewhere."
@@ -89,16 +86,13 @@ def _read(folder: Path, path: Path, agreements: Collection[str], found: list[Set
         return
     try:
         says = json.loads(text, parse_float=_refused, parse_constant=_refused)
-        digest, name, place = says["digest"], says["statement"]["agreement"], _place(says["statement"]).as_posix()
+        digest, place = says["digest"], _place(says["statement"]).as_posix()
         is_whole = _digest(text.replace(f' "digest": "{digest}",\n', "", 1)) == digest
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         yield error(at, "settled-corrupt", "The file cannot be read as an issued statement.", _RESTORE)
         return
     if not is_whole:
         yield error(at, "settled-edited", "The text is not what was issued: its own digest does not fit.", _RESTORE)
-    elif name not in agreements:
-        says_so = f"There is no agreement {shown(name)} here, so its statement is passed over."
-        yield warning(at, "settled-stranger", says_so, "Move it to its project, or bring back the agreement.")
     elif place != at.file and (folder / place).is_file():
         yield error(at, "settled-twice", f"This statement is in its place too, {place}.", "Delete this copy.")
     elif place != at.file:

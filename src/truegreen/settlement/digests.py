@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from truegreen import primitives
 from truegreen.model.agreement import Agreement, Versions
@@ -25,6 +25,9 @@ from truegreen.model.given import Given, Givens
 from truegreen.primitives.calendar import settled_period
 from truegreen.terms.kinds import kinds
 from truegreen.units.period import Period
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 ARITHMETIC: Final = "arithmetic"
 
@@ -71,12 +74,8 @@ def plain(noun: object) -> Any:
     """
     if isinstance(noun, float):
         raise TypeError(f"{noun!r} is a float; what decides money is exact")
-    if is_dataclass(noun):
-        return {
-            each.name: plain(value)
-            for each in fields(noun)
-            if each.name != "at" and (value := getattr(noun, each.name)) != _default(each)
-        }
+    if is_dataclass(noun) and not isinstance(noun, type):
+        return {name: plain(each) for name, each in written_of(noun)}
     if isinstance(noun, Mapping):
         return {str(name): plain(each) for name, each in noun.items()}
     if isinstance(noun, list | tuple):
@@ -86,8 +85,12 @@ def plain(noun: object) -> Any:
     return noun if noun is None or isinstance(noun, bool | int) else str(noun)
 
 
-def _default(field: Field[Any]) -> object:
-    return field.default if field.default_factory is MISSING else field.default_factory()
+def written_of(noun: DataclassInstance) -> Iterator[tuple[str, object]]:
+    """List what is written of a noun, by field: not its place, and not what was left out."""
+    for each in fields(noun):
+        default = each.default if each.default_factory is MISSING else each.default_factory()
+        if each.name != "at" and (value := getattr(noun, each.name)) != default:
+            yield each.name, value
 
 
 @cache
