@@ -158,7 +158,7 @@ def limit_lines(
     total = sum((abs(each.number) for each in covered), Fraction(0))
     names = ", ".join(each.id for each in covered) or "nothing"
     before = now.step(
-        f"{names} before the cap", *(each.because for each in covered), value=Value(total, unit), at=cap.at
+        f"{names} before the cap", *(each.because for each in covered), value=Value(total, unit), at=cap.at, op="sizes"
     )
     within, keeps = limited(now, cap, before, base)
     yield from keeps
@@ -173,12 +173,13 @@ def limit_lines(
         yield Post(amount, Category.CREDIT if sign < 0 else Category.ADJUSTMENT, Paid.SAME, rounding)
         return
     is_open = all(each.rounding is not None and each.rounding.when is When.AT_THE_END for each in covered)
-    whole, parts = within, [within.value.number * abs(each.number) / total for each in covered]
+    whole, parts, op = within, [within.value.number * abs(each.number) / total for each in covered], "part"
     if not is_open:
         digits = rounding.digits if rounding else DIGITS.get(unit, 2)
         whole = round_step(within, rounding or Rounded(digits=digits, mode=RoundingMode.DOWN), now.clause)
         left = whole.value.number if whole.value else Fraction(0)
-        parts = shares_that_foot([abs(each.number) for each in covered], left, digits)
+        parts, op = shares_that_foot([abs(each.number) for each in covered], left, digits), f"part:{digits}"
     for line, part in zip(covered, parts, strict=True):
-        words = "{0}" if len(covered) == 1 else f"the part of {line.id} in {{0}}, in proportion to {{1}}"
-        yield Alter(line.id, now.step(words, whole, line.because, value=Value(sign * part, unit), at=cap.at))
+        words = "{0}" if len(covered) == 1 else f"the part of {line.id} in {{0}}, in proportion to {{1}} of {{2}}"
+        after = now.step(words, whole, line.because, before, value=Value(sign * part, unit), at=cap.at, op=op)
+        yield Alter(line.id, after)
