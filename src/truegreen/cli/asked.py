@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from truegreen.checks import check
-from truegreen.cli import output, viewing
+from truegreen.cli import options, output
 from truegreen.files.agreements import read_agreement
 from truegreen.files.figures import read_figures, units_of
 from truegreen.metrics.catalogue import catalogue
@@ -78,14 +78,14 @@ def opened(target: str, file: Path | None, *, as_json: bool) -> Asked:
 def _named(project: Project, path: Path, target: str) -> Versions:
     """Give the agreement that a file holds or amends, or that has an id; of a folder the only one."""
     if path.is_dir():
-        return viewing.agreement_of(project, "")
+        return options.agreement_of(project, "")
     if path.is_file():
         place = path.relative_to(project.folder).as_posix()
         own = [each for each in project.agreements.values() if each.each[0][1].at.file == place]
         if not own:
             raise click.UsageError(f"{path} is an amendment; name the agreement's file, or its id.")
         return own[0]
-    return viewing.agreement_of(project, target)
+    return options.agreement_of(project, target)
 
 
 def _alone(path: Path, file: Path | None, *, as_json: bool) -> Asked:

@@ -28,7 +28,7 @@ def command(
     members = options.members(where)
     with viewing.opened_run(folder, as_json=as_json) as view:
         viewing.known_members(view, members)
-        versions = viewing.agreement_of(view.project, agreement)
+        versions = options.agreement_of(view.project, agreement)
         chosen = viewing.within(view, versions, period)
         known = (versions.on(chosen.last) if chosen else versions.latest).measures
         if measure not in known:

@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from truegreen.facts.tables import SLICES
+from truegreen.model.agreement import Versions
+from truegreen.project.opened import Project
 from truegreen.units.period import Period, parse_period
 
 folder = click.argument(
@@ -62,3 +64,13 @@ def members(pairs: tuple[str, ...]) -> Mapping[str, str]:
         if not pair.isprintable():
             raise click.UsageError(f"{pair!r} holds something that is no text")
     return {slice_name(name): member for name, _, member in (pair.partition("=") for pair in pairs)}
+
+
+def agreement_of(project: Project, name: str) -> Versions:
+    """Give the agreement asked for; without a name, the only one."""
+    known = project.agreements
+    if name and name not in known:
+        raise click.UsageError(f"There is no agreement “{name}”; there is {', '.join(known)}.")
+    if not name and len(known) != 1:
+        raise click.UsageError(f"Say which with --agreement: {', '.join(known)}.")
+    return known[name] if name else next(iter(known.values()))

@@ -37,7 +37,7 @@ def command(
         viewing.known_members(view, members)
         if by_slice:
             viewing.kept_slice(view, by_slice)
-        versions = viewing.agreement_of(view.project, agreement)
+        versions = options.agreement_of(view.project, agreement)
         chosen = viewing.within(view, versions, period)
         card = show_scorecard(view, versions, chosen, by_slice, members)
         if page:

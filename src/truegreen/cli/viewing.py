@@ -12,7 +12,7 @@ from truegreen.cli import output
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.agreement import Versions
 from truegreen.project.looking import View, last_period, look
-from truegreen.project.opened import Project, open_project
+from truegreen.project.opened import open_project
 from truegreen.readings.members import members_of
 from truegreen.units.period import Period
 
@@ -26,16 +26,6 @@ def opened_run(folder: Path, *, as_json: bool) -> Iterator[View]:
         if view is None:
             raise click.ClickException(f"There is no run yet; make one with `truegreen run {folder}`.")
         yield view
-
-
-def agreement_of(project: Project, name: str) -> Versions:
-    """Give the agreement asked for; without a name, the only one."""
-    known = project.agreements
-    if name and name not in known:
-        raise click.UsageError(f"There is no agreement “{name}”; there is {', '.join(known)}.")
-    if not name and len(known) != 1:
-        raise click.UsageError(f"Say which with --agreement: {', '.join(known)}.")
-    return known[name] if name else next(iter(known.values()))
 
 
 def within(view: View, versions: Versions, period: Period | str) -> Period | None:
