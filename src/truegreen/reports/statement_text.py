@@ -1,0 +1,139 @@
+"""A statement, and why a line of it is what it is, as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Column, Table
+from rich.text import Text
+
+from truegreen.model.statement import Issued, Line, Statement
+from truegreen.reports import figures
+from truegreen.reports import statement_words as words
+from truegreen.reports.findings import findings_text
+from truegreen.reports.inert import inert
+from truegreen.reports.terminal import FAINT, WIDTH, lines, printed
+
+WIDE: Final = 80
+_CLAUSE: Final = 20
+
+
+def statement_text(
+    statement: Statement, width: int = WIDTH, *, colour: bool = False, issued: Issued | None = None
+) -> str:
+    """Write a statement as an invoice: parties, lines with their clause and reason, what stands elsewhere, the total.
+
+    Args:
+        statement: the statement.
+        width: characters of a line; below 80 the clause stands under the line.
+        colour: whether to write terminal colours.
+        issued: as which it was issued; None while it is not.
+    """
+    status = "" if issued else ", not issued"
+    parts: list[RenderableType] = [
+        Text(inert(f"{statement.title or statement.agreement} · {figures.period(statement.period)}"), style="bold"),
+        Text(inert(f"Statement {words.number_of(statement)}{status}")),
+        Text(),
+        Text(inert(f"Provider  {statement.provider}\nClient    {statement.client}")),
+        Text(),
+        _invoice(statement, width),
+    ]
+    if statement.later:
+        parts += _section("Arose in this period, stands on later invoices", [_later(statement, width - 2)])
+    if held := statement.held():
+        rows = [f"{name}  {money}" for name, money in held.items()]
+        parts += _section("Held at the end of the period", [Text(inert(each)) for each in rows])
+    if statement.findings:
+        parts += _section("What was found", [Text(findings_text(statement.findings))])
+    return printed(parts, width, colour)
+
+
+def explanation_text(line: Line, width: int = WIDTH, *, colour: bool = False) -> str:
+    """Write why a line is what it is: each step a sentence, under its clause and place, with what it was given."""
+    steps = words.explained(line)
+    about = (f"{line.category}", line.clause, str(line.at) if line.at.file else "", words.stands_on(line))
+    parts: list[RenderableType] = [
+        Text(inert(f"{line.id} · {figures.period(line.arose)} · {words.amount(line.amount)} {line.amount.currency}"),
+             style="bold"),
+        Text(inert(" · ".join(filter(None, about)))),
+    ]  # fmt: skip
+    if line.corrects:
+        parts.append(Text(inert(f"Corrects {figures.period(line.corrects)}, which was settled before")))
+    changes = [
+        Text(inert(f"{words.changed(change)}, steps {before} and {after}"))
+        for change, before, after in words.places(line, steps)
+    ]
+    if changes:
+        parts += _section("What later clauses made of it", changes)
+    return printed([*parts, *_section("Step by step", [_steps(steps, width - 2)])], width, colour)
+
+
+def _invoice(statement: Statement, width: int) -> Table:
+    """Draw the lines under their headings, each heading with its sum, and the total."""
+    sections = words.sections(statement.lines)
+    sums = [statement.total, *(each.sum for each in sections), *(each.amount for each in statement.lines)]
+    drawn = _table(width, statement.currency, max(len(words.amount(each)) for each in sums))
+    for section in sections:
+        drawn.add_row(Text(section.title.upper(), style="bold"))
+        for line in section.lines:
+            _add(drawn, width, line, words.of_period(line, statement))
+        if len(section.lines) > 1:
+            drawn.add_row("", *_clause(width, ""), Text(words.amount(section.sum), style="bold"))
+        drawn.add_row()
+    drawn.add_row(
+        Text(inert(words.due(statement)), style="bold"), *_clause(width, ""),
+        Text(words.amount(statement.total).lstrip("−"), style="bold underline"),
+    )  # fmt: skip
+    return drawn
+
+
+def _add(drawn: Table, width: int, line: Line, note: str) -> None:
+    name = f"{line.id}, {note}" if note else line.id
+    under = [words.reason(line), *map(words.changed, line.changes)]
+    if width < WIDE:
+        under.insert(0, line.clause)
+    said = Group(Text(inert(name)), *(Padding(Text(inert(each), style=FAINT), (0, 0, 0, 2)) for each in under if each))
+    drawn.add_row(Padding(said, (0, 0, 0, 2)), *_clause(width, line.clause), Text(words.amount(line.amount)))
+
+
+def _later(statement: Statement, width: int) -> Table:
+    longest = max(len(words.amount(each.amount)) for each in statement.later)
+    drawn = _table(width, statement.currency, longest)
+    for line in statement.later:
+        _add(drawn, width, line, words.stands_on(line))
+    return drawn
+
+
+def _table(width: int, currency: str, longest: int) -> Table:
+    """Make a table of names, clauses and amounts; an amount is never broken."""
+    size = max(longest, len(currency) + 9)
+    clause = [Column(Text("Clause"), width=_CLAUSE, overflow="fold")] if width >= WIDE else []
+    rest = max(width - size - 1 - (_CLAUSE + 1) * len(clause), 10)
+    name = Column("", width=rest, overflow="fold")
+    amounts = Column(Text(f"Amount ({currency})"), width=size, justify="right", no_wrap=True)
+    return Table(name, *clause, amounts, box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style=FAINT)
+
+
+def _clause(width: int, clause: str) -> list[Text]:
+    return [Text(inert(clause))] if width >= WIDE else []
+
+
+def _steps(steps: Sequence[words.Numbered], width: int) -> Table:
+    longest = max(len(words.value(each.step)) for each in steps)
+    number = Column(width=len(str(len(steps))) + 1, justify="right")
+    value = Column(width=min(longest, width // 2), justify="right", overflow="fold")
+    drawn = Table(number, Column(overflow="fold", ratio=1), value, box=None, padding=(0, 1, 0, 0), pad_edge=False,
+                  show_header=False, width=width)  # fmt: skip
+    for each in steps:
+        said = lines((words.minus(each.step.sentence), ""), (words.rests_on(each), FAINT))
+        drawn.add_row(Text(f"{each.number}."), said, Text(inert(words.value(each.step))))
+    return drawn
+
+
+def _section(title: str, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text(title, style="bold")
+    yield from (Padding(each, (0, 0, 0, 2)) for each in parts)

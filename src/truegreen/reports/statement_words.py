@@ -1,0 +1,174 @@
+"""What is written of a statement: its lines in the order of an invoice, what they are for, what clauses made of them.
+
+Text, page and workbook take their words from here, so that both parties read the same ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from truegreen.model.statement import Category, Change, Line, Statement, Step, shown, steps_of
+from truegreen.reports import figures
+from truegreen.units.money import Money
+
+HEADINGS: Final = {
+    Category.CHARGE: "Charges",
+    Category.CREDIT: "Credits",
+    Category.ADJUSTMENT: "Adjustments",
+    Category.HOLD: "Held back and released",
+    Category.TAX: "Tax",
+}
+CORRECTIONS: Final = "Corrections of settled periods"
+_ORDER: Final = (*(each for each in HEADINGS.values() if each != HEADINGS[Category.TAX]), CORRECTIONS, "Tax")
+_SIGNS: Final = ("negated", "round:")
+_NEGATIVE: Final = re.compile(r"(?<![\w.-])-(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of one kind."""
+
+    title: str
+    lines: Sequence[Line]
+
+    @property
+    def sum(self) -> Money:
+        """Add up the lines."""
+        return added([each.amount for each in self.lines], self.lines[0].amount.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A step with its place in an explanation, and the places of what it was given."""
+
+    number: int
+    step: Step
+    given: tuple[int, ...]
+
+
+def sections(lines: Sequence[Line]) -> list[Section]:
+    """Put lines in the order of an invoice: charges first, corrections apart, tax last."""
+    held = {title: [each for each in lines if heading(each) == title] for title in _ORDER}
+    return [Section(title, each) for title, each in held.items() if each]
+
+
+def heading(line: Line) -> str:
+    """Say under which heading of an invoice a line stands."""
+    return CORRECTIONS if line.corrects and line.category is not Category.TAX else HEADINGS[line.category]
+
+
+def added(amounts: Sequence[Money], currency: str) -> Money:
+    """Add up amounts of one currency.
+
+    >>> str(added([], "EUR"))
+    '0.00 EUR'
+    """
+    return sum(amounts, Money(Decimal(0), currency))
+
+
+def numbered(*last: Step) -> list[Numbered]:
+    """Number every step that some steps rest on, each after those it was given."""
+    order = list(steps_of(*last))
+    places = {id(step): number for number, step in enumerate(order, 1)}
+    return [Numbered(places[id(step)], step, tuple(places[id(each)] for each in step.given)) for step in order]
+
+
+def explained(line: Line) -> list[Numbered]:
+    """Number every step of a line, those of the amounts before each change included."""
+    return numbered(*(each for change in line.changes for each in (change.before, change.after)), line.because)
+
+
+def amount(money: Money) -> str:
+    """Write an amount without its currency.
+
+    >>> amount(Money(Decimal("-1250.5"), "EUR"))
+    '−1,250.50'
+    """
+    return minus(str(money)).rpartition(" ")[0]
+
+
+def value(step: Step) -> str:
+    """Write what came out of a step."""
+    return minus(shown(step.value))
+
+
+def minus(text: str) -> str:
+    """Write negative numbers in a text with a real minus sign.
+
+    >>> minus("-5.00 EUR of 2025-01, pre-2 and -3 %")
+    '−5.00 EUR of 2025-01, pre-2 and −3 %'
+    """
+    return _NEGATIVE.sub("−", text)
+
+
+def due(statement: Statement) -> str:
+    """Say who owes the total."""
+    if not statement.total.amount:
+        return "Nothing is due"
+    return f"Due from {statement.client if statement.total.amount > 0 else statement.provider}"
+
+
+def contract(statement: Statement, between: str = " · ") -> str:
+    """Name the agreement, and which contract under it where there are several."""
+    return between.join(filter(None, (statement.agreement, statement.contract)))
+
+
+def number_of(statement: Statement) -> str:
+    """Give the number of a statement's invoice, the same each time it is asked for.
+
+    A contract under an agreement has its own, and so has every period.
+    """
+    return f"{contract(statement, '/')}/{statement.period}"
+
+
+def of_period(line: Line, statement: Statement) -> str:
+    """Say which period a line is for, where it is not the statement's; or which one it corrects."""
+    if line.corrects:
+        return f"corrects {figures.period(line.corrects)}"
+    return "" if line.arose == statement.period else f"for {figures.period(line.arose)}"
+
+
+def stands_on(line: Line) -> str:
+    """Say on which invoice a line stands."""
+    return f"invoice of {figures.period(line.due)}" if line.due else "no invoice before the agreement ends"
+
+
+def reason(line: Line) -> str:
+    """Give the sentence that made the amount, before later clauses; a plain charge says nothing.
+
+    Signs and roundings are passed over.
+    """
+    step = line.changes[0].before if line.changes else line.because
+    while len(step.given) == 1 and step.op.startswith(_SIGNS):
+        step = step.given[0]
+    return minus(step.sentence) if step.given or line.category is not Category.CHARGE else ""
+
+
+def changed(change: Change) -> str:
+    """Say what a later clause made of an amount."""
+    under = f" ({change.after.clause})" if change.after.clause else ""
+    return f"{change.by}{under}: {value(change.before)} → {value(change.after)}"
+
+
+def rests_on(each: Numbered) -> str:
+    """Say which steps a step was given, under which clause it is, and where that stands."""
+    from_ = f"from {_listed(each.given)}" if each.given else ""
+    at = str(each.step.at) if each.step.at.file else ""
+    return " · ".join(filter(None, (from_, each.step.clause, at)))
+
+
+def places(line: Line, steps: Sequence[Numbered]) -> Iterator[tuple[Change, int, int]]:
+    """Give each change of a line with the numbers of the steps before and after it."""
+    held = {id(each.step): each.number for each in steps}
+    for change in line.changes:
+        yield change, held[id(change.before)], held[id(change.after)]
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Write numbers as people do: ``1``, ``1 and 2``, ``1, 2 and 3``."""
+    *first, last = map(str, numbers)
+    return f"{', '.join(first)} and {last}" if first else last
