@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from truegreen.model.finding import Finding, warning
-from truegreen.model.statement import Step
+from truegreen.model.finding import warning
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.rounding import Rounded, round_step
+from truegreen.primitives.timing import Paid
 from truegreen.units.value import Value
 
 if TYPE_CHECKING:
     from truegreen.primitives.now import Now
+
+
+def counted(now: Now, operand: Operand | None) -> Step:
+    """Give what a clause counts in the period; nothing if the text names no measure and no figure."""
+    return now.step("what it counts", value=None) if operand is None else now.value(operand)
 
 
 def number(step: Step | None) -> Fraction:
@@ -36,12 +43,12 @@ def cost_of(now: Now, units: Step, price: Step) -> Step:
     return now.times(units, price, "{0} × {1}")
 
 
-def total_of(now: Now, parts: Sequence[Step]) -> Step:
-    """Add up the parts of an amount, if there are any; where one of them is not known, neither is the amount."""
+def total_of(now: Now, parts: Sequence[Step], units: Step) -> Step:
+    """Add up the parts of what units cost, if there are any; where one of them is not known, neither is the amount."""
     if not parts:
-        return now.step("nothing to pay", value=Value(Fraction(0), now.agreement.currency))
-    unknown = next((each for each in parts if each.value is None), None)
-    return now.plus(parts) if unknown is None else now.step("not known without {0}", unknown, value=None)
+        return now.step("nothing to pay for {0}", units, value=Value(Fraction(0), now.agreement.currency))
+    missing = next((each for each in parts if each.value is None), None)
+    return now.plus(parts) if missing is None else now.step("not known without {0}", missing, value=None)
 
 
 def is_in_term(now: Now) -> bool:
@@ -49,19 +56,13 @@ def is_in_term(now: Now) -> bool:
     return now.agreement.ends is None or now.period.start <= now.agreement.ends
 
 
-def not_known(now: Now, needed: Step | None) -> list[Finding]:
-    """Give what a reader should know of a clause that posts nothing because a number is missing; in the term only.
-
-    Args:
-        now: the clause.
-        needed: what it needed; None where the text does not say what it counts.
-    """
-    if not is_in_term(now):
-        return []
-    what = "what it counts" if needed is None else _missing(needed)
-    says = f"The clause “{now.term}” posts nothing for {now.period}, because this is not known: {what}."
-    remedy = "Say which measure or figure counts it." if needed is None else "Give it; where nothing happened, give 0."
-    return [warning(now.at, "number-not-given", says, remedy)]
+def unknown(now: Now, needed: Step, category: Category) -> Iterator[Entry]:
+    """Post an amount that is not known, because a number is missing, and say so to the reader; in the term only."""
+    if is_in_term(now):
+        yield Post(now.step("not known without {0}", needed, value=None), category, Paid.SAME)
+        says = f"The clause “{now.term}” asks for nothing for {now.period}, as this is not known: {_missing(needed)}."
+        remedy = "Give the number, or say in the clause what gives it; where nothing happened, give 0."
+        yield warning(now.at, "number-not-given", says, remedy)
 
 
 def _missing(step: Step) -> str:

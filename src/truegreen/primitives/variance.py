@@ -66,7 +66,7 @@ def beyond(now: Now, apart: Step, expected: Step, deadband: Deadband, fractions:
     size = share_of(width.value, expected.value)
     past = past_deadband(abs(apart.value.number), size, deadband.beyond, deadband.edge)
     number = whole_units(past if apart.value.number > 0 else -past, fractions)
-    if number == apart.value.number:
+    if number == apart.value.number and not size:
         return apart
     words = f"of {{0}}, beyond {{1}} of {{2}} {deadband.beyond}, {fractions}"
     return now.step(words, apart, width, expected, value=Value(number, apart.value.unit), at=deadband.at)

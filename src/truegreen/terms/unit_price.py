@@ -19,7 +19,7 @@ from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.limit import Per
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written
-from truegreen.primitives.price import cost_of, not_known, number, price_now, total_of
+from truegreen.primitives.price import cost_of, counted, number, price_now, total_of, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.tiers import Shelf, Slab
 from truegreen.primitives.timing import Paid
@@ -75,36 +75,36 @@ class UnitPrice:
 
 def settle(says: UnitPrice, now: Now) -> Iterator[Entry]:
     """Charge the period's units, in the tiers that they fill."""
-    units = None if says.counts is None else now.value(says.counts)
-    if units is None or units.value is None:
-        yield from not_known(now, units)
+    units = counted(now, says.counts)
+    if units.value is None:
+        yield from unknown(now, units, Category.CHARGE)
         return
     yield Keep("units", units)
     before = now.total_kept("units", says.tiers.gathers) if says.tiers else None
-    amount = total_of(now, list(_parts(says, now, units, before)))
+    amount = total_of(now, list(_parts(says, now, units, before)), units)
     if amount.value is None:
-        yield from not_known(now, amount)
-    yield Post(amount, Category.CHARGE, says.paid, says.rounding)
+        yield from unknown(now, amount, Category.CHARGE)
+    else:
+        yield Post(amount, Category.CHARGE, says.paid, says.rounding)
 
 
 def _parts(says: UnitPrice, now: Now, units: Step, before: Step | None) -> Iterator[Step]:
     """Price what the period adds to each tier or takes from it; where a price is for all units, tiers left as well."""
-    unit = units.value.unit if units.value else ""
     how = says.tiers or Tiers(applies=Applies.EACH, each=())
-    per, percent = now.value(says.per or _ONE, unit), now.value(how.percent_of or _HUNDRED)
-    for needed in (per, percent):
-        if number(needed) <= 0:
-            yield now.step("{0} is no number above zero", needed, value=None)
-            return
+    per = now.value(says.per or _ONE, units.value.unit if units.value else "")
+    percent = now.value(how.percent_of or _HUNDRED)
+    wrong = next((each for each in (per, percent) if number(each) <= 0), None)
+    if wrong is not None:
+        yield now.step("{0} is no number above zero", wrong, value=None)
+        return
+    gathered = units if before is None else now.plus([before, units], "{0} before and {1} now")
     ladder = _ladder(says)
     slabs = _slabs(ladder, number(percent) / 100)
     shelf = Shelf(slabs, how.applies, how.edge, number(per), says.fractions)
     for tier, slab, (count, entries) in zip(ladder, slabs, shelf.added(number(before), number(units)), strict=True):
         if count:
-            words = f"{how.applies}, {slab}" if len(slabs) > 1 else "in so many prices"
-            yield _cost(
-                says, now, tier, _counted(now, units, before, words, Value(count, "count" if says.per else unit))
-            )
+            where = f"{how.applies}, {slab}" if len(slabs) > 1 else ""
+            yield _cost(says, now, tier, _priced(says, now, where, count, gathered, per))
         if entries and tier and tier.flat:
             flat = price_now(now, tier.flat, says.unit_rounding)
             yield flat if entries > 0 else now.minus(flat, "{0} of a tier that was left")
@@ -124,13 +124,14 @@ def _slabs(ladder: Sequence[Tier | None], scale: Fraction) -> list[Slab]:
     return [Slab(above, up_to) for above, up_to in zip([None, *ends[:-1]], ends, strict=True)]
 
 
-def _counted(now: Now, units: Step, before: Step | None, words: str, count: Value) -> Step:
-    """Say how many units are priced; taken back where there are fewer than before."""
-    if count == units.value and not words:
-        return units
-    given = (units,) if before is None else (before, units)
-    of = "of {0}" if before is None else "of {0} before and {1} now"
-    return now.step(f"{of}, {words}{', taken back' if count.number < 0 else ''}", *given, value=count)
+def _priced(says: UnitPrice, now: Now, where: str, count: Fraction, gathered: Step, per: Step) -> Step:
+    """Say how many units have a price; those before the period are taken back where their price holds no longer."""
+    if not where and not says.per and count == number(gathered):
+        return gathered
+    words = ("of {0}", where, "by {1} each" if says.per else "", "taken back" if count < 0 else "", says.fractions)
+    unit = "count" if says.per or gathered.value is None else gathered.value.unit
+    given = (gathered, per) if says.per else (gathered,)
+    return now.step(", ".join(filter(None, words)), *given, value=Value(count, unit))
 
 
 def _cost(says: UnitPrice, now: Now, tier: Tier | None, units: Step) -> Step:
