@@ -7,6 +7,7 @@ from typing import Final
 
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, error
+from truegreen.primitives.gate import measures_in
 
 LEVEL: Final = Level.ERROR
 
@@ -14,7 +15,8 @@ LEVEL: Final = Level.ERROR
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find clauses that name a measure that is not there."""
     for name, term in agreement.terms.items():
-        for measure in filter(None, (getattr(term.says, "measure", ""), *getattr(term.says, "only_if", ()))):
+        must_be_met = measures_in(getattr(term.says, "only_if", ()))
+        for measure in filter(None, (getattr(term.says, "measure", ""), *must_be_met)):
             if measure not in agreement.measures:
                 says = f"The clause “{name}” names the measure “{measure}”, which is not in the agreement."
                 yield error(term.at, "unknown-measure", says, f"Name one of {', '.join(agreement.measures)}.")

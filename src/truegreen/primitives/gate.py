@@ -1,24 +1,31 @@
-"""P9, gate: conditions that must hold before money moves."""
+"""P9, gate: conditions that must hold before money moves, and the least that must be reached before any counts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from operator import ge, gt, le, lt
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 from truegreen.model.reading import Contract
+from truegreen.primitives.combine import Product
+from truegreen.primitives.curve import Beyond, Edge
+from truegreen.primitives.now import plain
 from truegreen.primitives.operand import Operand, Written
 from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
 
 if TYPE_CHECKING:
     from truegreen.model.statement import Step
     from truegreen.primitives.now import Now
 
+EVERY: Final = "every measure"  # Stands for all measures that have a level.
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A condition on a number or a word that is given for the period."""
+    """A condition on a number or a word that is given for the period; with no more said, that it is given."""
 
     of: Annotated[str, "Measure or figure"]
     at_least: Annotated[Operand | None, "It must reach this"] = None
@@ -29,35 +36,134 @@ class Condition:
     at: Span = NOWHERE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """Conditions of which so many must hold, and what is paid where fewer do."""
+
+    of: Annotated[tuple[str | Condition, ...], "Measures that must be met, or conditions"]
+    otherwise: Annotated[Operand, "Share that is paid where fewer hold, like 0 %"]
+    holding: Annotated[int | None, "How many must hold; all if left out"] = None
+    at: Span = NOWHERE
+
+
+OnlyIf: TypeAlias = tuple[str | Condition, ...] | Gate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minimum:
+    """The least that a saving, a loss or a number of outcomes must come to before any of it counts."""
+
+    level: Annotated[Product, "Number, or several that are multiplied, like [2 %, benchmark]; 0 for none"]
+    edge: Annotated[Edge, "Whether it is enough to reach it, or it must be exceeded"]
+    counts: Annotated[Beyond, "What counts then: only the excess, or everything"]
+    at: Span = NOWHERE
+
+
 def failed(now: Now, conditions: Sequence[str | Condition]) -> list[Step]:
     """Give a step for each condition that does not hold; a name alone is a measure that must be met.
 
     Nothing measured is not met: who wants the money shows the evidence.
     """
-    return [found for each in conditions if (found := _failing(now, each)) is not None]
+    return [step for holds, step in _tested(now, conditions) if not holds]
 
 
-def _failing(now: Now, condition: str | Condition) -> Step | None:
-    if isinstance(condition, str):
-        judged = now.judged_last(condition)
-        if judged is None or judged.status is not Contract.MET:
-            status = judged.status if judged else "not given"
-            given = (judged.step,) if judged else ()
-            return now.step(f"{condition} is {status}", *given, value=judged.step.value if judged else None)
-        return None
-    if condition.is_:
-        word = now.word(condition.of)
-        return None if word == condition.is_ else now.step(f"{condition.of} is “{word}”", value=None, at=condition.at)
+def opened(now: Now, only_if: OnlyIf) -> Step:
+    """Give the share that is paid under some conditions: all of it, or where too few hold what the gate leaves."""
+    conditions = only_if.of if isinstance(only_if, Gate) else only_if
+    tested = list(_tested(now, conditions))
+    steps, holding = [step for _, step in tested], sum(holds for holds, _ in tested)
+    wanted = only_if.holding if isinstance(only_if, Gate) and only_if.holding is not None else len(tested)
+    words = f"{holding} of {len(tested)} conditions hold, and {wanted} must"
+    if holding >= wanted:
+        return now.step(words, *steps, value=Value(Fraction(1), "share"))
+    if isinstance(only_if, Gate):
+        left = now.value(only_if.otherwise)
+        return now.step(f"{words}: {{0}} is paid", left, *steps, value=left.value, at=only_if.at)
+    return now.step(f"{words}: nothing is paid", *steps, value=Value(Fraction(0), "share"))
+
+
+def is_open(gate: Step) -> bool:
+    """Say whether everything is paid."""
+    return gate.value is not None and gate.value.number == 1
+
+
+def behind(now: Now, gate: Step, amount: Step) -> Step:
+    """Give what a gate leaves of an amount."""
+    if not is_open(gate):
+        return now.times(gate, amount)
+    return now.step("{0}, since enough conditions hold", amount, gate, value=amount.value) if gate.given else amount
+
+
+def is_reached(number: Step, level: Step, minimum: Minimum) -> bool:
+    """Say whether a number is large enough to count; compared as it is, and never if it is not above zero."""
+    if number.value is None or level.value is None or number.value.number <= 0:
+        return False
+    is_level = number.value.number == level.value.number and minimum.edge is Edge.REACHED
+    return is_level or number.value.number > level.value.number
+
+
+def not_reached(now: Now, number: Step, level: Step, minimum: Minimum) -> Step:
+    """Say that a number is not large enough to count: zero, or nothing where one of the two is not known."""
+    is_known = number.value is not None and level.value is not None
+    words = "less than {1}, which must be reached" if minimum.edge is Edge.REACHED else "no more than {1}"
+    value = Value(Fraction(0), number.value.unit) if is_known and number.value else None
+    return now.step(f"{{0}} is {words}: nothing", number, level, value=value)
+
+
+def counting(now: Now, number: Step, level: Step, minimum: Minimum) -> Step:
+    """Give what counts of a number that is large enough."""
+    if minimum.counts is Beyond.ALL or number.value is None or level.value is None:
+        return number
+    value = Value(max(Fraction(0), number.value.number - level.value.number), number.value.unit)
+    return now.step("{0} less {1}: only the excess counts", number, level, value=value, op="difference")
+
+
+def measures_in(only_if: OnlyIf) -> tuple[str, ...]:
+    """Give the measures that must be met, by name; what conditions compare may be a figure too, and is left out."""
+    conditions = only_if.of if isinstance(only_if, Gate) else only_if
+    return tuple(each for each in conditions if isinstance(each, str) and each != EVERY)
+
+
+def _tested(now: Now, conditions: Sequence[str | Condition]) -> Iterator[tuple[bool, Step]]:
+    """Test conditions: say of each whether it holds, with the step that shows it."""
+    for each in conditions:
+        if isinstance(each, Condition):
+            yield _compared(now, each)
+        elif each == EVERY:
+            levelled = [name for name, said in now.agreement.measures.items() if said.target or said.minimum]
+            yield from (_met(now, name) for name in levelled)
+        else:
+            yield _met(now, each)
+
+
+def _met(now: Now, name: str) -> tuple[bool, Step]:
+    judged = now.judged_last(name)
+    if judged is None:
+        return False, now.step(f"{name} is not given", value=None)
+    step = now.step(f"{name} is {judged.status}: {{0}}", judged.step, value=judged.step.value)
+    return judged.status is Contract.MET, step
+
+
+def _compared(now: Now, condition: Condition) -> tuple[bool, Step]:
+    word = now.word(condition.of) if condition.of in now.agreement.figures else ""
+    if word or condition.is_:
+        step = now.step(f"{condition.of} is “{plain(word)}”", value=None, at=condition.at)
+        return word == condition.is_ if condition.is_ else True, step
     found = now.value(Written(name=condition.of))
-    for operand, words, holds in (
-        (condition.at_least, "{0} is not at least {1}", ge),
-        (condition.at_most, "{0} is more than {1}", le),
-        (condition.above, "{0} is not above {1}", gt),
-        (condition.below, "{0} is not below {1}", lt),
-    ):
+    if found.value is None:
+        return False, found
+    bounds = (
+        (condition.at_least, "at least", ge), (condition.at_most, "at most", le),
+        (condition.above, "above", gt), (condition.below, "below", lt),
+    )  # fmt: skip
+    step = now.step(f"{condition.of} is given: {{0}}", found, value=found.value, at=condition.at)
+    for operand, words, holds in bounds:
         if operand is None:
             continue
-        wanted = now.value(operand, found.value.unit if found.value else "")
-        if found.value is None or wanted.value is None or not holds(found.value.number, wanted.value.number):
-            return now.step(words, found, wanted, value=found.value, at=condition.at)
-    return None
+        bound = now.value(operand, found.value.unit)
+        is_so = bound.value is not None and holds(found.value.number, bound.value.number)
+        says = f"{{0}} is {words} {{1}}" if is_so else f"{{0}} is not {words} {{1}}"
+        step = now.step(says, step, bound, value=found.value, at=condition.at)
+        if not is_so:
+            return False, step
+    return True, step

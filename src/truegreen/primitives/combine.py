@@ -1,0 +1,140 @@
+"""P8, combine: one number out of several: a product, a sum, a weighted mean, the greatest or the least.
+
+What a part that is not known does to the whole is always said: hospital value-based purchasing lets the other weights
+grow (42 CFR 412.165), a points scheme counts it as zero, and a cautious clause pays nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from math import prod
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from truegreen.model.finding import Finding, warning
+from truegreen.model.statement import Step, steps_of
+from truegreen.primitives.operand import ByName, Operand, Written
+from truegreen.units.value import Value, is_currency
+
+if TYPE_CHECKING:
+    from truegreen.primitives.now import Now
+
+Product: TypeAlias = Written | ByName | tuple[Operand, ...]
+Parts: TypeAlias = tuple[str, ...] | Mapping[str, Operand]
+
+
+class How(StrEnum):
+    """How several numbers become one."""
+
+    SUM = "sum"
+    MEAN = "weighted mean"
+    GREATEST = "greatest"
+    LEAST = "least"
+    PRODUCT = "product"
+
+
+class Missing(StrEnum):
+    """What becomes of the whole where a part is not known."""
+
+    LEFT_OUT = "left out"
+    ZERO = "zero"
+    NOTHING = "nothing is known"
+
+
+def product(now: Now, factors: Product, unit: str = "") -> Step:
+    """Give a number, or several multiplied; nothing given for one of them is nothing for all.
+
+    Args:
+        now: the clause being settled.
+        factors: the number or numbers.
+        unit: ``money`` where the result is an amount; plain numbers are then in the agreement's currency.
+    """
+    unit = now.agreement.currency if unit == "money" else unit
+    if not isinstance(factors, tuple):
+        found = now.value(factors, unit)
+        return found if not is_currency(unit) or found.value is None or found.value.is_money else _no_money(now, found)
+    steps = [now.value(each) for each in factors]
+    known = [each.value for each in steps if each.value is not None]
+    words = " × ".join(f"{{{place}}}" for place in range(len(steps)))
+    if len(known) < len(steps):
+        return now.step(words, *steps, value=None)
+    units = sorted({each.unit for each in known}, key=lambda each: (is_currency(each), each not in ("", "share")))
+    number = prod((each.number for each in known), start=Fraction(1))
+    return now.step(words, *steps, value=Value(number, unit or (units[-1] if units else "")), op="product")
+
+
+def combined(
+    now: Now, how: How, parts: Sequence[Step], weights: Sequence[Step], missing: Missing, least_known: int = 1
+) -> Step:
+    """Make one number of several.
+
+    Args:
+        now: the clause being settled.
+        how: sum, weighted mean, greatest, least or product.
+        parts: the numbers.
+        weights: one for each part; none where they weigh alike.
+        missing: what becomes of the whole where a part is not known.
+        least_known: how many parts must be known, or nothing is.
+    """
+    alike = now.step("1", value=Value(Fraction(1)))
+    pairs = [(part, weight) for part, weight in zip(parts, weights or [alike] * len(parts), strict=True)]
+    known = [(part, weight) for part, weight in pairs if part.value is not None]
+    is_open = missing is Missing.NOTHING and len(known) < len(pairs)
+    if is_open or len(known) < least_known or any(weight.value is None for _, weight in known):
+        return now.step(f"{how}: {len(known)} of {len(parts)} parts are known", *parts, *weights, value=None)
+    if missing is Missing.ZERO:
+        known = [(_zero(now, part) if part.value is None else part, weight) for part, weight in pairs]
+    numbers = [part.value.number for part, _ in known if part.value]
+    shares = [weight.value.number for _, weight in known if weight.value]
+    unit = next((part.value.unit for part, _ in known if part.value and part.value.unit), "")
+    number = _ONE[how](_weighed(numbers, shares), sum(shares, Fraction(0)))
+    given = [step for pair in known for step in (pair if weights else pair[:1])]
+    words = "{{{}}} weighing {{{}}}" if weights else "{{{}}}"
+    places = range(0, len(given), 2 if weights else 1)
+    listed = " and ".join(words.format(place, place + 1) for place in places)
+    return now.step(f"the {how} of {listed}", *given, value=None if number is None else Value(number, unit))
+
+
+def clamped(now: Now, step: Step, least: Step | None, most: Sequence[Step]) -> Step:
+    """Give a number brought between a least and the lowest of several mosts; what is not known is no bound."""
+    for bound, is_most in ((least, False), *((each, True) for each in most)):
+        if bound is None or bound.value is None or step.value is None:
+            continue
+        if (step.value.number > bound.value.number) if is_most else (step.value.number < bound.value.number):
+            words = "{0}, but at most {1}" if is_most else "{0}, but at least {1}"
+            value = Value(bound.value.number, step.value.unit)
+            step = now.step(words, step, bound, value=value, op="least" if is_most else "")
+    return step
+
+
+def not_known(now: Now, *steps: Step) -> Finding:
+    """Say that a clause moves no money because a number that it takes is not known."""
+    leaves = [
+        each for each in steps_of(*steps) if each.value is None and not any(one.value is None for one in each.given)
+    ]
+    at = next((each.at for each in leaves if each.at.line), now.at)
+    names = "; ".join(dict.fromkeys(each.sentence for each in leaves))
+    says = f"The clause “{now.term}” moves no money in {now.period}: {names}."
+    return warning(at, "number-not-known", says, "Give the number, or agree what holds without it.")
+
+
+def _no_money(now: Now, found: Step) -> Step:
+    return now.step("{0} is no amount of money", found, value=None)
+
+
+def _zero(now: Now, part: Step) -> Step:
+    return now.step("not known, which counts as zero", part, value=Value(Fraction(0)))
+
+
+def _weighed(numbers: Sequence[Fraction], weights: Sequence[Fraction]) -> list[Fraction]:
+    return [number * weight for number, weight in zip(numbers, weights, strict=True)]
+
+
+_ONE: Final[dict[How, Callable[[list[Fraction], Fraction], Fraction | None]]] = {
+    How.SUM: lambda each, _: sum(each, Fraction(0)),
+    How.MEAN: lambda each, weights: sum(each, Fraction(0)) / weights if weights else None,
+    How.GREATEST: lambda each, _: max(each, default=None),
+    How.LEAST: lambda each, _: min(each, default=None),
+    How.PRODUCT: lambda each, _: prod(each, start=Fraction(1)),
+}
