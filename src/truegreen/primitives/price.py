@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from truegreen.model.finding import warning
 from truegreen.model.statement import Category, Step
+from truegreen.primitives.combine import Product, not_known, product
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.rounding import Rounded, round_step
@@ -28,11 +28,11 @@ def number(step: Step | None) -> Fraction:
     return step.value.number if step is not None and step.value is not None else Fraction(0)
 
 
-def price_now(now: Now, operand: Operand, rounding: Rounded | None) -> Step:
+def price_now(now: Now, factors: Product, rounding: Rounded | None) -> Step:
     """Give a price of this clause as it stands in the period: as agreed, times the index if one is set, rounded."""
-    price = now.value(operand, "money")
-    factor = now.set_so_far.get(f"price {now.term}")
-    indexed = price if factor is None else now.times(factor, price, "{1} × {0}, the index")
+    price = product(now, factors, "money") if isinstance(factors, tuple) else now.value(factors, "money")
+    index = now.set_so_far.get(f"price {now.term}")
+    indexed = price if index is None else now.times(index, price, "{1} × {0}, the index")
     return round_step(indexed, rounding, now.clause)
 
 
@@ -60,12 +60,4 @@ def unknown(now: Now, needed: Step, category: Category) -> Iterator[Entry]:
     """Post an amount that is not known, because a number is missing, and say so to the reader; in the term only."""
     if is_in_term(now):
         yield Post(now.step("not known without {0}", needed, value=None), category, Paid.SAME)
-        says = f"The clause “{now.term}” asks for nothing for {now.period}, as this is not known: {_missing(needed)}."
-        remedy = "Give the number, or say in the clause what gives it; where nothing happened, give 0."
-        yield warning(now.at, "number-not-given", says, remedy)
-
-
-def _missing(step: Step) -> str:
-    """Say the first number that is missing among all that a step rests on."""
-    inner = next((each for each in step.given if each.value is None), None)
-    return step.sentence if inner is None else _missing(inner)
+        yield not_known(now, needed)
