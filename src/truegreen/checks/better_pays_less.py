@@ -29,6 +29,6 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         if worse and better and lost > 0:
             at = agreement.terms[clauses[0]].at
             says = (f"From {month.level(name, worse.level)} to {month.level(name, better.level)} of “{name}” the "
-                    f"provider is paid {month.money(lost)} less a month, under {', '.join(clauses)}.")  # fmt: skip
+                    f"provider is paid {month.money(lost)} less, under {', '.join(clauses)}.")  # fmt: skip
             remedy = "Let what is paid rise with the level: in steps, the worse level has the larger credit."
             yield warning(at, "better-pays-less", says, remedy)

@@ -20,6 +20,7 @@ from truegreen.model.given import Given, Givens, Scale
 from truegreen.model.statement import Category, Statement
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.curve import Deadband
+from truegreen.primitives.measure import round_measure
 from truegreen.primitives.operand import Written, value_of
 from truegreen.settlement.settle import settle
 from truegreen.units.money import DIGITS
@@ -96,11 +97,34 @@ class Imagined:
             given[name] = Given(name=name, period=self.period, value=number)
         return settle(self._settled_for(levels), Givens.of(given.values()), self.period, {})[-1]
 
+    def by_clause(
+        self, levels: Mapping[str, Fraction], figures: Mapping[str, Fraction] | None = None
+    ) -> dict[str, Fraction]:
+        """Give what each clause, and each charge, comes to in a month at some levels."""
+        statement, found = self.statement(levels, figures), dict[str, Fraction]()
+        for each in (*statement.lines, *statement.later):
+            if each.category not in _NOT_PAID:
+                found[each.term] = found.get(each.term, Fraction(0)) + Fraction(each.amount.amount)
+        return found
+
     def pays(self, levels: Mapping[str, Fraction], figures: Mapping[str, Fraction] | None = None) -> Fraction:
         """Give what the client pays for a month at some levels, now or later."""
-        statement = self.statement(levels, figures)
-        lines = (*statement.lines, *statement.later)
-        return sum((Fraction(each.amount.amount) for each in lines if each.category not in _NOT_PAID), Fraction(0))
+        return sum(self.by_clause(levels, figures).values(), Fraction(0))
+
+    def loss(self, name: str, level: Fraction) -> Fraction:
+        """Give what the provider loses in a month at a level of a measure, against one at its target."""
+        target = self.target(name)
+        return Fraction(0) if target is None else self.pays({name: target}) - self.pays({name: level})
+
+    @cached_property
+    def crediting(self) -> dict[str, Fraction]:
+        """Give the clauses under which the provider owes something in its worst month, with how much."""
+        owed: dict[str, Fraction] = {}
+        for name in self.paying:
+            for term, amount in self.by_clause({name: each[0].level} if (each := self.sweep(name)) else {}).items():
+                if amount < 0:
+                    owed[term] = max(owed.get(term, Fraction(0)), -amount)
+        return owed
 
     @cached_property
     def fee(self) -> Fraction:
@@ -124,6 +148,10 @@ class Imagined:
             if worse.pays != better.pays and abs(worse.level - better.level) <= least:
                 yield worse, better
 
+    def target(self, name: str) -> Fraction | None:
+        """Give the level that a measure has where nothing is asked about it."""
+        return _target(self.agreement.measures[name])
+
     def level(self, name: str, number: Fraction) -> str:
         """Write a level of a measure."""
         unit = str(self.agreement.measures[name].unit)
@@ -133,6 +161,10 @@ class Imagined:
         """Write a clause: its id, and where the contract says it."""
         where = self.said.terms[name].clause
         return f"“{name}” ({where})" if where else f"“{name}”"
+
+    def stake(self, amount: Fraction) -> str:
+        """Write an amount of each settled period, like 42.00 EUR a month."""
+        return f"{self.money(amount)} a {self.said.settled_every}"
 
     def money(self, amount: Fraction) -> str:
         """Write an amount in the agreement's currency, rounded for the eye and without a sign."""
@@ -211,7 +243,9 @@ def levels_of(agreement: Agreement, name: str) -> list[Fraction]:
     scale = Fraction(1) if measure.unit is Unit.SHARE else max(map(abs, edges))
     found |= {edges[0] - each * scale for each in _FAR} | {edges[-1] + each * scale for each in _FAR}
     most = 1 if measure.unit is Unit.SHARE else max(found)
-    return sorted({min(max(each, Fraction(0)), Fraction(most)) for each in found},
+    unit = str(measure.unit)
+    inside = {min(max(each, Fraction(0)), Fraction(most)) for each in found}
+    return sorted({round_measure(each, unit, measure.rounding) for each in inside},
                   reverse=measure.better is Better.LOWER)  # fmt: skip
 
 
