@@ -47,4 +47,4 @@ def part_of(now: Now, share: Step, money: Step | None) -> Step:
     """Give a share of money; what is an amount already stays as it is."""
     if share.value is not None and share.value.is_money:
         return share
-    return now.times(share, money or now.step("nothing was charged", value=None))
+    return now.times(share, money or now.step("there is no money that the share is taken of", value=None))

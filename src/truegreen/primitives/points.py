@@ -1,0 +1,92 @@
+"""P5, curve over points: what so many points cost: a price or share for each, in bands, or by a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated
+
+from truegreen.primitives.curve import Applies, Deadband, Level, past_deadband, step_at
+from truegreen.primitives.operand import Operand
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value, written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from truegreen.model.statement import Step
+    from truegreen.primitives.now import Now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointBand:
+    """Points that are worth more, or less, than one."""
+
+    up_to: Annotated[Operand | None, "Last point inside; the last band has no end"] = None
+    times: Annotated[Operand, "What a point is multiplied by"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointBands:
+    """What points are worth by how many there are; those without effect are counted too."""
+
+    applies: Annotated[Applies, "To which points a band's worth applies"]
+    each: Annotated[tuple[PointBand, ...], "Bands, fewest points first"]
+    at: Span = NOWHERE
+
+
+def cost_of_points(
+    now: Now,
+    points: Step,
+    per_point: Operand | None,
+    table: Sequence[Level],
+    deadband: Deadband | None,
+    bands: PointBands | None,
+) -> Step | None:
+    """Give what points cost, as a share or an amount; None where they cost nothing of their own.
+
+    Args:
+        now: the clause being settled.
+        points: how many there are.
+        per_point: the cost of one.
+        table: or else the cost by how many there are.
+        deadband: points without effect.
+        bands: what points are worth by how many there are.
+    """
+    if points.value is None or (per_point is None and not table):
+        return None
+    number = points.value.number
+    counted, step = number, points
+    if deadband is not None:
+        width = now.value(deadband.width, "points")
+        allowed = width.value.number if width.value else Fraction(0)
+        counted = past_deadband(number, allowed, deadband.beyond, deadband.edge)
+        words = f"{{0}}; beyond {{1}}, {deadband.beyond}"
+        step = now.step(words, points, width, value=Value(counted, "points"), at=deadband.at)
+    if per_point is None:
+        return step_at(now, step, table, "share")
+    if bands is not None and counted:
+        step = _weighed(now, bands, step, number, number - counted)
+    return now.times(step, now.value(per_point), "{0} × {1}")
+
+
+def _weighed(now: Now, bands: PointBands, step: Step, number: Fraction, skipped: Fraction) -> Step:
+    """Weigh points by their bands, without those at the start that have no effect."""
+    parts = list(_parts(now, bands, number, skipped))
+    if bands.applies is Applies.ALL:
+        parts = [(number - skipped, parts[-1][1])]
+    words = " + ".join(f"{written(inside)} × {written(times)}" for inside, times in parts)
+    worth = sum((inside * times for inside, times in parts), Fraction(0))
+    return now.step(f"{{0}}: {words}", step, value=Value(worth, "points"), at=bands.at)
+
+
+def _parts(now: Now, bands: PointBands, number: Fraction, skipped: Fraction) -> Iterator[tuple[Fraction, Fraction]]:
+    start = Fraction(0)
+    for each in bands.each:
+        times, end = now.value(each.times).value, now.value(each.up_to, "points").value if each.up_to else None
+        last = number if end is None or each is bands.each[-1] else min(number, end.number)
+        if last > max(start, skipped):
+            yield last - max(start, skipped), times.number if times else Fraction(0)
+        start = last
