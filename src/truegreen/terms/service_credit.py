@@ -6,23 +6,24 @@ level (cloud agreements, health-plan guarantees), steps that double when the mis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.reading import Contract
+from truegreen.model.finding import error
 from truegreen.model.statement import Category, Step
-from truegreen.primitives.base import Base
+from truegreen.primitives.base import Base, money_of, part_of
+from truegreen.primitives.combine import not_known
 from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, limited
-from truegreen.primitives.measure import Judged, reaches
+from truegreen.primitives.measure import Judged
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, value_of
-from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.rounding import Rounded, When, round_step
 from truegreen.primitives.sample_rule import Unmeasured
+from truegreen.primitives.severity import Threshold, worst_passed
 from truegreen.primitives.state import MISSED, Repeat, remember, remembered, repeated, state_of
 from truegreen.primitives.timing import Paid, when_measured
 from truegreen.units.quantity import Quantity
@@ -30,20 +31,15 @@ from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
 
-class Level(StrEnum):
-    """Which level of the measure must be missed."""
-
-    TARGET = "target"
-    MINIMUM = "minimum"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditStep:
     """A credit from one level of service on; steps have no gaps, since each holds until the next."""
 
     worse_than: Annotated[Quantity | None, "Level that must be missed; reaching it exactly is no miss"] = None
-    at_or_worse_than: Annotated[Quantity | None, "Or else: level that, when reached exactly, has the credit too"] = None
-    share: Annotated[Operand, "Share of the base that is credited, like 5 %"]
+    at_or_worse_than: Annotated[
+        Quantity | None, "Or else: level that, when reached exactly, has the credit too; with neither, any miss"
+    ] = None
+    share: Annotated[Operand, "Share of the base that is credited, like 5 %, or an amount"]
     at: Span = NOWHERE
 
 
@@ -52,8 +48,9 @@ class ServiceCredit:
     """What the provider gives back for a missed measure."""
 
     measure: Annotated[str, "Measure that must be missed"]
-    level: Annotated[Level, "Level that must be missed: target or minimum"]
-    base: Annotated[Base, "Money that the share is taken of"]
+    level: Annotated[Threshold, "Level that must be missed: target or minimum"]
+    base: Annotated[Base | None, "Money that the share is taken of"] = None
+    of: Annotated[Operand | None, "Or else: the number that the share is taken of, like a fixed amount at risk"] = None
     deadband: Annotated[Deadband, "Shortfall without a credit"]
     unmeasured: Annotated[Unmeasured, "What a period without enough evidence counts as"]
     rounding: Annotated[Rounded, "How the amount is rounded"]
@@ -67,84 +64,86 @@ class ServiceCredit:
 
 def settle(says: ServiceCredit, now: Now) -> Iterator[Entry]:
     """Credit the share of the base that the shortfall gives, within the cap."""
-    then, paid = when_measured(now, says.base, says.paid)
-    history = remembered(now, "miss")
-    base = now.charges(says.base)
-    parts = []
-    for judged in then.judged(says.measure):
-        state = state_of(judged, says.unmeasured)
-        history.append(state)
-        yield remember(now, "miss", state, judged)
-        if state == MISSED and base is not None and (share := _share(says, then, judged)) is not None:
-            factor = repeated(now, history, says.repeat)
-            parts.append(share if factor is None else now.times(factor, share, "{0} × {1}"))
-    if base is None:
+    if now.level(says.measure, says.level) is None:
+        mistake = f"The clause “{now.term}” credits a missed {says.level}, and “{says.measure}” has none."
+        yield error(now.at, "level-not-agreed", mistake, f"Give the measure a {says.level}, or name its other level.")
         return
-    unit = base.value.unit if base.value else ""
-    none = now.step(f"{says.measure} not missed: no credit", value=Value(Fraction(0), unit))
-    wanted = now.plus([now.times(share, base) for share in parts]) if parts else none
+    judged = now.judged(says.measure)
+    for each in judged:
+        yield remember(now, "miss", state_of(each, says.unmeasured, says.level), each)
+    then, paid = when_measured(now, says.base, says.paid)
+    shares = list(_shares(then.worded(says), then, judged if then is now else then.judged(says.measure)))
+    base = money_of(now, says.base, says.of)
+    if base is None and says.base is not None:
+        return
+    none = now.step(f"{says.measure} not missed: no credit", value=Value(Fraction(0), now.agreement.currency))
+    wanted = now.plus([part_of(now, each, base) for each in shares]) if shares else none
+    if wanted.value is None:
+        yield not_known(now, wanted)
+        return
+    wanted = round_step(wanted, says.rounding if says.rounding.when is When.AT_ONCE else None, now.clause)
     credit, keeps = limited(now, says.cap, wanted, base)
     yield from keeps
     if credit.value is not None and credit.value.number:
         yield Post(now.minus(credit), Category.CREDIT, paid, says.rounding)
 
 
+def _shares(says: ServiceCredit, then: Now, judged: Sequence[Judged]) -> Iterator[Step]:
+    """Give the share of the base for each miss, multiplied where it is repeated."""
+    history = remembered(then, "miss")
+    for each in judged:
+        history.append(state_of(each, says.unmeasured, says.level))
+        share = _share(says, then, each) if history[-1] == MISSED else None
+        if share is not None:
+            factor = repeated(then, history, says.repeat)
+            yield share if factor is None else then.times(factor, share, "{0} × {1}")
+
+
 def _share(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
-    """Give the share of the base for a miss; None if the level that counts was reached."""
-    if judged.step.value is None:
-        return _worst(says, then, judged)
-    if says.level is Level.MINIMUM and judged.status is not Contract.BELOW_MINIMUM:
-        return None
-    return _by_points(says, then, judged) if says.per_point else _by_steps(says, then, judged)
+    """Give the share of the base for a miss; None if it lies within the deadband, or before the first step."""
+    if says.steps:
+        within = judged.step.value is not None and _beyond(says, then, judged) is None
+        found = None if within else worst_passed(then, judged, says.steps)
+        if found is None:
+            return None
+        share = then.value(found[0].share, "share")
+        return then.step("{0}: {1}", found[1], share, value=share.value, at=found[0].at)
+    points = _beyond(says, then, _at_worst(then, judged))
+    if points is None or says.per_point is None:
+        if points is not None or judged.step.value is not None or says.cap is None or says.cap.share is None:
+            return None
+        most = then.value(says.cap.share)
+        return then.step("{0}: counts as missed, at worst {1}", judged.step, most, value=most.value, at=says.cap.at)
+    number = whole_units(points.value.number, says.per_point.fractions) if points.value else Fraction(0)
+    if points.value and number != points.value.number:
+        points = then.step(f"{{0}}, {says.per_point.fractions}", points, value=Value(number, "points"))
+    rate = value_of(says.per_point.share)
+    product = Value(number * rate.number, rate.unit)
+    return then.step(f"{{0}} × {rate} a point", points, value=product, at=says.per_point.at)
 
 
-def _by_points(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
-    level = judged.target if says.level is Level.TARGET else judged.minimum
-    if level is None or level.value is None or says.per_point is None or judged.step.value is None:
+def _at_worst(then: Now, judged: Judged) -> Judged:
+    """Give a share that was not measured, and counts as missed, as the worst that a share can be."""
+    if judged.step.value is not None or then.scale(judged.measure).unit != "share":
+        return judged
+    worst = Value(Fraction(0 if judged.higher_is_better else 1), "share")
+    return replace(judged, step=then.step(f"{{0}}: counts as {worst}", judged.step, value=worst))
+
+
+def _beyond(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
+    """Give the points of shortfall that count; None where they lie within the deadband, or nothing was measured."""
+    level = judged.target if says.level is Threshold.TARGET else judged.minimum
+    if level is None or level.value is None or judged.step.value is None:
         return None
     unit = judged.step.value.unit
-    short = then.step("{0} misses {1}", judged.step, level,
-                      value=Value(in_points(judged.shortfall(level.value), unit), "points"))  # fmt: skip
+    short = Value(in_points(judged.shortfall(level.value), unit), "points")
     width = then.value(says.deadband.width, unit)
     allowed = in_points(width.value.number, unit) if width.value else Fraction(0)
-    number = short.value.number if short.value else Fraction(0)
-    counted = whole_units(past_deadband(number, allowed, says.deadband.beyond, says.deadband.edge),
-                          says.per_point.fractions)  # fmt: skip
+    counted = past_deadband(short.number, allowed, says.deadband.beyond, says.deadband.edge)
     if not counted:
         return None
-    points = then.step(
-        f"{{0}}; beyond {width.value} {says.deadband.beyond}, {says.per_point.fractions}",
-        short, value=Value(counted, "points"), at=says.deadband.at,
-    ) if counted != number else short  # fmt: skip
-    rate = value_of(says.per_point.share)
-    return then.step(f"{{0}} × {rate} a point", points, value=Value(counted * rate.number, "share"),
-                     at=says.per_point.at)  # fmt: skip
-
-
-def _by_steps(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
-    found = None
-    for each in says.steps:
-        if judged.step.value is None:
-            break
-        level = _level(each, then, judged)
-        is_inside = each.at_or_worse_than is not None
-        better = reaches(judged.step.value.number, level.number, higher=judged.higher_is_better)
-        if not better or (is_inside and judged.step.value.number == level.number):
-            share = then.value(each.share)
-            words = "or worse than" if is_inside else "is worse than"
-            found = then.step(f"{{0}} {words} {level}: {{1}}", judged.step, share, value=share.value, at=each.at)
-    return found
-
-
-def _level(each: CreditStep, then: Now, judged: Judged) -> Value:
-    quantity = each.worse_than or each.at_or_worse_than or Quantity.parse("0")
-    return value_of(quantity, judged.step.value.unit if judged.step.value else "")
-
-
-def _worst(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
-    """Give the share for a period that counts as missed because nothing was measured: the worst there is."""
-    operand = says.steps[-1].share if says.steps else says.cap.share if says.cap else None
-    if operand is None:
-        return None
-    share = then.value(operand)
-    return then.step(f"{judged.measure}: nothing measured counts as missed, at worst {{0}}", share, value=share.value)
+    points = then.step("{0} misses {1}", judged.step, level, value=short)
+    if counted == short.number:
+        return points
+    words = f"{{0}}; beyond {{1}}, {says.deadband.beyond}"
+    return then.step(words, points, width, value=Value(counted, "points"), at=says.deadband.at)

@@ -1,0 +1,118 @@
+"""Ratchet: continuous improvement, by which a level rises to what was achieved.
+
+Source: Gap and IBM (2006), where expected levels are raised each period and one step is at most a share of the gap to
+100 %; commonly the new level is the mean of the best four of twelve months, or of all twelve. The clause belongs
+before those that hold the measure against its level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated
+
+from truegreen.model.finding import error
+from truegreen.model.statement import Step
+from truegreen.primitives.calendar import contract_year
+from truegreen.primitives.entry import Entry, Keep, Set
+from truegreen.primitives.measure import reaches
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand
+from truegreen.primitives.rounding import Rounded, round_step
+from truegreen.primitives.severity import Threshold
+from truegreen.units.quantity import Quantity
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """The largest step: a share of what is still missing to an ideal."""
+
+    share: Annotated[Operand, "Share of the gap, like 10 %"]
+    to: Annotated[Quantity, "The ideal, like 100 %"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratchet:
+    """A level that rises to what was achieved."""
+
+    measure: Annotated[str, "Measure whose level rises"]
+    level: Annotated[Threshold, "Level that rises: target or minimum"]
+    best: Annotated[int, "Best periods whose mean counts"]
+    of: Annotated[int, "Periods they are taken of, the last ones measured; with fewer the level stays"]
+    months: Annotated[int, "Months between two steps; the first comes so long after the agreement's start"]
+    may_fall: Annotated[bool, "Whether the level also falls, though never below the one that was agreed"]
+    step: Annotated[Gap | None, "The largest step; any if left out"] = None
+    never_beyond: Annotated[Quantity | None, "Level that it never passes"] = None
+    rounding: Annotated[Rounded | None, "How a new level is rounded, as a share of one; not if left out"] = None
+    at: Span = NOWHERE
+
+
+def settle(says: Ratchet, now: Now) -> Iterator[Entry]:
+    """Set the level that holds in the period, and remember it and what was achieved."""
+    agreed = now.level(says.measure, says.level)
+    if agreed is None or agreed.value is None:
+        mistake = f"The clause “{now.term}” raises a {says.level}, and “{says.measure}” has none."
+        yield error(now.at, "level-not-agreed", mistake, f"Give the measure a {says.level}, or name its other level.")
+        return
+    higher = now.scale(says.measure).better == "higher"
+    kept = now.last_kept("level")
+    level = agreed if kept is None else _better(agreed, kept, higher=higher)
+    if kept is not None and _is_due(says, now):
+        level = _moved(says, now, agreed, level, higher=higher)
+    yield Set(f"{says.level} {says.measure}", level)
+    yield Keep("level", level)
+    for judged in now.judged(says.measure):
+        if judged.step.value is not None and not judged.is_excused:
+            yield Keep("achieved", judged.step)
+
+
+def _better(one: Step, other: Step, *, higher: bool) -> Step:
+    if one.value is None or other.value is None:
+        return one
+    return other if reaches(other.value.number, one.value.number, higher=higher) else one
+
+
+def _is_due(says: Ratchet, now: Now) -> bool:
+    """Say whether the period begins a whole number of steps after the first."""
+    first, start = now.versions.each[0][1].starts, now.period.start
+    gone = (start.year - first.year) * 12 + start.month - first.month
+    return gone > 0 and gone % says.months == 0
+
+
+def _moved(says: Ratchet, now: Now, agreed: Step, level: Step, *, higher: bool) -> Step:
+    """Give the level after a step."""
+    values = [step.value.number for _, step in now.kept("achieved") if step.value][-says.of :]
+    if len(values) < says.of or level.value is None or agreed.value is None:
+        return level
+    unit, held = level.value.unit, level.value.number
+    best = sorted(values, reverse=higher)[: says.best]
+    mean = Value(sum(best, Fraction(0)) / len(best), unit)
+    new = now.step(f"the mean of the best {len(best)} of the last {says.of}", value=mean)
+    if not reaches(mean.number, held, higher=higher):
+        return _better(agreed, new, higher=higher) if says.may_fall else level
+    bounds = [] if says.step is None else [_largest(says.step, now, level)]
+    if says.never_beyond is not None:
+        end = now.step(f"never beyond {says.never_beyond}", value=Value(says.never_beyond.in_unit(unit), unit))
+        bounds.append(_better(level, end, higher=higher))
+    for bound in bounds:
+        if (
+            bound.value is not None
+            and new.value is not None
+            and not reaches(bound.value.number, new.value.number, higher=higher)
+        ):
+            new = now.step("{0}, but no further than {1}", new, bound, value=bound.value, at=bound.at)
+    return round_step(new, says.rounding, now.clause)
+
+
+def _largest(says: Gap, now: Now, level: Step) -> Step:
+    """Give the level that one step may reach at most."""
+    share = now.value(says.share, "share")
+    if level.value is None or share.value is None:
+        return level
+    held, ideal = level.value.number, says.to.in_unit(level.value.unit)
+    number = Value(held + share.value.number * (ideal - held), level.value.unit)
+    return now.step(f"{{0}} and {{1}} of the gap to {says.to}", level, share, value=number, at=says.at)
