@@ -116,7 +116,7 @@ def not_known(now: Now, *steps: Step) -> Finding:
     at = next((each.at for each in leaves if each.at.line), now.at)
     names = "; ".join(dict.fromkeys(each.sentence for each in leaves))
     says = f"The clause “{now.term}” moves no money in {now.period}: {names}."
-    return warning(at, "number-not-known", says, "Give the number, or agree what holds without it.")
+    return warning(at, "number-not-given", says, "Give the number, or agree what holds without it.")
 
 
 def _no_money(now: Now, found: Step) -> Step:
