@@ -33,6 +33,10 @@ class Claim:
     granted: bool | None = None
     at: Span = NOWHERE
 
+    def __post_init__(self) -> None:
+        """Refuse floats."""
+        _refuse_floats(self.count, self.total, self.amount)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
@@ -59,6 +63,10 @@ class Given:
     claims: tuple[Claim, ...] = ()
     at: Span = NOWHERE
 
+    def __post_init__(self) -> None:
+        """Refuse floats: one has already lost the cent that the parties will argue about."""
+        _refuse_floats(self.value, self.count)
+
 
 @dataclass(frozen=True, slots=True)
 class Givens:
@@ -79,6 +87,12 @@ class Givens:
         """Say whether anything at all is given for a period."""
         wanted = whole(period)
         return any(each == wanted for _, each in self.by)
+
+
+def _refuse_floats(*numbers: object) -> None:
+    for each in numbers:
+        if each is not None and not isinstance(each, Fraction):
+            raise TypeError(f"what is given takes a Fraction, not {type(each).__name__} {each!r}")
 
 
 def whole(period: Period) -> Period:

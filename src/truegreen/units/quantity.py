@@ -23,6 +23,11 @@ class Quantity:
     number: Decimal
     unit: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse floats: one has already lost what was written."""
+        if not isinstance(self.number, Decimal):
+            raise TypeError(f"a quantity takes a Decimal, not {type(self.number).__name__} {self.number!r}")
+
     @classmethod
     def parse(cls, text: str) -> Quantity:
         """Read a quantity.
