@@ -75,7 +75,7 @@ def judge(now: Now, name: str, period: Period) -> Judged:
     judged = Judged(
         measure=name,
         period=period,
-        step=_round(now, seen.step, measure.rounding),
+        step=rounded_step(now, seen.step, measure.rounding),
         status=Contract.NOT_JUDGED,
         higher_is_better=higher,
         is_excused=now.has_set(f"excused {name}", period) is not None,
@@ -217,7 +217,8 @@ def _mean(now: Now, name: str, known: list[_Seen], *, pooled: bool) -> _Seen:
     return _Seen(now.step(f"{name}: all rows of {words}", *steps, value=Value(mean, unit)), rows)
 
 
-def _round(now: Now, step: Step, rounding: Rounding | None) -> Step:
+def rounded_step(now: Now, step: Step, rounding: Rounding | None) -> Step:
+    """Give a level or value rounded as a measure is, as a step of its own; the same step where nothing changes."""
     if rounding is None or step.value is None:
         return step
     number = round_measure(step.value.number, step.value.unit, rounding)

@@ -194,9 +194,9 @@ class Now:
         if found is None or found.value is None:
             return Step(f"{name}: nothing was measured", None, (), "", found.at if found else NOWHERE)
         rows = "" if found.count is None else f", {found.count} rows"
-        return Step(f"{name} of {found.period}{rows}", Value(found.value, self._unit(name)), (), "", found.at)
+        return Step(f"{name} of {found.period}{rows}", Value(found.value, self.unit_of(name)), (), "", found.at)
 
-    def _unit(self, name: str) -> str:
+    def unit_of(self, name: str) -> str:
         """Give the unit in which a measure's or a figure's values are."""
         if (figure := self.agreement.figures.get(name)) is not None:
             return (figure.currency or self.agreement.currency) if figure.unit is Unit.MONEY else str(figure.unit)
@@ -237,7 +237,7 @@ class Now:
         quantity = measure.target if which == "target" else measure.minimum
         if quantity is None:
             return None
-        unit = self._unit(name)
+        unit = self.unit_of(name)
         in_unit = "money" if is_currency(unit) else unit
         return Step(f"{which} of {name}", Value(quantity.in_unit(in_unit), unit), (), measure.clause, measure.at)
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
+from truegreen.model.agreement import Rounding, Window
 from truegreen.model.finding import error
 from truegreen.model.statement import Step
-from truegreen.primitives.calendar import contract_year
+from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.entry import Entry, Keep, Set
-from truegreen.primitives.measure import reaches
+from truegreen.primitives.measure import reaches, rounded_step
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
-from truegreen.primitives.rounding import Rounded, round_step
+from truegreen.primitives.operand import Operand, value_of
 from truegreen.primitives.severity import Threshold
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
@@ -43,11 +44,12 @@ class Ratchet:
     level: Annotated[Threshold, "Level that rises: target or minimum"]
     best: Annotated[int, "Best periods whose mean counts"]
     of: Annotated[int, "Periods they are taken of, the last ones measured; with fewer the level stays"]
-    months: Annotated[int, "Months between two steps; the first comes so long after the agreement's start"]
+    first: Annotated[date, "Day of the first step"]
+    every: Annotated[Window, "How often there is one from then on"]
     may_fall: Annotated[bool, "Whether the level also falls, though never below the one that was agreed"]
     step: Annotated[Gap | None, "The largest step; any if left out"] = None
     never_beyond: Annotated[Quantity | None, "Level that it never passes"] = None
-    rounding: Annotated[Rounded | None, "How a new level is rounded, as a share of one; not if left out"] = None
+    rounding: Annotated[Rounding | None, "How a new level is rounded; not if left out"] = None
     at: Span = NOWHERE
 
 
@@ -61,7 +63,7 @@ def settle(says: Ratchet, now: Now) -> Iterator[Entry]:
     higher = now.scale(says.measure).better == "higher"
     kept = now.last_kept("level")
     level = agreed if kept is None else _better(agreed, kept, higher=higher)
-    if kept is not None and _is_due(says, now):
+    if kept is not None and dates_every(says.first, says.every, now.period):
         level = _moved(says, now, agreed, level, higher=higher)
     yield Set(f"{says.level} {says.measure}", level)
     yield Keep("level", level)
@@ -76,13 +78,6 @@ def _better(one: Step, other: Step, *, higher: bool) -> Step:
     return other if reaches(other.value.number, one.value.number, higher=higher) else one
 
 
-def _is_due(says: Ratchet, now: Now) -> bool:
-    """Say whether the period begins a whole number of steps after the first."""
-    first, start = now.versions.each[0][1].starts, now.period.start
-    gone = (start.year - first.year) * 12 + start.month - first.month
-    return gone > 0 and gone % says.months == 0
-
-
 def _moved(says: Ratchet, now: Now, agreed: Step, level: Step, *, higher: bool) -> Step:
     """Give the level after a step."""
     values = [step.value.number for _, step in now.kept("achieved") if step.value][-says.of :]
@@ -93,10 +88,12 @@ def _moved(says: Ratchet, now: Now, agreed: Step, level: Step, *, higher: bool) 
     mean = Value(sum(best, Fraction(0)) / len(best), unit)
     new = now.step(f"the mean of the best {len(best)} of the last {says.of}", value=mean)
     if not reaches(mean.number, held, higher=higher):
-        return _better(agreed, new, higher=higher) if says.may_fall else level
+        if not says.may_fall:
+            return level
+        new = _better(agreed, new, higher=higher)
     bounds = [] if says.step is None else [_largest(says.step, now, level)]
     if says.never_beyond is not None:
-        end = now.step(f"never beyond {says.never_beyond}", value=Value(says.never_beyond.in_unit(unit), unit))
+        end = now.step(f"never beyond {says.never_beyond}", value=value_of(says.never_beyond, unit))
         bounds.append(_better(level, end, higher=higher))
     for bound in bounds:
         if (
@@ -105,7 +102,7 @@ def _moved(says: Ratchet, now: Now, agreed: Step, level: Step, *, higher: bool) 
             and not reaches(bound.value.number, new.value.number, higher=higher)
         ):
             new = now.step("{0}, but no further than {1}", new, bound, value=bound.value, at=bound.at)
-    return round_step(new, says.rounding, now.clause)
+    return rounded_step(now, new, says.rounding)
 
 
 def _largest(says: Gap, now: Now, level: Step) -> Step:
@@ -113,6 +110,6 @@ def _largest(says: Gap, now: Now, level: Step) -> Step:
     share = now.value(says.share, "share")
     if level.value is None or share.value is None:
         return level
-    held, ideal = level.value.number, says.to.in_unit(level.value.unit)
+    held, ideal = level.value.number, value_of(says.to, level.value.unit).number
     number = Value(held + share.value.number * (ideal - held), level.value.unit)
     return now.step(f"{{0}} and {{1}} of the gap to {says.to}", level, share, value=number, at=says.at)

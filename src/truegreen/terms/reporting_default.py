@@ -12,11 +12,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.finding import error
 from truegreen.model.given import Given
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
 from truegreen.primitives.base import Base, money_of, part_of
-from truegreen.primitives.calendar import business_days
+from truegreen.primitives.calendar import Within, is_within, unknown_calendar
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Entry, Keep, Post, Set
 from truegreen.primitives.limit import Cap, limited
@@ -27,13 +26,6 @@ from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
-
-
-class Days(StrEnum):
-    """Which days count."""
-
-    CALENDAR = "calendar days"
-    BUSINESS = "business days"
 
 
 class Deemed(StrEnum):
@@ -49,9 +41,7 @@ class ReportingDefault:
     """What follows when a number is not reported in time."""
 
     reports: Annotated[tuple[str, ...], "Measures and figures that must be reported"]
-    within: Annotated[int, "Days after the end of what they are for"]
-    days: Annotated[Days, "Which days count"]
-    calendar: Annotated[str, "Calendar of the agreement that says which; Monday to Friday if left out"] = ""
+    within: Annotated[Within, "Days after the end of what they are for"]
     counts_as: Annotated[Deemed, "What a measure counts as that is late or missing"]
     reading: Annotated[Operand | None, "Or else: the value it is deemed to have"] = None
     credit: Annotated[Operand | None, "Credit for each that is late or missing: a share of the base, or an amount"] = (
@@ -67,23 +57,17 @@ class ReportingDefault:
 
 def settle(says: ReportingDefault, now: Now) -> Iterator[Entry]:
     """Deem what is late or missing missed, and credit it."""
-    if says.calendar and says.calendar not in now.agreement.calendars:
-        mistake = f"The days of “{now.term}” are those of “{says.calendar}”, which is no calendar of the agreement."
-        yield error(now.at, "unknown-calendar", mistake, f"Add it under calendars: {says.calendar}.")
-        return
-    late = [(name, window, step) for name in says.reports for window in _windows(now, name)
-            if (step := _late(says, now, name, window)) is not None]  # fmt: skip
-    for name, window, step in late:
+    yield from unknown_calendar(now.agreement, says.within.calendar, says.within.at)
+    late = [(name, window, why) for name in says.reports for window in _windows(now, name)
+            if (why := _late(says, now, name, window))]  # fmt: skip
+    for name, window, why in late:
         if says.reading is not None:
             value = now.value(says.reading, now.unit_of(name))
-            words = "{0}: deemed to be {1}"
-            yield Set(f"reading {name} {window}", now.step(words, step, value, value=value.value))
+            yield Set(f"reading {name} {window}", now.step(f"{why}; deemed to be {{0}}", value, value=value.value))
         elif says.counts_as is not Deemed.AS_REPORTED and name in now.agreement.measures:
-            yield Set(
-                f"{says.counts_as} {name} {window}", now.step(f"{{0}}: deemed {says.counts_as}", step, value=None)
-            )
-    words = "; ".join(f"{{{place}}}" for place in range(len(late))) or "every report came in time"
-    count = now.step(words, *(step for _, _, step in late), value=Value(Fraction(len(late)), "count"))
+            yield Set(f"{says.counts_as} {name} {window}", now.step(f"{why}; deemed {says.counts_as}", value=None))
+    words = "; ".join(why for _, _, why in late) or "every report came in time"
+    count = now.step(words, value=Value(Fraction(len(late)), "count"))
     yield Keep("late", count)
     if says.credit is None or not late:
         return
@@ -92,7 +76,7 @@ def settle(says: ReportingDefault, now: Now) -> Iterator[Entry]:
     if credit.value is None:
         yield not_known(now, credit)
         return
-    wanted = now.times(count, credit, f"{len(late)} late or missing × {{1}}")
+    wanted = now.times(count, credit, "{0} late or missing × {1}")
     most, keeps = limited(now, says.cap, wanted, base)
     yield from keeps
     yield Post(now.minus(most), Category.CREDIT, says.paid, says.rounding)
@@ -105,18 +89,12 @@ def _windows(now: Now, name: str) -> list[Period]:
     return [now.period] if now.agreement.ends is None or now.period.start <= now.agreement.ends else []
 
 
-def _late(says: ReportingDefault, now: Now, name: str, window: Period) -> Step | None:
-    """Give the step that says what was not reported in time; None if it was, or if the day is not known."""
+def _late(says: ReportingDefault, now: Now, name: str, window: Period) -> str:
+    """Say what was not reported in time; nothing if it was, or if the day is not known."""
     found: Given | None = now.given_of(name, window)
     if found is None or (found.value is None and not found.text and found.reported is None):
-        return now.step(f"{name} of {window} was not reported", value=None)
-    if found.reported is None:
-        return None
-    calendar = now.agreement.calendars.get(says.calendar)
-    taken = (found.reported - window.last).days
-    if says.days is Days.BUSINESS:
-        taken = business_days(window.last, found.reported, calendar) if taken > 0 else 0
-    if taken <= says.within:
-        return None
-    words = f"{name} of {window} was reported on {found.reported}, after {taken} {says.days}; {says.within} are allowed"
-    return now.step(words, value=None)
+        return f"{name} of {window} was not reported"
+    if found.reported is None or is_within(now.agreement, window.last, found.reported, says.within):
+        return ""
+    allowed = f"with {says.within.days} {says.within.counted} allowed"
+    return f"{name} of {window} was reported only on {found.reported}, {allowed}"
