@@ -7,12 +7,13 @@ meant. Every step stands once, after those that it was given; two that say the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from truegreen.model.finding import Finding, Level
 from truegreen.model.statement import Category, Change, Line, Record, Statement, Step, steps_of
+from truegreen.settlement.explain import Meant
 from truegreen.units.money import Money
 from truegreen.units.period import Period, parse_period
 from truegreen.units.span import Span
@@ -42,20 +43,27 @@ def alike(*last: Step, places: bool = False) -> dict[int, int]:
 def statement_record(statement: Statement) -> Plain:
     """Give a statement as plain records, ready for JSON."""
     lines = (*statement.lines, *statement.later)
-    last = [each.because for each in lines] + [each.because for each in statement.records]
-    last += [step for line in lines for change in line.changes for step in (change.before, change.after)]
+    last = _last(lines, statement.records)
     ids = alike(*last, places=True)
     return {
         **{name: getattr(statement, name) for name in _NAMES},
         "period": _period(statement.period),
         "lines": [_line(each, ids) for each in statement.lines],
         "later": [_line(each, ids) for each in statement.later],
-        "records": [
-            {"term": each.term, "name": each.name, "period": _period(each.period), "because": ids[id(each.because)]}
-            for each in statement.records
-        ],
+        "records": [_record(each, ids) for each in statement.records],
         "total": _value(Value.of(statement.total)),
         "findings": [_finding(each) for each in statement.findings],
+        "steps": _steps(last, ids),
+    }
+
+
+def meant_record(meant: Meant) -> Plain:
+    """Give some lines and records of a statement as plain records, with the steps behind them."""
+    last = _last(meant.lines, meant.records)
+    ids = alike(*last, places=True)
+    return {
+        "lines": [_line(each, ids) for each in meant.lines],
+        "records": [_record(each, ids) for each in meant.records],
         "steps": _steps(last, ids),
     }
 
@@ -79,6 +87,12 @@ def statement_of(record: Mapping[str, Any]) -> Statement:
         total=_money_of(record["total"]),
         findings=tuple(_finding_of(each) for each in record["findings"]),
     )
+
+
+def _last(lines: Sequence[Line], records: Sequence[Record]) -> list[Step]:
+    """List the steps that nothing else rests on: those of lines, of what clauses made of them, and of records."""
+    made = [step for line in lines for change in line.changes for step in (change.before, change.after)]
+    return [*(each.because for each in lines), *(each.because for each in records), *made]
 
 
 def _steps(last: Iterable[Step], ids: Mapping[int, int]) -> list[Plain]:
@@ -126,6 +140,11 @@ def _line(line: Line, ids: Mapping[int, int]) -> Plain:
         ],
         "corrects": _period(line.corrects) if line.corrects else None,
     }
+
+
+def _record(record: Record, ids: Mapping[int, int]) -> Plain:
+    last = ids[id(record.because)]
+    return {"term": record.term, "name": record.name, "period": _period(record.period), "because": last}
 
 
 def _line_of(record: Mapping[str, Any], steps: Mapping[int, Step]) -> Line:
