@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
+from truegreen.model.finding import Finding, note
 from truegreen.model.statement import Step
 from truegreen.primitives.curve import Deadband, Fractions, past_deadband, whole_units
 from truegreen.units.span import NOWHERE, Span
@@ -27,22 +28,27 @@ class Forecast:
     at: Span = NOWHERE
 
 
-def binding(now: Now, forecast: Forecast) -> Step:
-    """Give the forecast of the period; without a value if there is none, or it does not bind."""
+def binding(now: Now, forecast: Forecast) -> Step | Finding:
+    """Give the forecast of the period; or say why none binds, so that nothing is held against one."""
     found = now.given_of(forecast.figure, now.period)
+    if found is None or found.value is None:
+        return _free(now, f"“{forecast.figure}” gives no forecast for {now.period}")
     step = now.given_step(forecast.figure, found)
-    if forecast.days_before is None or step.value is None or found is None:
+    if forecast.days_before is None:
         return step
     latest = now.period.start - timedelta(days=forecast.days_before)
     if found.reported is None:
-        return now.step(f"the day on which {forecast.figure} was reported: {{0}} does not bind without it", step,
-                        value=None, at=forecast.at)  # fmt: skip
+        return _free(now, f"nobody says when the forecast “{forecast.figure}” of {now.period} was reported")
     if found.reported > latest:
-        return now.step(f"{forecast.figure} reported by {latest}: {{0}} came on {found.reported} and does not bind",
-                        step, value=None, at=forecast.at)  # fmt: skip
+        return _free(now, f"the forecast “{forecast.figure}” of {now.period} came on {found.reported}, after {latest}")
     return now.step(
         f"{{0}}, reported on {found.reported}, by {latest}: it binds", step, value=step.value, at=forecast.at
     )
+
+
+def _free(now: Now, why: str) -> Finding:
+    remedy = "Nothing, if both parties agree; a forecast that binds is given with the day on which it was reported."
+    return note(now.at, "forecast-not-binding", f"No forecast binds under “{now.term}”: {why}.", remedy)
 
 
 def difference(now: Now, actual: Step, expected: Step) -> Step:

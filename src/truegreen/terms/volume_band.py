@@ -80,8 +80,14 @@ def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
     """Charge or credit the units beyond the deadband, or change the next period's charge by them."""
     if says.changes_next is not None:
         yield from _changed(says.changes_next, now)
-    expected, findings = _expected(says, now)
-    yield from findings if is_in_term(now) else ()
+    expected = None
+    for each in _expected(says, now) if is_in_term(now) else ():
+        if isinstance(each, Step):
+            expected = each
+        else:
+            yield each
+    if expected is None:
+        return
     apart = difference(now, counted(now, says.counts), expected)
     yield from _renegotiate(says, now, apart, expected)
     deadband = says.deadband_below if number(apart) < 0 and says.deadband_below else says.deadband
@@ -96,15 +102,15 @@ def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
         yield Post(amount, Category.ADJUSTMENT, says.paid, says.rounding)
 
 
-def _expected(says: VolumeBand, now: Now) -> tuple[Step, list[Finding]]:
+def _expected(says: VolumeBand, now: Now) -> Iterator[Step | Finding]:
     """Give what the volume is held against, and what is wrong with it."""
-    if says.against is Against.FORECAST:
-        return now.step("a forecast", value=None) if says.forecast is None else binding(now, says.forecast), []
-    whole = settled_period(now.agreement, now.period.start)
-    part = now.agreement.part_months
+    if says.against is Against.FORECAST and says.forecast is not None:
+        yield binding(now, says.forecast)
+        return
+    whole, part = settled_period(now.agreement, now.period.start), now.agreement.part_months
     step, findings = agreed_for(now, now.period, whole.days, part, lambda each: _baseline(each, now.term), "count")
-    baseline = now.step("a baseline", value=None) if step is None else now.step("baseline: {0}", step, value=step.value)
-    return baseline, findings
+    yield from findings
+    yield now.step("a baseline", value=None) if step is None else now.step("baseline: {0}", step, value=step.value)
 
 
 def _baseline(agreement: Agreement, name: str) -> Operand | None:

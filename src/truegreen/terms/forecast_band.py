@@ -1,0 +1,133 @@
+"""Forecast band: what holds when the volume leaves the forecast that the client has given.
+
+Within the band the actual volume is paid; below it so many units more as the band leaves of the forecast; above it the
+provider is not held to the service levels for the surplus (call centre outsourcing, markettransfer.info, volume
+forecasts). Units outside the band may also have a premium or a discount. The price of the actual volume is another
+clause's; this one says only what comes on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+from truegreen.model.finding import Finding, warning
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.combine import Product
+from truegreen.primitives.curve import Deadband, Fractions
+from truegreen.primitives.entry import Entry, Keep, Post, Set
+from truegreen.primitives.exclusion import taken_out
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand
+from truegreen.primitives.price import cost_of, counted, number, price_now, unknown
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.timing import Paid
+from truegreen.primitives.variance import Forecast, beyond, binding, difference
+from truegreen.units.period import Period
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+
+class Grain(StrEnum):
+    """What is excused when there is more work than was forecast."""
+
+    SURPLUS = "surplus units"
+    PERIOD = "whole period"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurplusRelief:
+    """Service levels that do not hold for a surplus."""
+
+    measures: Annotated[tuple[str, ...], "Measures that are excused"]
+    grain: Annotated[Grain, "The surplus units alone, failed ones first, or the whole period"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastBand:
+    """What holds when the volume leaves the forecast."""
+
+    counts: Annotated[Operand, "Measure or figure that counts the units of a period"]
+    forecast: Annotated[Forecast, "The forecast, and when it binds"]
+    above: Annotated[Deadband, "Surplus without effect, like 10 %"]
+    below: Annotated[Deadband, "Shortfall without effect, like 10 %"]
+    surplus: Annotated[Product | None, "Paid for each surplus unit on top of its price; nothing if left out"] = None
+    shortfall: Annotated[Product | None, "Paid for each unit short; below zero it is a discount"] = None
+    fractions: Annotated[Fractions, "How a part of a unit counts"]
+    relief: Annotated[SurplusRelief | None, "What a surplus excuses; nothing if left out"] = None
+    unit_rounding: Annotated[Rounded | None, "How a price is rounded before it is multiplied; not if left out"] = None
+    rounding: Annotated[Rounded, "How the amount is rounded"]
+    paid: Annotated[Paid, "On which invoice it stands"]
+    at: Span = NOWHERE
+
+
+def settle(says: ForecastBand, now: Now) -> Iterator[Entry]:
+    """Ask for what a shortfall or a surplus costs, and excuse what a surplus excuses."""
+    actual = counted(now, says.counts)
+    if actual.value is None:
+        yield from unknown(now, actual, Category.CHARGE)
+        return
+    expected = binding(now, says.forecast)
+    if isinstance(expected, Finding):
+        yield expected
+        return
+    apart = difference(now, actual, expected)
+    is_short = number(apart) < 0
+    units = beyond(now, apart, expected, says.below if is_short else says.above, says.fractions)
+    outside = now.minus(units, "short by {0}") if is_short else units
+    yield Keep("shortfall" if is_short else "surplus", outside)
+    yield from _asked(says, now, says.shortfall if is_short else says.surplus, outside)
+    if says.relief is not None:
+        surplus = now.step("no surplus", actual, value=Value(Fraction(0), "count")) if is_short else outside
+        yield from _excused(says.relief, now, surplus)
+
+
+def _asked(says: ForecastBand, now: Now, price: Product | None, outside: Step) -> Iterator[Entry]:
+    """Ask for the units outside the band at their price."""
+    if price is None or outside.value is None or not outside.value.number:
+        return
+    amount = cost_of(now, outside, price_now(now, price, says.unit_rounding))
+    if amount.value is None:
+        yield from unknown(now, amount, Category.CHARGE)
+    else:
+        yield Post(amount, Category.CHARGE, says.paid, says.rounding)
+
+
+def _excused(relief: SurplusRelief, now: Now, surplus: Step) -> Iterator[Entry]:
+    """Excuse the period, or take the surplus of each measure's window out of its reading."""
+    for name in relief.measures:
+        if (measure := now.agreement.measures.get(name)) is None:
+            continue
+        if relief.grain is Grain.PERIOD:
+            if number(surplus):
+                yield Set(f"excused {name}", now.step("a surplus of {0} excuses the period", surplus, value=None))
+            continue
+        for window in now.windows(measure):
+            before = [step for period, step in now.kept("surplus") if period.start in window]
+            gathered = now.plus([*before, surplus])
+            if number(gathered):
+                yield from _without(now, name, window, gathered)
+
+
+def _without(now: Now, name: str, window: Period, surplus: Step) -> Iterator[Entry]:
+    """Take a surplus out of a reading, failed rows first; more than failed is not needed."""
+    found, scale = now.given_of(name, window), now.scale(name)
+    if found is None or found.value is None:
+        return
+    if found.count is None or scale.unit != "share" or window.days < now.period.days:
+        says = f"“{name}” is not the share of so many rows in the time of the surplus, so none of them can be excused."
+        yield warning(now.at, "surplus-not-separable", says, "Give it with its rows, or excuse the whole period.")
+        return
+    failed = found.count * (1 - found.value if scale.better == "higher" else found.value)
+    rows = now.step(f"{{0}} surplus, of which up to {failed} failed", surplus,
+                    value=Value(min(number(surplus), failed), "count"))  # fmt: skip
+    adds = now.step(
+        "what failed rows add", value=Value(Fraction(0) if scale.better == "higher" else number(rows), "count")
+    )
+    yield Set(f"reading {name}", taken_out(now, now.given_step(name, found), found.count, rows, adds))
+    left = Value(found.count - number(rows), "count")
+    yield Set(f"count {name}", now.step(f"{found.count} rows less {{0}}", rows, value=left))
