@@ -7,8 +7,6 @@ from fractions import Fraction
 from random import Random
 from typing import Final
 
-from truegreen.settlement.explain import explained
-
 from benchmarks.measuring import Result, cpu
 from benchmarks.project import ROOT
 from truegreen.files.agreements import read_agreements
@@ -17,6 +15,7 @@ from truegreen.model.agreement import Unit, Versions
 from truegreen.model.given import Given, Givens, Scale
 from truegreen.model.statement import Statement
 from truegreen.readings.specs import scales
+from truegreen.settlement.graph import statement_record
 from truegreen.settlement.settle import settle
 from truegreen.units.period import Period, add_months, period_of
 
@@ -38,8 +37,7 @@ def run(cases: int) -> list[Result]:
         statements[:] = [settle(versions, each, last, scaled) for each in given]
 
     settling = cpu(all_settled, 1)
-    explaining = cpu(lambda: [explained(each, line) for several in statements for each in several
-                              for line in (*each.lines, *each.later)], 1)  # fmt: skip
+    explaining = cpu(lambda: [statement_record(each) for several in statements for each in several], 1)
     one = cpu(lambda: settle(versions, given[0], last, scaled))
     terms = len(versions.latest.terms)
     return [

@@ -14,17 +14,19 @@ from truegreen.checks import check
 from truegreen.cli import options, output
 from truegreen.files.agreements import read_agreement
 from truegreen.files.figures import read_figures, units_of
+from truegreen.files.settled import read_settled
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding
 from truegreen.model.given import Givens
 from truegreen.primitives.calendar import settled_period
 from truegreen.project.opened import Project, open_project
-from truegreen.project.settling import Ready, by_contract, ready
+from truegreen.project.settling import Ready, Settled, by_contract, ready
+from truegreen.project.settling import settled as settle_one
 from truegreen.readings.specs import scales
 from truegreen.units.period import Period
 
-agreement = click.argument("agreement", default=".")
+agreement = click.argument("target", default=".", metavar="[AGREEMENT]")
 readings = click.option(
     "--readings", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Settle from this table alone."
 )
@@ -53,11 +55,12 @@ class Asked:
         return self.ready.versions
 
 
-def opened(target: str, file: Path | None, *, as_json: bool) -> Asked:
+def opened(target: str, named: str, file: Path | None, *, as_json: bool) -> Asked:
     """Open the agreement that was named and gather what is given to it; ends the verb where something is wrong.
 
     Args:
         target: an agreement's file, a project's folder, or an agreement's id in the project here.
+        named: which agreement of a folder, if it has several.
         file: a table of figures to settle from alone.
         as_json: how to say what is wrong.
     """
@@ -67,7 +70,7 @@ def opened(target: str, file: Path | None, *, as_json: bool) -> Asked:
     folder = path if path.is_dir() else path.parent.parent if path.is_file() else Path()
     project = open_project(folder)
     output.stop_on_errors(project.findings, as_json=as_json)
-    versions = _named(project, path, target)
+    versions = _chosen(project, path, named or target)
     found, findings = ready(project, versions, file)
     output.stop_on_errors(findings, as_json=as_json)
     if found is None:
@@ -75,17 +78,17 @@ def opened(target: str, file: Path | None, *, as_json: bool) -> Asked:
     return Asked(folder, project, found, tuple(findings))
 
 
-def _named(project: Project, path: Path, target: str) -> Versions:
+def _chosen(project: Project, path: Path, name: str) -> Versions:
     """Give the agreement that a file holds or amends, or that has an id; of a folder the only one."""
     if path.is_dir():
-        return options.agreement_of(project, "")
+        return options.agreement_of(project, "" if name == str(path) else name)
     if path.is_file():
         place = path.relative_to(project.folder).as_posix()
         own = [each for each in project.agreements.values() if each.each[0][1].at.file == place]
         if not own:
             raise click.UsageError(f"{path} is an amendment; name the agreement's file, or its id.")
         return own[0]
-    return options.agreement_of(project, target)
+    return options.agreement_of(project, name)
 
 
 def _alone(path: Path, file: Path | None, *, as_json: bool) -> Asked:
@@ -130,3 +133,14 @@ def period_asked(versions: Versions, given: Mapping[str, Givens], period: Period
     if last is None:
         raise click.UsageError("Nothing is given, so there is no last period; say which with --period.")
     return settled_period(versions.on(last), last)
+
+
+def settled(
+    asked: Asked, contract: str, period: Period | str, *, true_up: bool = False, as_json: bool
+) -> list[Settled]:
+    """Settle the period asked for, of the contract named or of all; ends the verb where ``settled`` cannot be read."""
+    given = contracts(asked, contract)
+    chosen = period_asked(asked.versions, given, period)
+    files, findings = read_settled(asked.folder, [asked.versions.id])
+    output.stop_on_errors(findings, as_json=as_json)
+    return [settle_one(asked.ready, name, chosen, files, true_up=true_up) for name in given]

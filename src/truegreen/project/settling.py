@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from truegreen.files.figures import merged, read_figures, units_of
+from truegreen.files.settled import Settled as File
+from truegreen.files.settled import write_settled
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, has_errors, note
 from truegreen.model.given import Givens, Scale
+from truegreen.model.statement import Issued, Moved, Statement
 from truegreen.project.opened import Project
 from truegreen.readings.latest import given_file, latest
+from truegreen.settlement.issue import document, issue, issued_of
+from truegreen.settlement.restate import corrections, restate, standing, with_corrections
+from truegreen.settlement.settle import settle
+from truegreen.units.period import Period
 from truegreen.units.span import Span
 
 
@@ -66,3 +73,62 @@ def by_contract(given: Mapping[str, Givens]) -> dict[str, Givens]:
     shared = given.get("", Givens())
     named = {name: Givens({**shared.by, **each.by}) for name, each in given.items() if name}
     return named or {"": shared}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A contract's statement of one period.
+
+    Attributes:
+        contract: which contract.
+        given: what it was settled from.
+        statement: as it was issued, if it was; else as it comes out, with the corrections that were accepted.
+        issued: what was issued of the contract.
+        moved: what comes out otherwise now in issued periods.
+        findings: what is to be said of these.
+    """
+
+    contract: str
+    given: Givens
+    statement: Statement
+    issued: Sequence[Issued]
+    moved: Sequence[Moved]
+    findings: Sequence[Finding]
+
+    @property
+    def as_issued(self) -> Issued | None:
+        """Give the period's issued statement, if there is one."""
+        return next((each for each in self.issued if each.statement.period == self.statement.period), None)
+
+
+def settled(ready: Ready, contract: str, period: Period, files: Sequence[File], *, true_up: bool) -> Settled:
+    """Settle a contract up to a period, and hold what was issued against what comes out now.
+
+    Args:
+        ready: the agreement and what is given.
+        contract: which contract.
+        period: the last period.
+        files: the issued statements of the agreement; see ``files.settled.read_settled``.
+        true_up: whether what moved in issued periods is posted as corrections on this statement.
+    """
+    everything, wrong = issued_of(files)
+    issued = [each for each in everything if each.statement.contract == contract]
+    versions, given = ready.versions, ready.given[contract]
+    statements = settle(versions, given, period, ready.scales, contract, standing(issued, given))
+    moved, findings = restate(versions, given, statements, issued)
+    own = next((each.statement for each in issued if each.statement.period == statements[-1].period), None)
+    statement = own or statements[-1]
+    if true_up and own is None:
+        statement = with_corrections(statement, corrections(moved, statement.period))
+        findings = [each for each in findings if each.id != "settled-differs"]
+    return Settled(contract, given, statement, issued, moved, [*wrong, *findings])
+
+
+def freeze(folder: Path, ready: Ready, one: Settled) -> tuple[str, list[Finding]]:
+    """Issue a statement and write its file: what was done, in words, and what stands in the way."""
+    if one.as_issued is not None and not one.moved:
+        return f"{one.statement.period} was issued before, and comes out the same.", []
+    frozen, findings = issue(ready.versions, one.given, one.statement, one.issued, one.moved)
+    if frozen is not None:
+        findings = write_settled(folder, document(frozen))
+    return (f"Issued {frozen.at}." if frozen and not findings else ""), findings

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
-from truegreen.model.statement import Moved, Statement, Step, shown
+from truegreen.model.statement import Moved, Record, Statement, Step, shown
 from truegreen.reports import statement_words as words
 from truegreen.reports.inert import inert
 from truegreen.reports.terminal import WIDTH, printed
@@ -28,6 +28,12 @@ def moved_text(moved: Sequence[Moved], width: int = WIDTH, *, colour: bool = Fal
 
 def _said(step: Step | None) -> str:
     return "no such step" if step is None else f"{step.sentence}: {shown(step.value)}"
+
+
+def records_text(records: Sequence[Record], width: int = WIDTH, *, colour: bool = False) -> str:
+    """Write what clauses remembered of a period in which they moved no money."""
+    rows = [f"{each.term}: {each.name} is {shown(each.because.value)}, {each.because.sentence}" for each in records]
+    return printed([Text(inert(each)) for each in rows], width, colour)
 
 
 def totals_text(statements: Sequence[Statement], width: int = WIDTH, *, colour: bool = False) -> str:
