@@ -76,14 +76,18 @@ GIVEN: Final = {
 
 def settled(text: str, given: Mapping[str, Mapping[str, str]], until: str = "") -> tuple[Statement, ...]:
     """Settle an agreement from readings as a person would write them."""
-    versions = agreed(text)
-    units = units_of(versions, {})
+    return settle(agreed(text), givens(text, given), parse_period(until or max(given)), {})
+
+
+def givens(text: str, given: Mapping[str, Mapping[str, str]]) -> Givens:
+    """Give readings as a file of them would."""
+    units = units_of(agreed(text), {})
     each = [
         Given(name=name, period=parse_period(period), value=(cell := parse_cell(told, units[name])).value,
               count=cell.count, text=cell.text, at=Span("readings.csv", row, 1))
         for period, numbers in given.items() for row, (name, told) in enumerate(numbers.items(), 2)
     ]  # fmt: skip
-    return settle(versions, Givens.of(each), parse_period(until or max(given)), {})
+    return Givens.of(each)
 
 
 @cache

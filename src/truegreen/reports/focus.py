@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 from truegreen.model.statement import Category, Issued, Line, Statement, Step, steps_of
 from truegreen.reports import statement_words as words
+from truegreen.reports.workbook import FORMULAS
 from truegreen.units.value import Value, is_currency, written
 
 Row: TypeAlias = dict[str, str | None]
@@ -33,7 +34,6 @@ _CATEGORIES: Final = {
     Category.CREDIT: "Credit", Category.ADJUSTMENT: "Adjustment", Category.HOLD: "Adjustment", Category.TAX: "Tax",
 }  # fmt: skip
 _UNITS: Final = {"count": "Units", "seconds": "Seconds", "days": "Days", "points": "Points"}
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def focus_rows(statement: Statement, issued: Issued | None = None) -> list[Row]:
@@ -162,4 +162,4 @@ def _at(day: date) -> str:
 def _cell(name: str, text: str | None) -> str:
     if text is None:
         return ""
-    return f"'{text}" if name not in NUMBERS and text.startswith(_FORMULAS) else text
+    return f"'{text}" if name not in NUMBERS and text.startswith(FORMULAS) else text

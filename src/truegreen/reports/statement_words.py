@@ -79,7 +79,12 @@ def numbered(*last: Step) -> list[Numbered]:
 
 def explained(line: Line) -> list[Numbered]:
     """Number every step of a line, those of the amounts before each change included."""
-    return numbered(*(each for change in line.changes for each in (change.before, change.after)), line.because)
+    return numbered(*ends(line))
+
+
+def ends(line: Line) -> list[Step]:
+    """Give the last steps of a line: those of the amounts before and after each change, and of its own."""
+    return [*(each for change in line.changes for each in (change.before, change.after)), line.because]
 
 
 def amount(money: Money) -> str:
