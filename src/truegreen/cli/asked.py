@@ -55,7 +55,7 @@ class Asked:
         return self.ready.versions
 
 
-def opened(target: str, named: str, file: Path | None, *, as_json: bool) -> Asked:
+def opened(target: str, named: str, file: Path | None, *, as_json: bool, needs_figures: bool = True) -> Asked:
     """Open the agreement that was named and gather what is given to it; ends the verb where something is wrong.
 
     Args:
@@ -63,10 +63,11 @@ def opened(target: str, named: str, file: Path | None, *, as_json: bool) -> Aske
         named: which agreement of a folder, if it has several.
         file: a table of figures to settle from alone.
         as_json: how to say what is wrong.
+        needs_figures: whether a file of no project must come with figures.
     """
     path = Path(target)
     if path.is_file() and not (path.parent.name == "agreements" and (path.parent.parent / "truegreen.toml").exists()):
-        return _alone(path, file, as_json=as_json)
+        return _alone(path, file, as_json=as_json, needs_figures=needs_figures)
     folder = path if path.is_dir() else path.parent.parent if path.is_file() else Path()
     project = open_project(folder)
     output.stop_on_errors(project.findings, as_json=as_json)
@@ -91,9 +92,9 @@ def _chosen(project: Project, path: Path, name: str) -> Versions:
     return options.agreement_of(project, name)
 
 
-def _alone(path: Path, file: Path | None, *, as_json: bool) -> Asked:
+def _alone(path: Path, file: Path | None, *, as_json: bool, needs_figures: bool) -> Asked:
     """Open one agreement's file, and the amendments beside it, without a project."""
-    if file is None:
+    if file is None and needs_figures:
         raise click.UsageError(f"{path} stands in no project; give its figures with --readings FILE.csv.")
     own = re.search(r"^agreement:\s*(\S+)", path.read_text("utf-8", "replace"), re.MULTILINE)
     amends = re.compile(rf"^amends:\s*{re.escape(own[1])}\s*$" if own else "(?!)", re.MULTILINE)
@@ -107,7 +108,7 @@ def _alone(path: Path, file: Path | None, *, as_json: bool) -> Asked:
     checked = [finding for _, each in versions.each for finding in check(each)]
     output.stop_on_errors(checked, as_json=as_json)
     scaled = scales(versions, catalogue())
-    given, findings = read_figures(file.parent, file, units_of(versions, scaled))
+    given, findings = read_figures(file.parent, file, units_of(versions, scaled)) if file else ({}, [])
     output.stop_on_errors(findings, as_json=as_json)
     return Asked(path.parent, None, Ready(versions, scaled, by_contract(given)), ())
 
