@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
-from truegreen.model.agreement import Agreement, Calendar, Measure, Versions
+from truegreen.model.agreement import Agreement, Calendar, Measure, Versions, Window
 from truegreen.model.finding import Finding, error
 from truegreen.units.calendar import DAYS
-from truegreen.units.period import Period, period_of
+from truegreen.units.period import Period, add_months, period_of
 from truegreen.units.span import NOWHERE, Span
+
+MONTHS: Final = {Window.MONTH: 1, Window.QUARTER: 3, Window.YEAR: 12}
 
 
 class Days(StrEnum):
@@ -68,6 +70,21 @@ def contract_year(agreement: Agreement, period: Period) -> Period:
 def window_of(agreement: Agreement, measure: Measure, day: date) -> Period:
     """Give the window of a measure that a day falls in."""
     return period_of(day, measure.window, agreement.month_starts_on, agreement.starts)
+
+
+def dates_every(first: date, every: Window, period: Period) -> list[date]:
+    """Give the days of a period on which something happens that began on a day and comes back in months or weeks.
+
+    >>> dates_every(date(2024, 4, 1), Window.YEAR, Period(date(2026, 3, 1), date(2026, 5, 1)))
+    [datetime.date(2026, 4, 1)]
+    """
+    found, count, day = [], 0, first
+    while day < period.end:
+        if day in period:
+            found.append(day)
+        count += 1
+        day = first + timedelta(weeks=count) if every is Window.WEEK else add_months(first, count * MONTHS[every])
+    return found
 
 
 def business_days(first: date, last: date, calendar: Calendar | None) -> int:

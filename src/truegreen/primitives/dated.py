@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -59,6 +60,28 @@ def agreed_for(
     words = " and ".join(f"{days}/{of_days} of {{{place}}}" for place, (days, _) in enumerate(steps))
     value = Value(number, step.value.unit if step.value else unit)
     return now.step(words, *(each for _, each in steps), value=value), []
+
+
+def changing(now: Now, parts: Sequence[tuple[date, Step]]) -> tuple[Step, list[Finding]]:
+    """Give a number that changes on days of this period, as the agreement counts such a period.
+
+    Args:
+        now: the clause being settled.
+        parts: the number from each day on, the first from the period's start.
+
+    Returns:
+        its mean by days, or what it is on the last day; and an error where ``part_months`` is asked for and not said.
+    """
+    part, steps = now.agreement.part_months, [each for _, each in parts]
+    if len(parts) == 1 or part is not PartMonths.PRO_RATA or any(each.value is None for each in steps):
+        return steps[-1], [_unsaid(now, now.period)] if len(parts) > 1 and part is None else []
+    days = [(end - start).days for start, end in pairwise([*(day for day, _ in parts), now.period.end])]
+    total = sum(
+        (each.value.number * length for each, length in zip(steps, days, strict=True) if each.value), Fraction(0)
+    )
+    words = " and ".join(f"{{{place}}} for {length} days" for place, length in enumerate(days))
+    unit = steps[-1].value.unit if steps[-1].value else ""
+    return now.step(words, *steps, value=Value(total / now.period.days, unit)), []
 
 
 def _unsaid(now: Now, period: Period) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from operator import gt, lt
 from typing import TYPE_CHECKING, Annotated
 
 from truegreen.model.agreement import RoundingMode
@@ -131,6 +132,19 @@ def _with_carried(now: Now, cap: Cap, wanted: Step) -> Step:
     if carried is None or carried.value is None or not carried.value.number:
         return wanted
     return now.plus([wanted, carried], "{0} and {1} carried forward")
+
+
+def between(now: Now, step: Step, least: Operand | None, most: Operand | None, more_than: int = 0) -> Step:
+    """Give a number within a collar, whose ends may be meant as more than another number; the same step if inside."""
+    for operand, words, is_beyond in ((most, "at most", gt), (least, "at least", lt)):
+        end = now.value(operand) if operand is not None else None
+        if end is None or end.value is None or step.value is None:
+            continue
+        edge = more_than + end.value.number
+        if is_beyond(step.value.number, edge):
+            than = f"{more_than} and " if more_than else ""
+            step = now.step(f"{{0}}, but {words} {than}{{1}}", step, end, value=Value(edge, step.value.unit))
+    return step
 
 
 def scaled(value: Value | None, factor: Fraction | int) -> Value | None:

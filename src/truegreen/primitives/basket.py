@@ -1,0 +1,43 @@
+"""Parts of a price that follow several indices: Pn = a + b·Ln/Lo + c·Mn/Mo, where a, b and c add up to one.
+
+The form of price adjustment in international works and supply contracts (ADB, IsDB, FIDIC).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from truegreen.model.statement import Step
+from truegreen.primitives.index import Series
+from truegreen.primitives.operand import Operand
+from truegreen.primitives.price import number
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+if TYPE_CHECKING:
+    from truegreen.primitives.now import Now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A part of the price that follows an index of its own."""
+
+    index: Annotated[str | Series, "Figure that gives its value for each month, or the series"]
+    weight: Annotated[Operand, "Share of the price that follows it, like 55 %"]
+    at: Span = NOWHERE
+
+
+def whole(now: Now, components: Sequence[Component], fixed: Operand | None) -> Value:
+    """Give what the shares of a price add up to, with the one that follows nothing."""
+    shares = [each.weight for each in components] + ([fixed] if fixed is not None else [])
+    return Value(number(now.plus([now.value(each) for each in shares])), "share")
+
+
+def weighed(now: Now, components: Sequence[Component], change_of: Callable[[str | Series], Step]) -> Step:
+    """Give the change of a price by the changes of its parts; without a value if one of them is not known."""
+    changes = [now.times(now.value(each.weight), change_of(each.index)) for each in components]
+    if any(each.value is None for each in changes):
+        return now.step("no change is known", *changes, value=None)
+    return now.plus(changes)
