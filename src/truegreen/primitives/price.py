@@ -43,10 +43,10 @@ def cost_of(now: Now, units: Step, price: Step) -> Step:
     return now.times(units, price, "{0} × {1}")
 
 
-def total_of(now: Now, parts: Sequence[Step], units: Step) -> Step:
-    """Add up the parts of what units cost, if there are any; where one of them is not known, neither is the amount."""
+def total_of(now: Now, parts: Sequence[Step], nothing: str, *given: Step) -> Step:
+    """Add up the parts of an amount; where one of them is not known, neither is the amount; no parts are zero."""
     if not parts:
-        return now.step("nothing to pay for {0}", units, value=Value(Fraction(0), now.agreement.currency))
+        return now.step(nothing, *given, value=Value(Fraction(0), now.agreement.currency))
     missing = next((each for each in parts if each.value is None), None)
     return now.plus(parts) if missing is None else now.step("not known without {0}", missing, value=None)
 

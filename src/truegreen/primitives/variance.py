@@ -51,12 +51,12 @@ def _free(now: Now, why: str) -> Finding:
     return note(now.at, "forecast-not-binding", f"No forecast binds under “{now.term}”: {why}.", remedy)
 
 
-def difference(now: Now, actual: Step, expected: Step) -> Step:
-    """Give by how much a volume is above what was expected; below zero where it is less; nothing if not known."""
+def difference(now: Now, number: Step, less: Step, words: str = "{0}, expected {1}") -> Step:
+    """Take one number from another, like what was expected from what came; nothing if one is not known."""
     value = None
-    if actual.value is not None and expected.value is not None:
-        value = Value(actual.value.number - expected.value.number, actual.value.unit)
-    return now.step("{0}, expected {1}", actual, expected, value=value, op="difference")
+    if number.value is not None and less.value is not None:
+        value = Value(number.value.number - less.value.number, number.value.unit)
+    return now.step(words, number, less, value=value, op="difference")
 
 
 def share_of(width: Value, expected: Value) -> Fraction:

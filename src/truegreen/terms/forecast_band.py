@@ -28,7 +28,7 @@ from truegreen.primitives.timing import Paid
 from truegreen.primitives.variance import Forecast, beyond, binding, difference
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
+from truegreen.units.value import Value, written
 
 
 class Grain(StrEnum):
@@ -78,7 +78,7 @@ def settle(says: ForecastBand, now: Now) -> Iterator[Entry]:
     apart = difference(now, actual, expected)
     is_short = number(apart) < 0
     units = beyond(now, apart, expected, says.below if is_short else says.above, says.fractions)
-    outside = now.minus(units, "short by {0}") if is_short else units
+    outside = now.minus(units, "short, as {0} is below") if is_short else units
     yield Keep("shortfall" if is_short else "surplus", outside)
     yield from _asked(says, now, says.shortfall if is_short else says.surplus, outside)
     if says.relief is not None:
@@ -123,7 +123,7 @@ def _without(now: Now, name: str, window: Period, surplus: Step) -> Iterator[Ent
         yield warning(now.at, "surplus-not-separable", says, "Give it with its rows, or excuse the whole period.")
         return
     failed = found.count * (1 - found.value if scale.better == "higher" else found.value)
-    rows = now.step(f"{{0}} surplus, of which up to {failed} failed", surplus,
+    rows = now.step(f"{{0}} surplus, of {written(failed)} that failed", surplus,
                     value=Value(min(number(surplus), failed), "count"))  # fmt: skip
     adds = now.step(
         "what failed rows add", value=Value(Fraction(0) if scale.better == "higher" else number(rows), "count")

@@ -1,20 +1,45 @@
-"""Minimum commitment: what the client pays at least, however little it uses."""
+"""Minimum commitment: what the client pays at least, however little it uses.
+
+Published clauses ask for "the greater of your actual usage or the Minimum", or bill "the difference between the amount
+actually charged and the Minimum" (lawinsider.com/clause/minimum-customer-commitment): the money is the same, but in the
+first case the charges themselves are replaced, and with them what a share of these charges is taken of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.agreement import Window
+from truegreen.model.agreement import Agreement, PartMonths
+from truegreen.model.finding import Finding, error
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.curve import Fractions
-from truegreen.primitives.entry import Entry
-from truegreen.primitives.now import Now
+from truegreen.primitives.dated import agreed_for
+from truegreen.primitives.entry import Alter, Entry, Keep, Post
+from truegreen.primitives.now import Now, Open
+from truegreen.primitives.operand import Operand
+from truegreen.primitives.price import total_of, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
-from truegreen.units.money import Money
+from truegreen.primitives.variance import difference
+from truegreen.units.period import Period, period_of
 from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+
+class Every(StrEnum):
+    """How long the charges of a minimum gather."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "contract year"
+    TERM = "whole term"
 
 
 class Billed(StrEnum):
@@ -28,16 +53,77 @@ class Billed(StrEnum):
 class MinimumCommitment:
     """What the client pays at least, however little it uses."""
 
-    charges: Annotated[tuple[str, ...], "Names of the charges that count towards it"]
-    amount: Annotated[Money, "The least for one whole period"]
-    every: Annotated[Window, "How long a period is"]
+    charges: Annotated[tuple[str, ...], "Names of the charges, and ids of clauses, that count towards it"]
+    amount: Annotated[Operand, "The least for one whole period"]
+    every: Annotated[Every, "How long a period is; its end settles it"]
     billed: Annotated[Billed, "Whether the minimum replaces the charges or the difference is added"]
-    part_periods: Annotated[Fractions, "How a first or last period that is cut short counts"]
+    part_periods: Annotated[Fractions, "How a first or last period that is cut short counts: by days, not, or whole"]
     rounding: Annotated[Rounded, "How the amount is rounded"]
     paid: Annotated[Paid, "On which invoice it stands"]
     at: Span = NOWHERE
 
 
 def settle(says: MinimumCommitment, now: Now) -> Iterator[Entry]:
-    """Not settled yet."""
-    yield from ()
+    """Keep what was charged, and where a period ends ask for what is missing to its minimum."""
+    lines = [each for each in now.lines.values() if each.term in says.charges or each.id in says.charges]
+    charged = total_of(now, [each.because for each in lines], "nothing was charged")
+    yield Keep("charged", charged)
+    whole = _whole(says, now)
+    if whole is None:
+        text = f"The minimum of “{now.term}” is for less time than is settled at once, or for a term without an end."
+        yield error(says.at, "minimum-not-settled", text, "Let it be for the settled period or longer.")
+        return
+    cut = _in_term(now, whole)
+    if cut.last not in now.period or (cut != whole and says.part_periods is Fractions.WHOLE):
+        return
+    least, findings = _least(says, now, cut, whole)
+    yield from findings
+    before = [step for period, step in now.kept("charged") if period.start in cut]
+    gathered = total_of(now, [*before, charged], "")
+    short = difference(now, least, gathered, "at least {0}, less {1} charged")
+    if short.value is None:
+        yield from unknown(now, short, Category.CHARGE)
+    elif short.value.number > 0 and says.billed is Billed.DIFFERENCE:
+        yield Post(short, Category.CHARGE, says.paid, says.rounding)
+    elif short.value.number > 0:
+        yield from (Alter(each.id, _replaced(now, each)) for each in lines)
+        rest = difference(now, least, now.plus(before), "at least {0}, less {1} charged before") if before else least
+        yield Post(rest, Category.CHARGE, says.paid, says.rounding)
+
+
+def _whole(says: MinimumCommitment, now: Now) -> Period | None:
+    """Give the whole period of a minimum that the settled period belongs to; None if it cannot be settled."""
+    starts, ends = now.versions.each[0][1].starts, now.agreement.ends
+    if says.every is Every.TERM:
+        return Period(starts, ends + timedelta(days=1)) if ends else None
+    kind = "year" if says.every is Every.YEAR else says.every
+    whole = period_of(now.period.start, kind, now.agreement.month_starts_on, starts)
+    return None if whole.days < settled_period(now.agreement, now.period.start).days else whole
+
+
+def _in_term(now: Now, whole: Period) -> Period:
+    """Give the part of a period that lies in the term; all of it where none does."""
+    starts, ends = now.versions.each[0][1].starts, now.agreement.ends
+    stop = ends + timedelta(days=1) if ends else date.max
+    start, end = max(whole.start, starts), min(whole.end, stop)
+    return Period(start, end) if start < end else whole
+
+
+def _least(says: MinimumCommitment, now: Now, cut: Period, whole: Period) -> tuple[Step, list[Finding]]:
+    """Give the minimum, by days where the period is cut and so agreed, or where the amount is changed within it."""
+    by_days = cut != whole and says.part_periods is Fractions.PRO_RATA
+    part = PartMonths.PRO_RATA if by_days else now.agreement.part_months
+    of_days = whole.days if by_days else cut.days
+    step, findings = agreed_for(now, cut, of_days, part, lambda each: _amount(each, now.term), "money")
+    return step or now.value(says.amount, "money"), findings
+
+
+def _amount(agreement: Agreement, name: str) -> Operand | None:
+    """Give the amount that one version of the agreement says."""
+    says = agreement.terms[name].says if name in agreement.terms else None
+    return says.amount if isinstance(says, MinimumCommitment) else None
+
+
+def _replaced(now: Now, line: Open) -> Step:
+    value = Value(Fraction(0), now.agreement.currency)
+    return now.step("{0}, which the minimum replaces", line.because, value=value)

@@ -82,7 +82,7 @@ def settle(says: UnitPrice, now: Now) -> Iterator[Entry]:
         return
     yield Keep("units", units)
     before = now.total_kept("units", says.tiers.gathers) if says.tiers else None
-    amount = total_of(now, list(_parts(says, now, units, before)), units)
+    amount = total_of(now, list(_parts(says, now, units, before)), "nothing to pay for {0}", units)
     if amount.value is None:
         yield from unknown(now, amount, Category.CHARGE)
     else:

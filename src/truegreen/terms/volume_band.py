@@ -93,7 +93,8 @@ def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
     deadband = says.deadband_below if number(apart) < 0 and says.deadband_below else says.deadband
     units = beyond(now, apart, expected, deadband, says.fractions)
     rate = price_now(now, says.above if number(apart) > 0 else says.below, says.unit_rounding)
-    amount = total_of(now, [cost_of(now, units, rate)] if units.value is None or units.value.number else [], units)
+    parts = [cost_of(now, units, rate)] if units.value is None or units.value.number else []
+    amount = total_of(now, parts, "nothing to pay for {0}", units)
     if amount.value is None:
         yield from unknown(now, amount, Category.ADJUSTMENT)
     elif says.changes_next is not None:
