@@ -96,6 +96,14 @@ def combined(
     return now.step(f"the {how} of {listed}", *given, value=None if number is None else Value(number, unit))
 
 
+def less(now: Now, first: Step, second: Step) -> Step:
+    """Give a difference; nothing where one of the two is not known."""
+    value = None
+    if first.value is not None and second.value is not None:
+        value = Value(first.value.number - second.value.number, first.value.unit)
+    return now.step("{0} less {1}", first, second, value=value, op="difference")
+
+
 def clamped(now: Now, step: Step, least: Step | None, most: Sequence[Step]) -> Step:
     """Give a number brought between a least and the lowest of several mosts; what is not known is no bound."""
     for bound, is_most in ((least, False), *((each, True) for each in most)):

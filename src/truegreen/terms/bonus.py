@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated
 
-from truegreen.primitives.base import Base
-from truegreen.primitives.curve import Deadband, PerPoint
-from truegreen.primitives.entry import Entry
-from truegreen.primitives.limit import Cap
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.base import Base, money_of, part_of
+from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units
+from truegreen.primitives.entry import Entry, Post
+from truegreen.primitives.gate import OnlyIf, behind, opened
+from truegreen.primitives.limit import Cap, limited
+from truegreen.primitives.measure import Judged
 from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, value_of
+from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded
-from truegreen.primitives.timing import Paid
+from truegreen.primitives.timing import Paid, when_measured
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +34,52 @@ class Bonus:
 
     measure: Annotated[str, "Measure that must be beaten"]
     better_than: Annotated[Quantity, "Level that must be beaten; reaching it exactly pays nothing"]
-    only_if: Annotated[tuple[str, ...], "Measures that must all be met in the same period"]
+    only_if: Annotated[OnlyIf, "Measures that must be met, or conditions that must hold, in the same period"]
     per_point: Annotated[PerPoint, "Bonus for each point beyond the level"]
-    base: Annotated[Base, "Money that the share is taken of"]
     deadband: Annotated[Deadband, "Lead without a bonus"]
     rounding: Annotated[Rounded, "How the amount is rounded"]
     paid: Annotated[Paid, "On which invoice it stands"]
+    base: Annotated[Base | None, "Money that the share is taken of"] = None
+    of: Annotated[Operand | None, "Or else: the number that the share is taken of, like a bonus pool"] = None
     cap: Annotated[Cap | None, "The most it may come to"] = None
     at: Span = NOWHERE
 
 
 def settle(says: Bonus, now: Now) -> Iterator[Entry]:
-    """Not settled yet."""
-    yield from ()
+    """Pay the share of the base that the lead over the level gives, where the conditions hold, within the cap."""
+    then, paid = when_measured(now, says.base, says.paid)
+    said = then.worded(says)
+    base = money_of(now, says.base, says.of)
+    leads = [lead for judged in then.judged(said.measure) if (lead := _lead(said, then, judged)) is not None]
+    if not leads:
+        return
+    gate = opened(then, said.only_if)
+    wanted = behind(now, gate, now.plus([part_of(now, each, base) for each in leads]))
+    bonus, keeps = limited(now, says.cap, wanted, base)
+    yield from keeps
+    if bonus.value is None:
+        yield from unknown(now, bonus, Category.ADJUSTMENT)
+    elif bonus.value.number:
+        yield Post(bonus, Category.ADJUSTMENT, paid, says.rounding)
+
+
+def _lead(says: Bonus, then: Now, judged: Judged) -> Step | None:
+    """Give the share of the base for a lead over the level; None where there is none that counts."""
+    if judged.step.value is None:
+        return None
+    unit = judged.step.value.unit
+    level = value_of(says.better_than, unit)
+    lead = Value(in_points(-judged.shortfall(level), unit), "points")
+    width = then.value(says.deadband.width, unit)
+    least = in_points(width.value.number, unit) if width.value else Fraction(0)
+    counted = whole_units(past_deadband(lead.number, least, says.deadband.beyond, says.deadband.edge),
+                          says.per_point.fractions)  # fmt: skip
+    if not counted:
+        return None
+    points = then.step(f"{{0}} is better than {level}", judged.step, value=lead)
+    if counted != lead.number:
+        words = f"{{0}}; beyond {{1}} {says.deadband.beyond}, {says.per_point.fractions}"
+        points = then.step(words, points, width, value=Value(counted, "points"), at=says.deadband.at)
+    rate = value_of(says.per_point.share)
+    return then.step(f"{{0}} × {rate} a point", points, value=Value(counted * rate.number, "share"),
+                     at=says.per_point.at)  # fmt: skip

@@ -1,0 +1,140 @@
+"""Gain-share: the provider's share of what was saved against a benchmark, and of a loss where it bears one.
+
+The richest published form is the Medicare Shared Savings Program (42 CFR 425.604 to 425.610): a minimum rate that must
+be reached before anything counts, then everything from the first dollar; a quality standard; a share that is a largest
+rate times a quality score; a share of losses that is what the final share leaves of the whole, between bounds; money
+that a disaster excuses; a limit on losses. What is withheld and capped afterwards are clauses of their own
+(``withholding``, ``payment_cap``), in the order of the pipeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.combine import Product, clamped, less, product
+from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_open, is_reached, not_reached, opened
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand
+from truegreen.primitives.price import unknown
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.timing import Paid
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+
+class Bears(StrEnum):
+    """How the provider's share of a loss follows."""
+
+    RATE = "the rate"
+    REST_OF_RATE = "what the rate leaves"
+    REST_OF_FINAL = "what the final share leaves"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """What the provider bears where more was spent than the benchmark."""
+
+    minimum: Annotated[Minimum, "Loss that is shared at all"]
+    bears: Annotated[Bears, "How its share follows: a rate, or what a rate or the final share of a saving leaves"]
+    rate: Annotated[Product | None, "The rate, where one is meant; several are multiplied"] = None
+    at_least: Annotated[Operand | None, "Smallest share"] = None
+    at_most: Annotated[Operand | None, "Largest share"] = None
+    if_not: Annotated[Operand | None, "Share where the conditions do not hold; the same if left out"] = None
+    excused: Annotated[Product | None, "Money that is excused, taken off its share of the loss"] = None
+    limits: Annotated[tuple[Product, ...], "The most it bears; the lowest that is given counts"] = ()
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GainShare:
+    """The provider's share of what was saved against a benchmark."""
+
+    benchmark: Annotated[Product, "What it would have cost; several numbers are multiplied"]
+    actual: Annotated[Product, "What it cost"]
+    minimum: Annotated[Minimum, "Saving that is shared at all"]
+    rate: Annotated[Product, "The provider's share of a saving; several are multiplied, like [50 %, quality]"]
+    only_if: Annotated[OnlyIf, "Conditions that must hold; an empty list if there are none"]
+    rounding: Annotated[Rounded, "How the amount is rounded"]
+    paid: Annotated[Paid, "On which invoice it stands"]
+    final_rate: Annotated[Operand | None, "Share as published, which holds where it is given"] = None
+    saved: Annotated[Operand | None, "Saving as published, a loss below zero; it is shared where it is given"] = None
+    losses: Annotated[Losses | None, "What the provider bears of a loss; leave out if nothing"] = None
+    at: Span = NOWHERE
+
+
+def settle(says: GainShare, now: Now) -> Iterator[Entry]:
+    """Share what was saved, or lost, if it is enough to count."""
+    benchmark, actual = product(now, says.benchmark, "money"), product(now, says.actual, "money")
+    saved = less(now, benchmark, actual)
+    is_loss = saved.value is not None and saved.value.number < 0 and says.losses is not None
+    if is_loss and says.losses is not None:
+        earned = _borne(says.losses, says, now, less(now, actual, benchmark))
+    else:
+        earned = _earned(says, now, saved)
+    if earned.value is None:
+        yield from unknown(now, earned, Category.ADJUSTMENT)
+        return
+    yield Keep("earned", earned)
+    if earned.value.number:
+        yield Post(earned, Category.CREDIT if is_loss else Category.ADJUSTMENT, says.paid, says.rounding)
+
+
+def _earned(says: GainShare, now: Now, saved: Step) -> Step:
+    """Give the provider's share of what was saved."""
+    level = product(now, says.minimum.level, "money")
+    if not is_reached(saved, level, says.minimum):
+        return not_reached(now, saved, level, says.minimum)
+    gate = opened(now, says.only_if)
+    if gate.value is not None and not gate.value.number:
+        return now.times(gate, saved)
+    published = _published(says, now)
+    counts = counting(now, saved if published is None else published, level, says.minimum)
+    return behind(now, gate, now.times(_rate(says, now), counts))
+
+
+def _borne(losses: Losses, says: GainShare, now: Now, loss: Step) -> Step:
+    """Give what the provider bears of a loss, below zero: less what is excused, within the limits."""
+    level = product(now, losses.minimum.level, "money")
+    if not is_reached(loss, level, losses.minimum):
+        return not_reached(now, loss, level, losses.minimum)
+    published = _published(says, now)
+    lost = loss if published is None else now.minus(published, "the loss in {0}")
+    borne = now.times(_share(losses, says, now), counting(now, lost, level, losses.minimum))
+    excused = product(now, losses.excused, "money") if losses.excused is not None else None
+    if excused is not None and excused.value is not None:
+        borne = less(now, borne, excused)
+    nothing = now.step("nothing", value=Value(Fraction(0), now.agreement.currency))
+    limits = [product(now, each, "money") for each in losses.limits]
+    return now.minus(clamped(now, borne, nothing, limits), "borne by the provider: {0}")
+
+
+def _share(losses: Losses, says: GainShare, now: Now) -> Step:
+    """Give the provider's share of a loss."""
+    gate = opened(now, says.only_if)
+    if losses.if_not is not None and not is_open(gate):
+        share = now.value(losses.if_not)
+        return now.step("{0} where the conditions do not hold", share, gate, value=share.value)
+    own = losses.rate if losses.bears is not Bears.REST_OF_FINAL else None
+    share = product(now, own) if own is not None else _rate(says, now)
+    if share.value is not None and losses.bears is not Bears.RATE:
+        share = now.step("100 % less {0}", share, value=Value(1 - share.value.number, "share"))
+    most = [now.value(losses.at_most)] if losses.at_most is not None else []
+    return clamped(now, share, now.value(losses.at_least) if losses.at_least is not None else None, most)
+
+
+def _rate(says: GainShare, now: Now) -> Step:
+    """Give the share of a saving: as published where that is given, or else as agreed."""
+    published = now.value(says.final_rate) if says.final_rate is not None else None
+    return published if published is not None and published.value is not None else product(now, says.rate)
+
+
+def _published(says: GainShare, now: Now) -> Step | None:
+    """Give the saving as published, where that is given."""
+    published = now.value(says.saved, "money") if says.saved is not None else None
+    return published if published is not None and published.value is not None else None

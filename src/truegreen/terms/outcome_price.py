@@ -1,0 +1,182 @@
+"""Outcome price: what is paid for outcomes that last, above those that would have come anyway.
+
+Forms found in public schemes: a price for each sustained outcome, by payment group (UK Work Programme, Work and Health
+Programme); payment only above a deadweight (National Audit Office, Payment by results, HC 86, 2015); a reduction that
+is paid for each cohort that reaches one level, or else for all cohorts together where they reach a lower one
+(Peterborough social impact bond). A cap is a clause of its own (``payment_cap``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated
+
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.combine import Product, clamped, less, product
+from truegreen.primitives.curve import Fractions, whole_units
+from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_reached, not_reached, opened
+from truegreen.primitives.limit import Per
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand
+from truegreen.primitives.price import cost_of, price_now, unknown
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.timing import Paid
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sustained:
+    """How long an outcome must last before it counts."""
+
+    periods: Annotated[int, "Periods after which it counts"]
+    lost: Annotated[Operand | None, "Outcomes of that time that did not last; leave out if what counts says so"] = None
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reversed:
+    """What is given back for outcomes that were paid and turned round."""
+
+    counted: Annotated[Operand, "How many; never more than were paid"]
+    share: Annotated[Operand, "Share of the price that is given back, like 100 %"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooled:
+    """A second chance: cohorts that reached nothing alone are paid where all together reach a level."""
+
+    minimum: Annotated[Minimum, "What each adds to the level that all together must reach"]
+    per: Annotated[Per, "Over which cohorts; it is settled in the last period"]
+    with_paid: Annotated[bool, "Whether cohorts that were paid alone count among them"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """Outcomes of one kind or group, and what one is worth."""
+
+    counted: Annotated[Product, "How many there were in the period; several numbers are multiplied"]
+    price: Annotated[Product, "Price of one"]
+    minimum: Annotated[Minimum | None, "How many there must be, like those that come anyway: [12 %, starts]"] = None
+    pooled: Annotated[Pooled | None, "What becomes of cohorts that do not reach it"] = None
+    sustained: Annotated[Sustained | None, "How long they must last; leave out if what counts has lasted"] = None
+    reversed: Annotated[Reversed | None, "What is given back; leave out if nothing"] = None
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomePrice:
+    """What is paid for outcomes."""
+
+    groups: Annotated[Mapping[str, Outcomes], "Outcomes by kind or payment group; each is a line"]
+    fractions: Annotated[Fractions, "How a part of an outcome counts"]
+    rounding: Annotated[Rounded, "How each line is rounded"]
+    paid: Annotated[Paid, "On which invoice it stands"]
+    only_if: Annotated[OnlyIf, "Conditions that must hold; leave out if there are none"] = ()
+    at: Span = NOWHERE
+
+
+def settle(says: OutcomePrice, now: Now) -> Iterator[Entry]:
+    """Pay each group's outcomes that count, and those of earlier cohorts together; take back what turned round."""
+    gate = opened(now, says.only_if)
+    for name, group in says.groups.items():
+        if (found := _lasting(now, group)) is None:
+            continue
+        counts = _counting(now, group.minimum, found)
+        if counts.value is None:
+            yield from unknown(now, counts, Category.CHARGE)
+            continue
+        lines = {name: counts}
+        if group.pooled is not None:
+            cohort = _cohort(now, group.pooled, found, is_paid=counts.value.number != 0)
+            yield from (Keep(f"{each}-{name}", step) for each, step in cohort.items())
+            if _is_last(now, group.pooled.per):
+                lines[f"{name}.pooled"] = _pooled(now, group.pooled, name, cohort)
+        paid = []
+        for line, each in lines.items():
+            units = _payable(says, now, gate, each)
+            amount = cost_of(now, units, price_now(now, group.price, None))
+            if amount.value is None:
+                yield from unknown(now, amount, Category.CHARGE)
+                continue
+            paid.append(units)
+            if amount.value.number:
+                yield Post(amount, Category.CHARGE, says.paid, says.rounding, line)
+        if group.reversed is not None:
+            yield from _taken_back(says, now, name, group.reversed, group.price)
+        yield Keep(f"paid-{name}", now.plus([_none(now), *paid], "outcomes paid"))
+
+
+def _lasting(now: Now, group: Outcomes) -> Step | None:
+    """Give the outcomes that may count now; None while none can have lasted long enough."""
+    if group.sustained is None:
+        return product(now, group.counted)
+    then = now
+    for _ in range(group.sustained.periods):
+        then = then.before()
+        if then.period.end <= now.versions.each[0][1].starts:
+            return None
+    found = product(then, group.counted)
+    return found if group.sustained.lost is None else less(now, found, now.value(group.sustained.lost))
+
+
+def _counting(now: Now, minimum: Minimum | None, found: Step) -> Step:
+    """Give the outcomes that count: none below the minimum, and never fewer than none."""
+    if minimum is None:
+        return clamped(now, found, _none(now), [])
+    level = product(now, minimum.level)
+    reached = is_reached(found, level, minimum)
+    return counting(now, found, level, minimum) if reached else not_reached(now, found, level, minimum)
+
+
+def _payable(says: OutcomePrice, now: Now, gate: Step, counts: Step) -> Step:
+    """Give what is paid of outcomes that count: parts as agreed, and what the conditions leave."""
+    number = whole_units(counts.value.number, says.fractions) if counts.value else Fraction(0)
+    if counts.value and number != counts.value.number:
+        counts = now.step(f"{{0}}, {says.fractions}", counts, value=Value(number, counts.value.unit))
+    return behind(now, gate, counts)
+
+
+def _cohort(now: Now, pool: Pooled, found: Step, *, is_paid: bool) -> dict[str, Step]:
+    """Give what a cohort adds to the pool: its outcomes, the level it must help to reach, and what is yet unpaid."""
+    level, none = product(now, pool.minimum.level), _none(now)
+    is_in = pool.with_paid or not is_paid
+    return {"pool": found if is_in else none, "level": level if is_in else none, "open": none if is_paid else found}
+
+
+def _is_last(now: Now, per: Per) -> bool:
+    ends = now.agreement.ends
+    return now.is_year_end if per is Per.YEAR else ends is not None and now.period.last >= ends
+
+
+def _pooled(now: Now, pool: Pooled, name: str, cohort: Mapping[str, Step]) -> Step:
+    """Give what counts of all cohorts together that were not paid alone."""
+    sums = {}
+    for each, step in cohort.items():
+        earlier = now.total_kept(f"{each}-{name}", pool.per)
+        sums[each] = step if earlier is None else now.plus([earlier, step], "{0} of earlier cohorts and {1}")
+    if not is_reached(sums["pool"], sums["level"], pool.minimum):
+        return not_reached(now, sums["pool"], sums["level"], pool.minimum)
+    return clamped(now, counting(now, sums["pool"], sums["level"], pool.minimum), _none(now), [sums["open"]])
+
+
+def _taken_back(says: OutcomePrice, now: Now, name: str, back: Reversed, price: Product) -> Iterator[Entry]:
+    """Take back outcomes that turned round, at the price that stands now; never more than were paid before."""
+    paid, before = now.total_kept(f"paid-{name}", Per.TERM), now.total_kept(f"reversed-{name}", Per.TERM)
+    turned, none = now.value(back.counted), _none(now)
+    if turned.value is None:
+        return
+    turned = clamped(now, turned, none, [less(now, paid or none, before or none)])
+    amount = now.times(now.value(back.share), cost_of(now, turned, price_now(now, price, None)))
+    yield Keep(f"reversed-{name}", turned)
+    if amount.value is not None and amount.value.number:
+        yield Post(now.minus(amount), Category.CREDIT, says.paid, says.rounding, f"{name}.reversed")
+
+
+def _none(now: Now) -> Step:
+    return now.step("none", value=Value(Fraction(0), "count"))
