@@ -21,7 +21,7 @@ from truegreen.units.period import Period
 from truegreen.units.value import Value, rounded
 
 if TYPE_CHECKING:
-    from truegreen.primitives.now import Now, Open
+    from truegreen.primitives.now import Now
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,10 @@ def unknown_measures(now: Now, names: Iterable[str]) -> list[Finding]:
     ]
 
 
-def measure_of(now: Now, line: Open) -> str:
-    """Give the measure that a line is about: the one in its name, or its clause's own; nothing if there is neither."""
-    named = line.id.partition(".")[2]
-    if named in now.agreement.measures:
-        return named
-    return str(getattr(now.agreement.terms[line.term].says, "measure", "")) if line.term in now.agreement.terms else ""
+def measure_of(now: Now, term: str, line: str) -> str:
+    """Give the measure that a clause's line is about: the one in its name, or the clause's own; nothing for neither."""
+    named, says = line.partition(".")[2], getattr(now.agreement.terms.get(term), "says", None)
+    return named if named in now.agreement.measures else str(getattr(says, "measure", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,37 @@
 """Earn-back: a credit that is returned when the service does better afterwards.
 
-An earn-back that is easier than the miss was hard undoes the credit; so what is asked, and what never returns, is
-said outright.
+Sources: slaw.ca 2013/09/03 (it should take a higher level than the one that was missed), finelineadvisors.com
+2014/8/5, sixhills.consulting (peak-period and severe failures never earn back). An earn-back that is easier than the
+miss was hard undoes the credit; so what is asked, and what never returns, is said outright. The clause belongs after
+the credit and after what caps it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated
 
-from truegreen.primitives.entry import Entry
-from truegreen.primitives.now import Now
-from truegreen.primitives.timing import Paid
+from truegreen.model.finding import Finding, error
+from truegreen.model.reading import Contract
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.calendar import settled_period
+from truegreen.primitives.earning import Asked, Weighing, earned, reached, since
+from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.gate import Condition, failed
+from truegreen.primitives.ledger import HELD, held_after, held_before
+from truegreen.primitives.measure import measure_of, unknown_measures
+from truegreen.primitives.now import Now, Open
+from truegreen.primitives.operand import Operand
+from truegreen.primitives.rounding import Rounded, in_currency, round_step
+from truegreen.primitives.state import MISSED
+from truegreen.primitives.timing import Paid, when_measured
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
 
 
 class Meanwhile(StrEnum):
@@ -32,21 +48,146 @@ class Never(StrEnum):
     REPEATED = "repeated"
 
 
+class AtEnd(StrEnum):
+    """Whose a credit is that is still open when the term ends."""
+
+    CLIENT = "the client's"
+    PROVIDER = "the provider's"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarnBack:
     """A credit that is returned when the service does better afterwards."""
 
     credit: Annotated[str, "Id of the service credit that may be returned"]
+    measure: Annotated[str, "Measure that must reach it; the credit's own if left out"] = ""
     reaches: Annotated[Quantity, "Level that the measure must reach"]
-    months: Annotated[int, "Months in which it must be reached"]
-    in_a_row: Annotated[bool, "Whether these months must follow each other"]
-    share: Annotated[Quantity, "Share of the credit that is returned, like 100 %"]
+    months: Annotated[int | None, "Months in which it must be reached, or other windows of the measure"] = None
+    in_a_row: Annotated[bool | None, "Whether these months must follow each other"] = None
+    gaps_break: Annotated[bool, "Whether a month that is excused or not measured ends a row"] = True
+    within: Annotated[int | None, "Months after the miss that are looked at; until the term ends if left out"] = None
+    yearly_mean: Annotated[Weighing | None, "Or else: the contract year's mean must reach it; how months weigh"] = None
+    share: Annotated[Operand, "Share of the credit that is returned, like 100 %"]
     never: Annotated[tuple[Never, ...], "Misses whose credit is never returned; an empty list if there are none"]
+    never_for: Annotated[tuple[str, ...], "Measures whose credits are never returned"] = ()
+    returnable_if: Annotated[tuple[str | Condition, ...], "Conditions that must hold in the month of the miss"] = ()
     meanwhile: Annotated[Meanwhile, "Where the money is until then"]
-    paid: Annotated[Paid, "On which invoice it stands"]
+    at_end: Annotated[AtEnd | None, "Whose it is if it is still open when the term ends"] = None
+    rounding: Annotated[Rounded | None, "How an amount is rounded; to the currency's digits if left out"] = None
+    paid: Annotated[Paid, "On which invoice it stands when it is decided"]
     at: Span = NOWHERE
 
 
 def settle(says: EarnBack, now: Now) -> Iterator[Entry]:
-    """Not settled yet."""
-    yield from ()
+    """Hold what may be returned, and decide what was held before."""
+    then = _when_missed(says, now)
+    fresh = {line: amount for line, amount in _fresh(says, now, then) if amount.value and amount.value.number}
+    earlier = [name.removeprefix("lot ") for term, name in now.memory if term == now.term and name.startswith("lot ")]
+    measures = {line: says.measure or measure_of(now, says.credit, line) for line in (*earlier, *fresh)}
+    if mistakes := [*_unsaid(says, now), *unknown_measures(now, dict.fromkeys(measures.values()))]:
+        yield from mistakes
+        return
+    asked = Asked(
+        reaches=says.reaches, months=says.months, in_a_row=bool(says.in_a_row), gaps_break=says.gaps_break,
+        within=says.within, yearly_mean=says.yearly_mean,
+    )  # fmt: skip
+    months = {}
+    for measure in dict.fromkeys(measures.values()):
+        keeps = [reached(now, asked, each) for each in now.judged(measure)]
+        yield from keeps
+        months[measure] = [*now.kept(f"reached {measure}"), *((now.period, each.because) for each in keeps)]
+    decided: list[tuple[bool, Step]] = []
+    for line, amount in fresh.items():
+        yield Keep(f"lot {line}", amount)
+    for line, measure in measures.items():
+        lots = [*now.kept(f"lot {line}"), *([(now.period, fresh[line])] if line in fresh else [])]
+        done = now.last_kept(f"decided {line}")
+        known = int(done.value.number) if done and done.value else 0
+        for arose, amount in lots[known:]:
+            missed = arose if then is now else settled_period(now.agreement, arose.start - timedelta(days=1))
+            found = earned(now, asked, measure, since(months[measure], missed)) or _at_end(says, now)
+            if found is None:
+                break
+            decided.append((found[0], now.step("{1}: {0}", amount, found[1], value=amount.value)))
+            known += 1
+        yield Keep(
+            f"decided {line}", now.step(f"{known} credits of {len(lots)}", value=Value(Fraction(known), "count"))
+        )
+        yield from _still_open(now, len(lots) - known)
+    yield from _entered(says, now, fresh, decided)
+
+
+def _unsaid(says: EarnBack, now: Now) -> Iterator[Finding]:
+    if (says.months is None) == (says.yearly_mean is None) or (says.months is None) != (says.in_a_row is None):
+        mistake = f"“{now.term}” does not say in one way what must be reached."
+        yield error(now.at, "earn-back-unclear", mistake, "Say months and in_a_row, or else yearly_mean.")
+
+
+def _when_missed(says: EarnBack, now: Now) -> Now:
+    """Give how things stood when the misses happened that this period's credits are for."""
+    clause = getattr(now.agreement.terms.get(says.credit), "says", None)
+    return when_measured(now, getattr(clause, "base", None), getattr(clause, "paid", Paid.SAME))[0]
+
+
+def _fresh(says: EarnBack, now: Now, then: Now) -> Iterator[tuple[str, Step]]:
+    """Give what may be returned of this period's credits, by line."""
+    lines = [each for each in now.lines.values() if each.term == says.credit and each.number < 0]
+    if not lines or failed(then, says.returnable_if):
+        return
+    for line in lines:
+        measure = measure_of(now, says.credit, line.id)
+        if measure not in says.never_for and not _is_never(says, then, line, measure):
+            amount = now.times(now.value(says.share, "share"), now.minus(line.because, "the credit {0}"))
+            yield line.id, round_step(amount, says.rounding or in_currency(now.agreement.currency), now.clause)
+
+
+def _is_never(says: EarnBack, then: Now, line: Open, measure: str) -> bool:
+    """Say whether the miss is one whose credit never returns."""
+    judged = then.judged(measure) if measure in then.agreement.measures else []
+    if Never.BELOW_MINIMUM in says.never and any(each.status is Contract.BELOW_MINIMUM for each in judged):
+        return True
+    last = then.last_kept(f"miss {line.id.partition('.')[2]}".strip(), says.credit)
+    return Never.REPEATED in says.never and last is not None and last.value == Value(Fraction(MISSED))
+
+
+def _is_over(now: Now) -> bool:
+    return now.agreement.ends is not None and now.period.last >= now.agreement.ends
+
+
+def _at_end(says: EarnBack, now: Now) -> tuple[bool, Step] | None:
+    """Say whose a credit is that is open when the term ends; None before, or if nothing says it."""
+    if says.at_end is None or not _is_over(now):
+        return None
+    return says.at_end is AtEnd.PROVIDER, now.step(f"open at the term's end, and {says.at_end}", value=None)
+
+
+def _still_open(now: Now, count: int) -> Iterator[Finding]:
+    if count and _is_over(now):
+        mistake = f"“{now.term}” does not say whose a credit is that is still open when the term ends."
+        yield error(now.at, "open-at-end", mistake, "Add at_end: the client's, or at_end: the provider's.")
+
+
+def _entered(
+    says: EarnBack, now: Now, fresh: Mapping[str, Step], decided: Sequence[tuple[bool, Step]]
+) -> Iterator[Entry]:
+    """Post what is held, released or given back, and keep the balance."""
+    is_held = says.meanwhile is Meanwhile.HELD
+    returned = now.plus([step for is_returned, step in decided if is_returned] or [_none(now)])
+    lost = now.plus([step for is_returned, step in decided if not is_returned] or [_none(now)])
+    added = now.plus(list(fresh.values()) or [_none(now)])
+    if is_held and fresh:
+        paid = next(each.paid for each in now.lines.values() if each.id in fresh)
+        yield Post(now.plus([added], "held until it is decided: {0}"), Category.HOLD, paid, name="held")
+    if is_held and lost.value and lost.value.number:
+        yield Post(now.minus(lost, "released to the client: {0}"), Category.HOLD, says.paid, name="released")
+    if not is_held and returned.value and returned.value.number:
+        yield Post(now.plus([returned], "given back: {0}"), Category.ADJUSTMENT, says.paid, name="returned")
+    name = HELD if is_held else "open"
+    gone = now.plus([returned, lost])
+    yield held_after(now, held_before(now, name), added=added, gone=gone, name=name)
+    yield from [Keep("returned", returned)] if returned.value and returned.value.number else []
+    yield from [Keep("released" if is_held else "forfeited", lost)] if lost.value and lost.value.number else []
+
+
+def _none(now: Now) -> Step:
+    return now.step("none", value=Value(Fraction(0), now.agreement.currency))

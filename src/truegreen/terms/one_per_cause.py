@@ -63,7 +63,7 @@ def settle(says: OnePerCause, now: Now) -> Iterator[Entry]:
 
 def _incidents(now: Now, line: Open) -> set[str]:
     """Give what caused the misses that a line is for."""
-    says, name = now.agreement.terms[line.term].says, measure_of(now, line)
+    says, name = now.agreement.terms[line.term].says, measure_of(now, line.term, line.id)
     if name not in now.agreement.measures:
         return set()
     then, _ = when_measured(now, getattr(says, "base", None), getattr(says, "paid", line.paid))

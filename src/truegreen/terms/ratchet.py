@@ -80,14 +80,17 @@ def _better(one: Step, other: Step, *, higher: bool) -> Step:
 
 def _moved(says: Ratchet, now: Now, agreed: Step, level: Step, *, higher: bool) -> Step:
     """Give the level after a step."""
-    values = [step.value.number for _, step in now.kept("achieved") if step.value][-says.of :]
-    if len(values) < says.of or level.value is None or agreed.value is None:
+    known = [(step.value.number, step) for _, step in now.kept("achieved") if step.value][-says.of :]
+    if len(known) < says.of or level.value is None:
         return level
-    unit, held = level.value.unit, level.value.number
-    best = sorted(values, reverse=higher)[: says.best]
-    mean = Value(sum(best, Fraction(0)) / len(best), unit)
-    new = now.step(f"the mean of the best {len(best)} of the last {says.of}", value=mean)
-    if not reaches(mean.number, held, higher=higher):
+    unit = level.value.unit
+    best = sorted(known, key=lambda each: each[0], reverse=higher)[: says.best]
+    mean = sum((number for number, _ in best), Fraction(0)) / len(best)
+    words = f"the mean of the best {len(best)} of the last {says.of}: " + ", ".join(
+        f"{{{at}}}" for at in range(len(best))
+    )
+    new = now.step(words, *(step for _, step in best), value=Value(mean, unit))
+    if not reaches(mean, level.value.number, higher=higher):
         if not says.may_fall:
             return level
         new = _better(agreed, new, higher=higher)
@@ -96,11 +99,7 @@ def _moved(says: Ratchet, now: Now, agreed: Step, level: Step, *, higher: bool) 
         end = now.step(f"never beyond {says.never_beyond}", value=value_of(says.never_beyond, unit))
         bounds.append(_better(level, end, higher=higher))
     for bound in bounds:
-        if (
-            bound.value is not None
-            and new.value is not None
-            and not reaches(bound.value.number, new.value.number, higher=higher)
-        ):
+        if _better(new, bound, higher=higher) is new:
             new = now.step("{0}, but no further than {1}", new, bound, value=bound.value, at=bound.at)
     return rounded_step(now, new, says.rounding)
 
