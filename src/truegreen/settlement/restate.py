@@ -6,11 +6,11 @@ becomes a line of its own on the next statement; once that is issued, the settle
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import zip_longest
 from typing import TypeAlias
 
 from truegreen.model.agreement import Versions
@@ -118,43 +118,31 @@ def _correction(moved: Moved, period: Period) -> Line:
 
 
 def moved_steps(settled: Step | None, now: Step | None) -> tuple[Pair, ...]:
-    """Name the steps in which two explanations differ, causes first, each with its counterpart where there is one."""
+    """Name the steps in which two explanations differ, causes first, each with its counterpart where there is one.
+
+    Counterparts are steps of the same words; or else of words that differ in numbers only.
+    """
     last = [each for each in (settled, now) if each is not None]
     numbers = alike(*last)
-    before = {numbers[id(each)] for each in steps_of(*last[:1])} if settled else set()
-    after = {numbers[id(each)] for each in steps_of(*last[-1:])} if now else set()
-    seen: set[tuple[int, int]] = set()
-
-    def changed(step: Step | None, others: set[int]) -> Step | None:
-        return None if step is None or numbers[id(step)] in others else step
-
-    def walk(old: Step | None, new: Step | None) -> Iterator[Pair]:
-        old, new = changed(old, after), changed(new, before)
-        key = (numbers.get(id(old), 0), numbers.get(id(new), 0))
-        if key in seen or not any(key):
-            return
-        seen.add(key)
-        olds = [each for each in (old.given if old else ()) if changed(each, after)]
-        news = [each for each in (new.given if new else ()) if changed(each, before)]
-        for pair in _paired(olds, news):
-            yield from walk(*pair)
-        yield old, new
-
-    return tuple(walk(settled, now))
+    olds, news = ({numbers[id(each)]: each for each in (steps_of(one) if one else ())} for one in (settled, now))
+    gone = [each for number, each in olds.items() if number not in news]
+    come = [each for number, each in news.items() if number not in olds]
+    paired: dict[int, Step] = {}
+    for words in (_words, _words_without_numbers):
+        for new in come:
+            old = next((each for each in gone if id(new) not in paired and words(each) == words(new)), None)
+            if old is not None:
+                paired[id(new)] = old
+                gone = [each for each in gone if each is not old]
+    return (*((paired.get(id(each)), each) for each in come), *((each, None) for each in gone))
 
 
-def _paired(olds: Sequence[Step], news: Sequence[Step]) -> Iterator[Pair]:
-    """Pair steps: those of the same words first, the rest in their order."""
-    left = list(olds)
-    unpaired = []
-    for new in news:
-        same = next((each for each in left if each.says == new.says), None)
-        if same is None:
-            unpaired.append(new)
-        else:
-            left.remove(same)
-            yield same, new
-    yield from zip_longest(left, unpaired)
+def _words(step: Step) -> str:
+    return step.says
+
+
+def _words_without_numbers(step: Step) -> str:
+    return re.sub(r"[0-9][0-9.,]*", "", step.says)
 
 
 def _moved(issued: Issued, again: Statement | None, posted: Sequence[Line]) -> Iterator[Moved]:
