@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
+from hypothesis import strategies as st
+
 from tests.files.texts import whole
 from truegreen.files.agreements import read_agreement
 from truegreen.files.cells import parse_cell
@@ -16,7 +18,7 @@ from truegreen.files.figures import units_of
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import note
 from truegreen.model.given import Given, Givens
-from truegreen.model.statement import Category, Issued, Line, Statement, Step
+from truegreen.model.statement import Category, Change, Issued, Line, Record, Statement, Step
 from truegreen.settlement.settle import settle
 from truegreen.units.money import Money
 from truegreen.units.period import parse_period
@@ -131,9 +133,34 @@ def full() -> Statement:
     return replace(base, lines=lines, total=total, findings=(found,))
 
 
+def with_held() -> Statement:
+    """Give it with what is held at its end."""
+    held = Step("500.00 EUR kept back", Value(Fraction(500), "EUR"))
+    return replace(full(), records=(*full().records, Record("retention", "held", full().period, held)))
+
+
 def issued() -> Issued:
     """Give it as it was issued."""
     return Issued(
         statement=full(), text="a1" * 32, definitions={"service-credit": "b2" * 32}, inputs="c3" * 32, given=2,
         at=Span("settled/acme-care/2025-02.json"),
     )  # fmt: skip
+
+
+@st.composite
+def any_statement(draw: st.DrawFn) -> Statement:
+    """Give the month with any lines: amounts, categories, corrections, and what a cap took off some."""
+    lines = draw(st.lists(_any_line(), max_size=8))
+    total = Money(Decimal(sum(each.amount.amount for each in lines)), "EUR")
+    return replace(february(), lines=tuple(lines), total=total)
+
+
+@st.composite
+def _any_line(draw: st.DrawFn) -> Line:
+    amounts = st.decimals(-50_000, 50_000, places=2)
+    line = by_hand(draw(st.sampled_from("abc")), str(draw(amounts)), draw(st.sampled_from(Category)),
+                   corrects=draw(st.sampled_from(("", "2024-12"))))  # fmt: skip
+    if draw(st.booleans()):
+        before = Step("before", Value(Fraction(draw(amounts)), "EUR"))
+        return replace(line, changes=(Change("cap", before, line.because),))
+    return line

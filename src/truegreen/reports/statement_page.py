@@ -95,7 +95,7 @@ def _opened(anchor: str, line: Line) -> Opened:
 
 def _as_text(given: object) -> object:
     """Keep what others wrote from turning the reading direction around, or hiding what stands there."""
-    return inert(given) if isinstance(given, str) and not isinstance(given, Markup) else given
+    return given if isinstance(given, Markup) else inert(str(given))
 
 
 _GIVEN: Final = {

@@ -42,7 +42,8 @@ def statement_text(
         _invoice(statement, width),
     ]
     if statement.later:
-        parts += _section("Arose in this period, stands on later invoices", [_later(statement, width - 2)])
+        title = "Arose in this period, stands on later invoices"
+        parts += [Text(), Text(title, style="bold"), _later(statement, width)]
     if held := statement.held():
         rows = [f"{name}  {money}" for name, money in held.items()]
         parts += _section("Held at the end of the period", [Text(inert(each)) for each in rows])
