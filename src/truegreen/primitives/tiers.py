@@ -59,17 +59,21 @@ class Shelf:
         >>> [int(units) for units, _ in shelf.filled(Fraction(15))]
         [10, 5]
         """
-        entered = [each.is_entered(volume, self.edge) for each in self.slabs]
-        if self.applies is Applies.EACH:
-            parts = [each.inside(volume) for each in self.slabs]
-        else:
-            reached = max((place for place, is_in in enumerate(entered) if is_in), default=0)
-            parts = [volume if place == reached else Fraction(0) for place in range(len(self.slabs))]
-            entered = [is_in and place == reached for place, is_in in enumerate(entered)]
+        if self.applies is Applies.ALL:
+            return self.at_one(self.reached(volume), volume)
         return [
-            (whole_units(part / self.per, self.fractions), int(is_in))
-            for part, is_in in zip(parts, entered, strict=True)
+            (whole_units(each.inside(volume) / self.per, self.fractions), int(each.is_entered(volume, self.edge)))
+            for each in self.slabs
         ]
+
+    def reached(self, volume: Fraction) -> int:
+        """Give the place of the highest tier that a volume reaches."""
+        return max((place for place, each in enumerate(self.slabs) if each.is_entered(volume, self.edge)), default=0)
+
+    def at_one(self, place: int, volume: Fraction) -> list[tuple[Fraction, int]]:
+        """Give what each tier has where one of them has all units of a volume."""
+        units = whole_units(volume / self.per, self.fractions)
+        return [(units, int(volume > 0)) if each == place else (Fraction(0), 0) for each in range(len(self.slabs))]
 
     def added(self, before: Fraction, more: Fraction) -> list[tuple[Fraction, int]]:
         """Give for each tier what a volume adds to it that comes on top of another, or takes from it where negative."""

@@ -51,6 +51,7 @@ class Tiers:
         Per.MONTH
     )
     edge: Annotated[Edge, "Whether the next tier begins when a tier's end is reached, or beyond it"] = Edge.EXCEEDED
+    by: Annotated[Operand | None, "What decides the tier of all units; their own volume if left out"] = None
     percent_of: Annotated[Operand | None, "What the ends are percentages of, like a baseline; units if left out"] = None
     at: Span = NOWHERE
 
@@ -93,22 +94,41 @@ def _parts(says: UnitPrice, now: Now, units: Step, before: Step | None) -> Itera
     """Price what the period adds to each tier or takes from it; where a price is for all units, tiers left as well."""
     how = says.tiers or Tiers(applies=Applies.EACH, each=())
     per = now.value(says.per or _ONE, units.value.unit if units.value else "")
-    percent = now.value(how.percent_of or _HUNDRED)
-    wrong = next((each for each in (per, percent) if number(each) <= 0), None)
-    if wrong is not None:
-        yield now.step("{0} is no number above zero", wrong, value=None)
+    percent, by = now.value(how.percent_of or _HUNDRED), now.value(how.by or _ONE)
+    if (wrong := _wrong(now, how, per, percent, by)) is not None:
+        yield wrong
         return
-    gathered = units if before is None else now.plus([before, units], "{0} before and {1} now")
     ladder = _ladder(says)
     slabs = _slabs(ladder, number(percent) / 100)
     shelf = Shelf(slabs, how.applies, how.edge, number(per), says.fractions)
-    for tier, slab, (count, entries) in zip(ladder, slabs, shelf.added(number(before), number(units)), strict=True):
+    added, of = _filled(how, now, shelf, units, before, by)
+    of = now.step("{0}, by {1} each", of, per, value=of.value) if says.per else of
+    for tier, slab, (count, entries) in zip(ladder, slabs, added, strict=True):
         if count:
             where = f"{how.applies}, {slab}" if len(slabs) > 1 else ""
-            yield _cost(says, now, tier, _priced(says, now, where, count, gathered, per))
+            yield _cost(says, now, tier, _priced(says, now, where, count, of))
         if entries and tier and tier.flat:
             flat = price_now(now, tier.flat, says.unit_rounding)
             yield flat if entries > 0 else now.minus(flat, "{0} of a tier that was left")
+
+
+def _filled(
+    how: Tiers, now: Now, shelf: Shelf, units: Step, before: Step | None, by: Step
+) -> tuple[list[tuple[Fraction, int]], Step]:
+    """Give what each tier has, and of which number."""
+    if how.by:
+        of = now.step("{0}, in the tier that {1} reaches", units, by, value=units.value)
+        return shelf.at_one(shelf.reached(number(by)), number(units)), of
+    of = units if before is None else now.plus([before, units], "{0} before and {1} now")
+    return shelf.added(number(before), number(units)), of
+
+
+def _wrong(now: Now, how: Tiers, per: Step, percent: Step, by: Step) -> Step | None:
+    """Say why units cannot be put into tiers; None if they can."""
+    if how.by and how.applies is not Applies.ALL:
+        return now.step("a tier by {0}: its price can only be that of all units", by, value=None)
+    wrong = next((each for each in (per, percent) if number(each) <= 0), None)
+    return now.step("{0} is no number above zero", wrong, value=None) if wrong else by if by.value is None else None
 
 
 def _ladder(says: UnitPrice) -> list[Tier | None]:
@@ -125,14 +145,13 @@ def _slabs(ladder: Sequence[Tier | None], scale: Fraction) -> list[Slab]:
     return [Slab(above, up_to) for above, up_to in zip([None, *ends[:-1]], ends, strict=True)]
 
 
-def _priced(says: UnitPrice, now: Now, where: str, count: Fraction, gathered: Step, per: Step) -> Step:
+def _priced(says: UnitPrice, now: Now, where: str, count: Fraction, of: Step) -> Step:
     """Say how many units have a price; those before the period are taken back where their price holds no longer."""
-    if not where and not says.per and count == number(gathered):
-        return gathered
-    words = ("of {0}", where, "by {1} each" if says.per else "", "taken back" if count < 0 else "", says.fractions)
-    unit = "count" if says.per or gathered.value is None else gathered.value.unit
-    given = (gathered, per) if says.per else (gathered,)
-    return now.step(", ".join(filter(None, words)), *given, value=Value(count, unit))
+    if not where and not says.per and count == number(of):
+        return of
+    words = ("of {0}", where, "taken back" if count < 0 else "", says.fractions)
+    unit = "count" if says.per or of.value is None else of.value.unit
+    return now.step(", ".join(filter(None, words)), of, value=Value(count, unit))
 
 
 def _cost(says: UnitPrice, now: Now, tier: Tier | None, units: Step) -> Step:
