@@ -227,7 +227,6 @@ class Figure:
     title: Annotated[str, "What people call it"] = ""
     reported_by: Annotated[Side | None, "Who reports it; leave out if a third party publishes it"] = None
     currency: Annotated[str, "Currency, where it is not the agreement's"] = ""
-    locked: Annotated[Quantity | None, "How long before its period a forecast is fixed, like 45 d"] = None
     revised: Annotated[bool | None, "Whether a value that is published anew later changes what was settled"] = None
     peers: Annotated[int | None, "Other providers whose results it is made of, if it is"] = None
     rows_of: Annotated[str, "Measure whose rows are its count, where the records give it rather than a party"] = ""
