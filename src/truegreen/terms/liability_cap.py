@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated
 
 from truegreen.primitives.base import Base
@@ -17,6 +18,7 @@ from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.rounding import Rounded
 from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +33,20 @@ class LiabilityCap:
     base: Annotated[Base | None, "Charges that the share is taken of"] = None
     of: Annotated[Operand | None, "Or else: the number that the share is taken of"] = None
     counted: Annotated[Counted, "Of which money the share is taken, where it gathers longer"] = Counted.TO_DATE
-    never_capped: Annotated[tuple[str, ...], "What is owed without a limit"] = ()
+    never_capped: Annotated[tuple[str, ...], "What is owed without a limit; lines of that name are not covered"] = ()
     rounding: Annotated[Rounded | None, "How what is left is rounded; down to the currency's digits if left out"] = None
     at: Span = NOWHERE
 
 
 def settle(says: LiabilityCap, now: Now) -> Iterator[Entry]:
     """Bring the covered credits of the period within what is left of the cap."""
-    base = now.charges(says.base) if says.base else now.value(says.of, "money") if says.of else None
+    nothing = now.step("nothing was charged", value=Value(Fraction(0), now.agreement.currency))
+    base = (now.charges(says.base) or nothing) if says.base else now.value(says.of, "money") if says.of else None
     cap = Cap(
         share=says.share, amount=says.amount, per=says.per, excess=says.excess, counted=says.counted, at=says.at
     )  # fmt: skip
-    covered = [each for each in now.lines.values() if each.term in says.covers and each.number < 0]
-    yield from limit_lines(now, cap, covered, base, says.rounding)
+    covered = [
+        each for each in now.lines.values()
+        if (own := {each.term, each.id}) & {*says.covers} and not own & {*says.never_capped} and each.number < 0
+    ]  # fmt: skip
+    yield from limit_lines(now, cap, covered, base, says.rounding, sign=-1)

@@ -1,0 +1,51 @@
+"""Credit balance: what becomes of credits that come to more than the invoice.
+
+Contracts either set them off against the next invoice or have them paid in cash, and mostly say the latter for the
+last invoice, which has no next one. The clause stands last in the pipeline: it looks at all that is on the invoice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+from truegreen.model.statement import Category
+from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.now import Now
+from truegreen.primitives.price import number
+from truegreen.primitives.timing import Paid, on_invoice
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+
+class Excess(StrEnum):
+    """What becomes of credits above the invoice."""
+
+    CARRIED = "carried to the next invoice"
+    PAID = "paid out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditBalance:
+    """What becomes of credits that come to more than the invoice."""
+
+    excess: Annotated[Excess, "What becomes of what is left in the client's favour"]
+    at_the_end: Annotated[Excess, "The same, on the term's last invoice and after it"]
+    at: Span = NOWHERE
+
+
+def settle(says: CreditBalance, now: Now) -> Iterator[Entry]:
+    """Carry what the invoice would pay to the client, or let it be paid."""
+    is_end = now.agreement.ends is not None and now.period.last >= now.agreement.ends
+    is_carried = (says.at_the_end if is_end else says.excess) is Excess.CARRIED
+    lines = [step for _, step in on_invoice(now)]
+    over = -min(Fraction(0), sum(map(number, lines), Fraction(0))) if is_carried else Fraction(0)
+    words = "credits above the invoice, carried to the next" if over else "nothing is carried to the next invoice"
+    carried = now.step(words, *lines, value=Value(over, now.agreement.currency))
+    yield Keep("carried", carried)
+    if over:
+        yield Post(carried, Category.HOLD, Paid.SAME, name="carried")
+        yield Post(now.minus(carried, "brought forward: {0}"), Category.HOLD, Paid.NEXT, name="brought")

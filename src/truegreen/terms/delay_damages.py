@@ -1,0 +1,164 @@
+"""Delay damages: what each day or week of delay costs, without proof of loss.
+
+EU framework contracts take 0.3 × V/d for each calendar day, V being the price of the purchase and d its duration in
+days (markettransfer.info/clause/delay-in-delivery); UK delay payments are an amount a day; others a share a week.
+Grace and started weeks count on all days that are gathered, so that a delay over two months is not treated twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.calendar import Days, days_after, unknown_calendar
+from truegreen.primitives.curve import Deadband, Fractions, past_deadband, whole_units
+from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.limit import Cap, Per, limited
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand
+from truegreen.primitives.price import number, unknown
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.timing import Paid
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+
+class Unit(StrEnum):
+    """What the damages are for."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class Owes(StrEnum):
+    """Who is late."""
+
+    PROVIDER = "provider"
+    CLIENT = "client"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A delivery with its day; until it is reported as done, every day after it is a day late."""
+
+    due: Annotated[date, "Day by which it must be done"]
+    done: Annotated[str, "Figure of the month in which it is done; the day on which it was reported is that day"]
+    counted: Annotated[Days, "Which days count as late"]
+    calendar: Annotated[str, "Calendar of the business days; Monday to Friday if left out"] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """A time from a day to a day; both count, and so does a leap day between them."""
+
+    from_: Annotated[date, "First day"]
+    to: Annotated[date, "Last day"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelayDamages:
+    """What each day or week of delay costs."""
+
+    owed_by: Annotated[Owes, "Who is late: provider or client"]
+    late: Annotated[Operand | None, "Days late in the period, as they are reported; or delivery"] = None
+    delivery: Annotated[Delivery | None, "Or else: the delivery whose days late are counted here"] = None
+    each: Annotated[Unit, "What the amount or rate is for: day or week"]
+    fractions: Annotated[Fractions, "How a part of a week counts"]
+    amount: Annotated[Operand | None, "Amount for each; or rate and value"] = None
+    rate: Annotated[Operand | None, "Or else: share or multiple of the value for each, like 0.5 % or 0.3"] = None
+    value: Annotated[Operand | None, "Price of what is late"] = None
+    duration: Annotated[Operand | None, "Days that the value is divided by; or lasting"] = None
+    lasting: Annotated[Lasting | None, "Or else: first and last day of the time whose days it is divided by"] = None
+    grace: Annotated[Deadband, "Days late that cost nothing"]
+    gathered: Annotated[Per, "How long days late are gathered, for grace and parts of weeks"]
+    cap: Annotated[Cap | None, "The most it may come to; a share is one of the value"] = None
+    rounding: Annotated[Rounded, "How the amount is rounded"]
+    paid: Annotated[Paid, "On which invoice it stands"]
+    at: Span = NOWHERE
+
+
+def settle(says: DelayDamages, now: Now) -> Iterator[Entry]:
+    """Charge the days or weeks that this period adds to the delay."""
+    is_provider = says.owed_by is Owes.PROVIDER
+    category = Category.CREDIT if is_provider else Category.ADJUSTMENT
+    if says.delivery is not None:
+        yield from unknown_calendar(now.agreement, says.delivery.calendar, says.at)
+    late = now.step("days late", value=None)
+    if says.delivery is not None:
+        late = yield from _days_late(says.delivery, now)
+    elif says.late is not None:
+        late = now.value(says.late, "days")
+    if late.value is None:
+        yield from unknown(now, late, category)
+        return
+    yield Keep("late", late)
+    units = _units(says, now, late)
+    value = now.value(says.value, "money") if says.value is not None else None
+    each = _each(says, now, value)
+    if each.value is None:
+        yield from unknown(now, each, category)
+        return
+    owed, keeps = limited(now, says.cap, now.times(units, each, "{0} × {1}"), value)
+    yield from keeps
+    if number(owed):
+        yield Post(now.minus(owed) if is_provider else owed, category, says.paid, says.rounding)
+
+
+def _days_late(says: Delivery, now: Now) -> Generator[Entry, None, Step]:
+    """Count the days of this period on which the delivery was late."""
+    given = now.given_of(says.done, now.period)
+    last = now.period.last
+    if given is not None:
+        last = min(last, given.reported or last)
+        yield Keep("done", now.step(f"{says.done} by {last}", value=Value(Fraction(1), "count")))
+    first = max(says.due, now.period.start - timedelta(days=1))
+    is_over = now.last_kept("done") is not None or last <= first
+    calendar = now.agreement.calendars.get(says.calendar)
+    days = 0 if is_over else days_after(first, last, says.counted, calendar)
+    words = f"{says.counted} after {first} up to {last}" if days else f"not late in {now.period}"
+    return now.step(words, value=Value(Fraction(days), "days"), at=says.at)
+
+
+def _units(says: DelayDamages, now: Now, late: Step) -> Step:
+    """Give the days or weeks that count, of all that are gathered, less those that counted before."""
+    before = now.total_kept("late", says.gathered)
+    width = now.value(says.grace.width, "days")
+    is_business = says.delivery is not None and says.delivery.counted is Days.BUSINESS
+    length = 1 if says.each is Unit.DAY else 5 if is_business else 7
+
+    def counted(days: Fraction) -> Fraction:
+        past = past_deadband(days, number(width), says.grace.beyond, says.grace.edge)
+        return whole_units(past / length, says.fractions)
+
+    units = counted(number(before) + number(late)) - counted(number(before))
+    words = f"{says.each}s that count of {{0}} late"
+    if before is not None and number(before):
+        return now.step(words + " after {1}", late, before, value=Value(units, "count"))
+    return now.step(words, late, value=Value(units, "count"))
+
+
+def _each(says: DelayDamages, now: Now, value: Step | None) -> Step:
+    """Give what one day or week costs."""
+    if says.amount is not None:
+        return now.value(says.amount, "money")
+    if says.rate is None or value is None:
+        return now.step("an amount, or a rate and a value", value=None)
+    owed = now.times(now.value(says.rate), value, "{0} × {1}")
+    if says.lasting is not None:
+        days = (says.lasting.to - says.lasting.from_).days + 1
+        words = f"days from {says.lasting.from_} to {says.lasting.to}"
+        duration = now.step(words, value=Value(Fraction(days), "days"), at=says.lasting.at)
+    elif says.duration is not None:
+        duration = now.value(says.duration, "days")
+    else:
+        return owed
+    known = owed.value is not None and number(duration) > 0
+    part = Value(number(owed) / number(duration), now.agreement.currency) if known else None
+    return now.step("{0} / {1}", owed, duration, value=part)
