@@ -44,6 +44,7 @@ _FUNCTIONS = {
     "ROUNDDOWN": lambda number, digits: _digits(number, digits, ROUND_DOWN),
     "ROUNDUP": lambda number, digits: _digits(number, digits, ROUND_UP),
     "MIN": min,
+    "MAX": max,
     "ABS": abs,
     "SUM": lambda *each: sum(number for number in each if number is not None),
     "MOD": lambda number, by: number % by,

@@ -24,8 +24,9 @@ class Step:
         clause: what the contract calls the place that allows it.
         at: that place in the agreement's text, or the row that was given.
         op: how the value follows from what it was given, where a spreadsheet can do the same: ``product``, ``sum``,
-            ``difference``, ``negated``, ``least``, ``sizes`` (a sum without signs), ``part:DIGITS`` (the first in the
-            proportion of the second to the third), ``round:DIGITS:MODE``.
+            ``difference``, ``left`` (a difference, not below zero), ``quotient``, ``negated``, ``least``, ``greatest``,
+            ``sizes`` (a sum without signs), ``part:DIGITS`` (the first in the proportion of the second to the third),
+            ``round:DIGITS:MODE``.
     """
 
     says: str

@@ -112,7 +112,7 @@ def clamped(now: Now, step: Step, least: Step | None, most: Sequence[Step]) -> S
         if (step.value.number > bound.value.number) if is_most else (step.value.number < bound.value.number):
             words = "{0}, but at most {1}" if is_most else "{0}, but at least {1}"
             value = Value(bound.value.number, step.value.unit)
-            step = now.step(words, step, bound, value=value, op="least" if is_most else "")
+            step = now.step(words, step, bound, value=value, op="least" if is_most else "greatest")
     return step
 
 

@@ -148,7 +148,8 @@ def _worked_out(now: Now, node: Node) -> Step:
     says = words if node.sign in ("min", "max") else f"{{0}} {node.sign} {{1}}"
     values = [each.value for each in steps]
     known = [each for each in values if each is not None]
-    return now.step(says, *steps, value=_SIGNS[node.sign](known) if len(known) == len(values) else None)
+    value = _SIGNS[node.sign](known) if len(known) == len(values) else None
+    return now.step(says, *steps, value=value, op=_OPS[node.sign])
 
 
 def _same(values: list[Value]) -> str:
@@ -188,3 +189,6 @@ _SIGNS: Final[dict[str, Callable[[list[Value]], Value]]] = {
     "min": lambda each: Value(min(value.number for value in each), _same(each)),
     "max": lambda each: Value(max(value.number for value in each), _same(each)),
 }
+_OPS: Final = {
+    "+": "sum", "-": "difference", "*": "product", "/": "quotient", "min": "least", "max": "greatest",
+}  # fmt: skip

@@ -80,9 +80,9 @@ def limited(now: Now, cap: Cap | None, wanted: Step, base: Step | None) -> tuple
     wanted = _with_carried(now, cap, wanted)
     most = most_of(now, cap, base, keeps)
     used = now.total_kept("used", cap.per)
-    room = (
-        most if used is None else now.step("{0} less {1} used before", most, used, value=_left(most, used), at=cap.at)
-    )
+    room = most
+    if used is not None:
+        room = now.step("{0} less {1} used before", most, used, value=_left(most, used), at=cap.at, op="left")
     if wanted.value is None:
         return wanted, keeps
     if room.value is None:

@@ -19,14 +19,21 @@ _OPS: Final[Mapping[str, tuple[Callable[[Cells], str], Callable[[Numbers], Fract
     "product": ("*".join, lambda given: prod(given, start=Fraction(1))),
     "sum": ("+".join, lambda given: sum(given, Fraction(0))),
     "difference": ("-".join, lambda given: given[0] - sum(given[1:], Fraction(0))),
+    "left": (lambda cells: f"MAX(0,{cells[0]}-{cells[1]})", lambda given: max(Fraction(0), given[0] - given[1])),
+    "quotient": (
+        lambda cells: f"{cells[0]}/{cells[1]}",
+        lambda given: given[0] / given[1] if given[1] else Fraction(0),
+    ),
     "negated": (lambda cells: f"-{cells[0]}", lambda given: -given[0]),
     "least": (lambda cells: f"MIN({','.join(cells)})", min),
+    "greatest": (lambda cells: f"MAX({','.join(cells)})", max),
     "sizes": (
         lambda cells: "+".join(f"ABS({each})" for each in cells),
         lambda given: sum(map(abs, given), Fraction(0)),
     ),
     "part": (lambda cells: f"{cells[0]}*{cells[1]}/{cells[2]}", lambda given: given[0] * given[1] / given[2]),
 }
+_NEEDS: Final = {"left": 2, "quotient": 2, "part": 3}
 # Where a rounding always goes one way, what a spreadsheet's binary numbers add in the 16th digit is taken off first.
 _ROUNDINGS: Final = {
     "half-up": "ROUND({x},{d})",
@@ -57,9 +64,9 @@ def formula(step: Step, cells: Cells) -> str:
 
 
 def _comes_to(op: str, numbers: Numbers, cells: Cells) -> tuple[str, Fraction]:
-    if op == "round":
-        return cells[0], numbers[0]
-    if op not in _OPS or (op == "part" and (len(numbers) != 3 or not numbers[2])):
+    if op == "round" or (not op and len(cells) == 1):
+        return cells[0], numbers[0]  # Without an operation, one number is passed on, or the number differs.
+    if op not in _OPS or len(numbers) < _NEEDS.get(op, 1) or (op == "part" and not numbers[2]):
         return "", Fraction(0)
     write, compute = _OPS[op]
     return write(cells), compute(numbers)
