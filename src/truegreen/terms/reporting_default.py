@@ -21,7 +21,7 @@ from truegreen.primitives.entry import Entry, Keep, Post, Set
 from truegreen.primitives.limit import Cap, limited
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.rounding import Rounded, When, round_step
 from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
@@ -77,9 +77,11 @@ def settle(says: ReportingDefault, now: Now) -> Iterator[Entry]:
         yield not_known(now, credit)
         return
     wanted = now.times(count, credit, "{0} late or missing × {1}")
+    wanted = round_step(wanted, says.rounding if says.rounding.when is When.AT_ONCE else None, now.clause)
     most, keeps = limited(now, says.cap, wanted, base)
     yield from keeps
-    yield Post(now.minus(most), Category.CREDIT, says.paid, says.rounding)
+    if most.value is not None and most.value.number:
+        yield Post(now.minus(most), Category.CREDIT, says.paid, says.rounding)
 
 
 def _windows(now: Now, name: str) -> list[Period]:
