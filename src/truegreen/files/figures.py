@@ -60,7 +60,8 @@ def read_figures(folder: Path, path: Path, units: Mapping[str, str]) -> tuple[di
     """
     findings: list[Finding] = []
     content = contents(folder, path, findings)
-    return ({}, findings) if content is None else parse_figures(content, path.name, units, findings)
+    place = path.relative_to(folder).as_posix()
+    return ({}, findings) if content is None else parse_figures(content, place, units, findings)
 
 
 def parse_figures(
@@ -227,9 +228,7 @@ def merged(one: Givens, other: Givens, findings: list[Finding]) -> Givens:
             by[key] = replace(known, claims=(*known.claims, *each.claims), incident=each.incident or known.incident)
         else:
             says = f"{shown(each.name)} of {each.period} comes from the records, and stands here too."
-            findings.append(
-                error(each.at, "figure-twice", says, "Take the row away, or make the measure reported.")
-            )
+            findings.append(error(each.at, "figure-twice", says, "Take the row away, or make the measure reported."))
     return Givens(by)
 
 

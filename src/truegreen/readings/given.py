@@ -28,7 +28,7 @@ def given_readings(
     """Give the reading of each measure, and the count of each counted figure, for every period that is over.
 
     A period is read as the agreement stood on its last day: formula, service and window are those of then. It is over
-    once records have come in after its last day.
+    once records have come in on its last day.
     """
     known = came.date() if came else date.min
     begins = [date.min, *(since for since, _ in versions.each[1:]), date.max]
@@ -36,7 +36,7 @@ def given_readings(
         asked = questions(agreement, metrics)
         counted = _counted(agreement, asked)
         for each in read(duck, folder, cells, [*asked.values(), *counted.values()]):
-            if each.period is not None and since <= each.period.last < min(until, known):
+            if each.period is not None and since <= each.period.last < until and each.period.last <= known:
                 rows = Fraction(each.count)
                 value = rows if each.measure in counted else each.value
                 yield Given(name=each.measure, period=each.period, value=value, count=rows)
