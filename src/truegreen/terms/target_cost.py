@@ -1,0 +1,153 @@
+"""Target cost: a fee or profit that grows where the work costs less than agreed, and shrinks where it costs more.
+
+Three published forms are one rule. Fixed-price incentive (FAR 16.403-1): target profit, shares under and over the
+target, a ceiling on the price; the point of total assumption is the cost from which the ceiling binds,
+(ceiling - target price) / client's share + target cost. Cost-plus incentive (FAR 16.405-1): a fee between a least and a
+most; the range of incentive effectiveness is the costs between which neither binds. NEC4 options C and D: the
+difference is cut into share ranges by its ratio to the target, which moves with compensation events, and the share is
+assessed at Completion and again at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Final
+
+from truegreen.model.statement import Category, Step
+from truegreen.primitives.combine import Product, clamped, less, product
+from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.now import Now
+from truegreen.primitives.price import unknown
+from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.share_range import Range, Ranges, ranges_of, shared
+from truegreen.primitives.timing import Paid
+from truegreen.units.span import NOWHERE, Span
+from truegreen.units.value import Value
+
+
+class Pays(StrEnum):
+    """What the clause itself pays; the cost may be charged by others."""
+
+    PRICE = "cost and fee"
+    FEE = "fee"
+    SHARE = "share of the difference"
+
+
+class Counted(StrEnum):
+    """Whether cost and target are a period's own or grow from assessment to assessment."""
+
+    OWN = "of the period"
+    TO_DATE = "to date, less what was paid before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetCost:
+    """Cost with a fee that shares the difference from a target."""
+
+    actual: Annotated[Product, "What the work cost"]
+    target: Annotated[Product, "What it should cost"]
+    shares: Annotated[tuple[Range, ...], "Ranges of cost, lowest first; up to 100 % for savings, and beyond it"]
+    pays: Annotated[Pays, "What is paid: cost and fee, fee, or share of the difference"]
+    counted: Annotated[Counted, "Whether the numbers are the period's own, or grow from assessment to assessment"]
+    rounding: Annotated[Rounded, "How the amount is rounded"]
+    paid: Annotated[Paid, "On which invoice it stands"]
+    changes: Annotated[tuple[Product, ...], "What moves the target, like compensation events; none given is none"] = ()
+    fee: Annotated[Product | None, "Fee or profit at the target"] = None
+    price: Annotated[Product | None, "Or else: price at the target before changes, the fee included"] = None
+    least_fee: Annotated[Product | None, "Lowest fee"] = None
+    most_fee: Annotated[Product | None, "Highest fee"] = None
+    ceiling: Annotated[Product | None, "The most that cost and fee come to"] = None
+    at: Span = NOWHERE
+
+
+def settle(says: TargetCost, now: Now) -> Iterator[Entry]:
+    """Pay the fee that follows from the cost, with the cost or without; remember where its limits begin to bind."""
+    cost, agreed = product(now, says.actual, "money"), product(now, says.target, "money")
+    if cost.value is None and says.counted is Counted.TO_DATE:
+        return  # Nothing is assessed in this period.
+    target, fee = _moved(now, says, agreed), _fee(now, says, agreed)
+    said = {"least_fee": says.least_fee, "most_fee": says.most_fee, "ceiling": says.ceiling}
+    limits = {name: product(now, each, "money") for name, each in said.items() if each is not None}
+    ranges = ranges_of(now, says.shares, target)
+    needed = (cost, target, fee, *limits.values())
+    if any(each.value is None for each in needed):
+        yield from unknown(
+            now, now.step("what cost, target, fee and limits need", *needed, value=None), Category.CHARGE
+        )
+        return
+    if cost.value is None or ranges is None or not ranges.covers(cost.value.number):
+        words = "no share is agreed for all of the difference between {0} and {1}"
+        yield from unknown(now, now.step(words, cost, target, value=None), Category.CHARGE)
+        return
+    share = shared(now, ranges, cost, target)
+    earned = clamped(now, now.plus([fee, share], "{0} at the target and {1} of the difference"),
+                     limits.get("least_fee"), _listed(limits.get("most_fee")))  # fmt: skip
+    price = clamped(now, now.plus([cost, earned], "cost {0} and fee {1}"), None, _listed(limits.get("ceiling")))
+    earned = less(now, price, cost)
+    yield Keep("fee", earned)
+    yield from _binding(now, ranges, fee, limits)
+    pays = {Pays.PRICE: price, Pays.FEE: earned, Pays.SHARE: less(now, earned, fee)}[says.pays]
+    yield Keep("assessed", pays)
+    before = now.last_kept("assessed") if says.counted is Counted.TO_DATE else None
+    due = pays if before is None else less(now, pays, before)
+    if due.value is not None and due.value.number:
+        category = Category.ADJUSTMENT if says.pays is Pays.SHARE else Category.CHARGE
+        yield Post(due, category if due.value.number > 0 else Category.CREDIT, says.paid, says.rounding)
+
+
+def _listed(step: Step | None) -> list[Step]:
+    return [] if step is None else [step]
+
+
+def _moved(now: Now, says: TargetCost, agreed: Step) -> Step:
+    """Give the target with what moved it; a change that is not given is none."""
+    changes = [product(now, each, "money") for each in says.changes]
+    known = [each for each in changes if each.value is not None]
+    return now.plus([agreed, *known]) if agreed.value is not None and known else agreed
+
+
+def _fee(now: Now, says: TargetCost, agreed: Step) -> Step:
+    """Give the fee at the target: as said, or what the price there leaves; none where neither is said."""
+    if says.fee is not None:
+        return product(now, says.fee, "money")
+    if says.price is not None:
+        return less(now, product(now, says.price, "money"), agreed)
+    return now.step("no fee is agreed", value=Value(Fraction(0), now.agreement.currency))
+
+
+def _binding(now: Now, ranges: Ranges, fee: Step, limits: Mapping[str, Step]) -> Iterator[Keep]:
+    """Remember the costs from which the limits of fee and price bind: there the provider stops to share alike."""
+    bounds = {name: each.value.number for name, each in limits.items() if each.value is not None}
+    at_target = fee.value.number if fee.value else Fraction(0)
+
+    def open_fee(cost: Fraction) -> Fraction:
+        return at_target + ranges.share(cost)
+
+    def earned(cost: Fraction) -> Fraction:
+        most = bounds.get("most_fee", open_fee(cost))
+        return max(min(open_fee(cost), most), bounds.get("least_fee", open_fee(cost)))
+
+    found: dict[str, Fraction] = {}
+    for name, (limit, _) in _BINDS.items():
+        if limit not in bounds:
+            continue
+        if limit == "ceiling":
+            cost = ranges.lowest_cost(lambda each: each + earned(each), bounds[limit], list(found.values()))
+        else:
+            cost = ranges.lowest_cost(lambda each: -open_fee(each), -bounds[limit])
+        if cost is not None:
+            found[name] = cost
+    for name, cost in found.items():
+        limit, words = _BINDS[name]
+        value = Value(cost, now.agreement.currency)
+        yield Keep(name, now.step(f"{words} {{0}}; {{1}} at the target", limits[limit], fee, value=value))
+
+
+_BINDS: Final = {
+    "range-from": ("most_fee", "up to this cost the fee stays at"),
+    "range-to": ("least_fee", "from this cost on the fee stays at"),
+    "point-of-total-assumption": ("ceiling", "from this cost on the price stays at"),
+}
