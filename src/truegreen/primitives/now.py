@@ -113,6 +113,11 @@ class Now:
         return contract_year(self.agreement, self.period)
 
     @property
+    def is_in_term(self) -> bool:
+        """Say whether a day of the period lies in the term."""
+        return self.agreement.ends is None or self.period.start <= self.agreement.ends
+
+    @property
     def is_year_end(self) -> bool:
         """Say whether the period is the last one of its contract year, or of the term."""
         return self.period.end >= self.year.end
@@ -144,10 +149,10 @@ class Now:
                    for when, step in each if period.last in when}  # fmt: skip
         return replace(self, period=period, agreement=self.versions.on(period.last), set_so_far=had_set)
 
-    def worded(self, says: T) -> T:
-        """Give the clause being settled as the agreement of this period words it; if it has none, as it is worded."""
+    def worded(self, says: T) -> T | None:
+        """Give the clause being settled as the agreement of this period words it; None if it has no such clause."""
         term = self.agreement.terms.get(self.term)
-        return term.says if term is not None and isinstance(term.says, type(says)) else says
+        return term.says if term is not None and isinstance(term.says, type(says)) else None
 
     def has_set(self, name: str, period: Period) -> Step | None:
         """Give what clauses have set for a window: under its own name, or else for the period in which it ends."""

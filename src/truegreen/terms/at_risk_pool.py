@@ -74,11 +74,10 @@ def settle(says: AtRiskPool, now: Now) -> Iterator[Entry]:
         for judged in now.judged(level.measure):
             yield remember(now, f"miss {level.measure}", state_of(judged, says.unmeasured), judged)
     then, paid = when_measured(now, says.base, says.paid)
-    base = money_of(now, says.base, says.of)
-    if base is None:
+    base, text, posted = money_of(now, says.base, says.of), then.worded(says), []
+    if base is None or text is None:
         return
-    posted = []
-    for level, credit in _credits(then.worded(says), then, base):
+    for level, credit in _credits(text, then, base):
         if credit.value is None:
             yield not_known(now, credit)
         elif credit.value.number:
@@ -92,9 +91,8 @@ def _credits(says: AtRiskPool, then: Now, base: Step) -> Iterator[tuple[PoolLeve
     """Give the credit of each level that fails, once for each window in which it does."""
     at_risk = then.times(then.value(says.at_risk, "share"), base, "at risk: {0} of {1}")
     for level in says.levels:
-        history = remembered(then, f"miss {level.measure}") if level.measure in then.agreement.measures else []
-        defaults = []
-        for judged in then.judged(level.measure) if level.measure in then.agreement.measures else ():
+        history, defaults = remembered(then, f"miss {level.measure}"), []
+        for judged in then.judged(level.measure):
             history.append(state_of(judged, says.unmeasured))
             if (default := _default(says, then, judged, history)) is not None:
                 defaults.append(default)

@@ -143,8 +143,8 @@ def _fresh(says: EarnBack, now: Now, then: Now) -> Iterator[tuple[str, Step]]:
 
 def _is_never(says: EarnBack, then: Now, line: Open, measure: str) -> bool:
     """Say whether the miss is one whose credit never returns."""
-    judged = then.judged(measure) if measure in then.agreement.measures else []
-    if Never.BELOW_MINIMUM in says.never and any(each.status is Contract.BELOW_MINIMUM for each in judged):
+    is_severe = any(each.status is Contract.BELOW_MINIMUM for each in then.judged(measure)) if measure else False
+    if Never.BELOW_MINIMUM in says.never and is_severe:
         return True
     last = then.last_kept(f"miss {line.id.partition('.')[2]}".strip(), says.credit)
     return Never.REPEATED in says.never and last is not None and last.value == Value(Fraction(MISSED))

@@ -67,8 +67,7 @@ def _incidents(now: Now, line: Open) -> set[str]:
     if name not in now.agreement.measures:
         return set()
     then, _ = when_measured(now, getattr(says, "base", None), getattr(says, "paid", line.paid))
-    judged = then.judged(name) if name in then.agreement.measures else []
-    return {each.incident for each in judged if each.incident and each.status is not Contract.MET}
+    return {each.incident for each in then.judged(name) if each.incident and each.status is not Contract.MET}
 
 
 def _standing(says: OnePerCause, now: Now, lines: Sequence[Open]) -> Open:

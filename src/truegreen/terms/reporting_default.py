@@ -13,15 +13,14 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.given import Given
-from truegreen.model.statement import Category
 from truegreen.primitives.base import Base, money_of, part_of
 from truegreen.primitives.calendar import Within, is_within, unknown_calendar
-from truegreen.primitives.combine import not_known
-from truegreen.primitives.entry import Entry, Keep, Post, Set
-from truegreen.primitives.limit import Cap, limited
+from truegreen.primitives.crediting import credited
+from truegreen.primitives.entry import Entry, Keep, Set
+from truegreen.primitives.limit import Cap
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.rounding import Rounded, When, round_step
+from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
@@ -73,22 +72,15 @@ def settle(says: ReportingDefault, now: Now) -> Iterator[Entry]:
         return
     base = money_of(now, says.base, says.of)
     credit = part_of(now, now.value(says.credit, "share"), base)
-    if credit.value is None:
-        yield not_known(now, credit)
-        return
     wanted = now.times(count, credit, "{0} late or missing × {1}")
-    wanted = round_step(wanted, says.rounding if says.rounding.when is When.AT_ONCE else None, now.clause)
-    most, keeps = limited(now, says.cap, wanted, base)
-    yield from keeps
-    if most.value is not None and most.value.number:
-        yield Post(now.minus(most), Category.CREDIT, says.paid, says.rounding)
+    yield from credited(now, wanted, says.cap, base, says.rounding, says.paid)
 
 
 def _windows(now: Now, name: str) -> list[Period]:
     """Give what should have been reported: the windows of a measure that end in this period, or the period itself."""
     if name in now.agreement.measures:
         return [each.period for each in now.judged(name)]
-    return [now.period] if now.agreement.ends is None or now.period.start <= now.agreement.ends else []
+    return [now.period] if now.is_in_term else []
 
 
 def _late(says: ReportingDefault, now: Now, name: str, window: Period) -> str:

@@ -12,16 +12,16 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.finding import error
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Step
 from truegreen.primitives.base import Base, money_of, part_of
-from truegreen.primitives.combine import not_known
+from truegreen.primitives.crediting import credited
 from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units
-from truegreen.primitives.entry import Entry, Post
-from truegreen.primitives.limit import Cap, limited
+from truegreen.primitives.entry import Entry
+from truegreen.primitives.limit import Cap
 from truegreen.primitives.measure import Judged
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, value_of
-from truegreen.primitives.rounding import Rounded, When, round_step
+from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured
 from truegreen.primitives.severity import Threshold, worst_passed
 from truegreen.primitives.state import MISSED, Repeat, remember, remembered, repeated, state_of
@@ -72,20 +72,13 @@ def settle(says: ServiceCredit, now: Now) -> Iterator[Entry]:
     for each in judged:
         yield remember(now, "miss", state_of(each, says.unmeasured, says.level), each)
     then, paid = when_measured(now, says.base, says.paid)
-    shares = list(_shares(then.worded(says), then, judged if then is now else then.judged(says.measure)))
-    base = money_of(now, says.base, says.of)
-    if base is None and says.base is not None:
+    base, text = money_of(now, says.base, says.of), then.worded(says)
+    if text is None or (base is None and says.base is not None):
         return
+    shares = list(_shares(text, then, judged if then is now else then.judged(text.measure)))
     none = now.step(f"{says.measure} not missed: no credit", value=Value(Fraction(0), now.agreement.currency))
     wanted = now.plus([part_of(now, each, base) for each in shares]) if shares else none
-    if wanted.value is None:
-        yield not_known(now, wanted)
-        return
-    wanted = round_step(wanted, says.rounding if says.rounding.when is When.AT_ONCE else None, now.clause)
-    credit, keeps = limited(now, says.cap, wanted, base)
-    yield from keeps
-    if credit.value is not None and credit.value.number:
-        yield Post(now.minus(credit), Category.CREDIT, paid, says.rounding)
+    yield from credited(now, wanted, says.cap, base, says.rounding, paid)
 
 
 def _shares(says: ServiceCredit, then: Now, judged: Sequence[Judged]) -> Iterator[Step]:

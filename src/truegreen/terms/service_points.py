@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Step
 from truegreen.primitives.base import Base, money_of, part_of
 from truegreen.primitives.combine import not_known
+from truegreen.primitives.crediting import credited
 from truegreen.primitives.curve import Deadband, Level
-from truegreen.primitives.entry import Entry, Keep, Post, Set
-from truegreen.primitives.limit import Cap, limited
+from truegreen.primitives.entry import Entry, Keep, Set
+from truegreen.primitives.limit import Cap
 from truegreen.primitives.measure import unknown_measures
 from truegreen.primitives.now import Now, plain
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.points import PointBands, cost_of_points
-from truegreen.primitives.rounding import Rounded, When, round_step
+from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured
 from truegreen.primitives.severity import worst_passed
 from truegreen.primitives.state import MISSED, Repeat, remember, remembered, repeated, state_of
@@ -108,25 +109,17 @@ def settle(says: ServicePoints, now: Now) -> Iterator[Entry]:
         for judged in now.judged(one.measure):
             yield remember(now, f"miss {one.measure}", state_of(judged, says.unmeasured), judged)
     points = _points(says, now)
+    yield from [not_known(now, each) for each in points.given if each.value is None and now.is_in_term]
     yield Keep("points", points)
     yield Set(f"points {now.term}", points)
     then, paid = when_measured(now, says.base, says.paid)
-    base = money_of(now, says.base, says.of)
-    if says.base is not None and base is None:
+    base, text = money_of(now, says.base, says.of), then.worded(says)
+    if text is None or (base is None and says.base is not None):
         return
-    says = then.worded(says)
-    counted = points if then is now else _points(says, then)
-    if (cost := cost_of_points(then, counted, says.per_point, says.table, says.deadband, says.bands)) is None:
-        return
-    wanted = part_of(now, cost, base)
-    if wanted.value is None:
-        yield not_known(now, wanted)
-        return
-    wanted = round_step(wanted, says.rounding if says.rounding.when is When.AT_ONCE else None, now.clause)
-    credit, keeps = limited(now, says.cap, wanted, base)
-    yield from keeps
-    if credit.value is not None and credit.value.number:
-        yield Post(now.minus(credit), Category.CREDIT, paid, says.rounding)
+    counted = points if then is now else _points(text, then)
+    cost = cost_of_points(then, counted, text.per_point, text.table, text.deadband, text.bands)
+    if cost is not None:
+        yield from credited(now, part_of(now, cost, base), says.cap, base, says.rounding, paid)
 
 
 def _points(says: ServicePoints, then: Now) -> Step:
@@ -139,15 +132,15 @@ def _points(says: ServicePoints, then: Now) -> Step:
         count, points = then.value(event.count), then.value(event.points, "points")
         steps.append(then.times(count, points, "{0} failures × {1}", at=event.at))
     steps += [each for name in says.adds if (each := then.set_so_far.get(f"points {name}")) is not None]
-    none = then.step("no points", value=Value(Fraction(0), "points"))
-    total = then.plus(steps) if steps else none
-    return none if total.value is None else total
+    number = sum((each.value.number for each in steps if each.value), Fraction(0))
+    words = " + ".join(f"{{{place}}}" for place in range(len(steps))) or "no points"
+    return then.step(words, *steps, value=Value(number, "points"))
 
 
 def _scored(says: ServicePoints, one: PointsFor, then: Now) -> Iterator[_Scored]:
     """Give the points of a measure for each window in which it is missed, by the severity of that window."""
-    history = remembered(then, f"miss {one.measure}") if one.measure in then.agreement.measures else []
-    for judged in then.judged(one.measure) if one.measure in then.agreement.measures else ():
+    history = remembered(then, f"miss {one.measure}")
+    for judged in then.judged(one.measure):
         history.append(state_of(judged, says.unmeasured))
         found = worst_passed(then, judged, one.severities) if history[-1] == MISSED else None
         if found is None:
