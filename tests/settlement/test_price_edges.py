@@ -220,6 +220,40 @@ def test_a_currency_without_digits_or_with_three_is_rounded_to_its_own(
     assert amounts(one) == {"price": expected}
 
 
+# --- prices that follow an index
+
+
+def test_an_index_moves_every_price_that_a_clause_names_and_each_is_rounded_where_it_says() -> None:
+    index = """
+  wages:
+    kind: indexation
+    charges: [price, band, least, fee]
+    series: Labour costs
+    index: forecast
+    basis: the base month
+    base_month: 2024-11-01
+    months_behind: 1
+    first: 2025-01-01
+    every: year
+    sensitivity: 100 %
+    may_fall: yes
+    revised: no
+    rounding: {digits: 2, mode: half-up}
+"""
+    others = """
+  least: {kind: minimum-commitment, charges: [price], amount: 9000.00, every: month, billed: the difference,
+    part_periods: pro rata, rounding: {digits: 2, mode: half-up}, paid: same invoice}
+  fee: {kind: delivery-fee, fee: 1200.00, instalments: 12, rest: not paid, foots: no,
+    rounding: {digits: 2, mode: half-up}, paid: same invoice}
+"""
+    unit = "price: 1.55\n    unit_rounding: {digits: 2, mode: half-up}"
+    fragment = text(index + PRICE.format(digits=2, price=unit) + BAND + others)
+    (one,) = settled(fragment, "period,cases,forecast\n2024-11,0,100\n2024-12,0,103\n2025-01,1100,103\n", "2025-01")
+    assert amounts(one) == {
+        "price": "1,760.00 EUR", "band": "206.00 EUR", "least": "7,510.00 EUR", "fee": "103.00 EUR",
+    }  # fmt: skip
+
+
 # --- laws
 
 LADDER = (Slab(None, Fraction(10)), Slab(Fraction(10), Fraction(25)), Slab(Fraction(25), None))

@@ -31,9 +31,13 @@ def number(step: Step | None) -> Fraction:
 def price_now(now: Now, factors: Product, rounding: Rounded | None) -> Step:
     """Give a price of this clause as it stands in the period: as agreed, times the index if one is set, rounded."""
     price = product(now, factors, "money") if isinstance(factors, tuple) else now.value(factors, "money")
+    return round_step(indexed(now, price), rounding, now.clause)
+
+
+def indexed(now: Now, price: Step) -> Step:
+    """Give an amount that this clause names times the index, if one has been set for the clause."""
     index = now.set_so_far.get(f"price {now.term}")
-    indexed = price if index is None else now.times(index, price, "{1} × {0}, the index")
-    return round_step(indexed, rounding, now.clause)
+    return price if index is None else now.times(index, price, "{1} × {0}, the index")
 
 
 def cost_of(now: Now, units: Step, price: Step) -> Step:

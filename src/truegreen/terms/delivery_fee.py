@@ -17,14 +17,14 @@ from typing import Annotated, Final
 from truegreen.model.finding import Finding
 from truegreen.model.statement import Category, Step
 from truegreen.primitives.calendar import settled_period
-from truegreen.primitives.combine import Product, product
+from truegreen.primitives.combine import Product
 from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Condition, failed
 from truegreen.primitives.ledger import held_after, held_before
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written
-from truegreen.primitives.price import is_in_term, number, unknown
+from truegreen.primitives.price import is_in_term, number, price_now, unknown
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid
 from truegreen.primitives.variance import difference
@@ -99,7 +99,7 @@ def _portion(says: DeliveryFee, now: Now) -> tuple[Step | None, list[Finding]]:
 
 def _instalment(says: DeliveryFee, now: Now, portion: Step) -> Step:
     """Give the amount of a period, rounded; the last one makes all of them foot, if that is agreed."""
-    fee = product(now, says.fee, "money")
+    fee = price_now(now, says.fee, None)
     each = None if fee.value is None else Value(fee.value.number / says.instalments, fee.value.unit)
     one = now.step(f"{{0}} in {says.instalments} instalments", fee, value=each)
     exact = one if number(portion) == 1 else now.times(portion, one)

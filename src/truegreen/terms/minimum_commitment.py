@@ -23,7 +23,7 @@ from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.entry import Alter, Entry, Keep, Post
 from truegreen.primitives.now import Now, Open
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.price import total_of, unknown
+from truegreen.primitives.price import indexed, total_of, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.primitives.variance import difference
@@ -115,7 +115,7 @@ def _least(says: MinimumCommitment, now: Now, cut: Period, whole: Period) -> tup
     part = PartMonths.PRO_RATA if by_days else now.agreement.part_months
     of_days = whole.days if by_days else cut.days
     step, findings = agreed_for(now, cut, of_days, part, lambda each: _amount(each, now.term), "money")
-    return step or now.value(says.amount, "money"), findings
+    return indexed(now, step or now.value(says.amount, "money")), findings
 
 
 def _amount(agreement: Agreement, name: str) -> Operand | None:
