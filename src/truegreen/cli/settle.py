@@ -62,7 +62,8 @@ def command(
         output.print_json({"statements": records, "findings": [finding_record(one) for one in said]})
     else:
         _print(each)
-        output.print_findings(one for one in said if one.level is not Level.NOTE)
+        if worth_saying := [one for one in said if one.level is not Level.NOTE]:
+            output.print_findings(worth_saying)
     broken = [*said, *(finding for one in each for finding in one.statement.findings)]
     sys.exit(1 if has_errors(broken) else 0)
 
