@@ -48,8 +48,9 @@ class Bonus:
 def settle(says: Bonus, now: Now) -> Iterator[Entry]:
     """Pay the share of the base that the lead over the level gives, where the conditions hold, within the cap."""
     then, paid = when_measured(now, says.base, says.paid)
-    said = then.worded(says)
-    base = money_of(now, says.base, says.of)
+    said, base = then.worded(says), money_of(now, says.base, says.of)
+    if said is None:
+        return  # The clause did not stand yet in the period that is judged.
     leads = [lead for judged in then.judged(said.measure) if (lead := _lead(said, then, judged)) is not None]
     if not leads:
         return
