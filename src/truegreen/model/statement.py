@@ -180,6 +180,7 @@ class Moved:
     """A line of a settled period that comes out otherwise now.
 
     Attributes:
+        id: of the line.
         period: the settled period on whose invoice it stands.
         settled: the line as it was issued; None if it was not.
         now: the line as it comes out now; None if it does not.
@@ -190,6 +191,7 @@ class Moved:
         at: the file of the issued statement.
     """
 
+    id: str
     period: Period
     settled: Line | None
     now: Line | None
@@ -201,11 +203,8 @@ class Moved:
 
     @property
     def line(self) -> Line:
-        """Give the line: as it comes out now, or else as it was issued."""
-        line = self.now or self.settled
-        if line is None:
-            raise ValueError("a line that moved was settled, or comes out now")
-        return line
+        """Give the line: as it comes out now, or else as it was issued, or corrected last."""
+        return self.now or self.settled or self.corrected[-1]
 
 
 def steps_of(*last: Step) -> Iterator[Step]:

@@ -76,8 +76,8 @@ def differs(moved: Moved) -> Finding:
     since = "".join(f", corrected by {each.amount} since," for each in moved.corrected)
     now = moved.now.amount if moved.now else "nothing"
     why = f"changed since: {', '.join(moved.why)}" if moved.why else "nothing that decides it has changed since"
-    says = f"{moved.line.id} of {moved.period} was settled at {settled}{since} and comes out at {now} now ({why})."
-    name = correction_id(moved.period, moved.line.id)
+    says = f"{moved.id} of {moved.period} was settled at {settled}{since} and comes out at {now} now ({why})."
+    name = correction_id(moved.period, moved.id)
     remedy = f"Accept the line {name} of {moved.difference} in an open period, or undo the change."
     return error(moved.at, "settled-differs", says, remedy)
 
@@ -108,7 +108,7 @@ def _correction(moved: Moved, period: Period) -> Line:
     because = Step(words, Value.of(moved.difference), given, line.clause, line.at, "" if since else "difference")
     return replace(
         line,
-        id=correction_id(moved.period, line.id),
+        id=correction_id(moved.period, moved.id),
         due=period,
         amount=moved.difference,
         because=because,
@@ -146,24 +146,23 @@ def _words_without_numbers(step: Step) -> str:
 
 
 def _moved(issued: Issued, again: Statement | None, posted: Sequence[Line]) -> Iterator[Moved]:
-    """Compare an issued invoice with what it would be now, line by line."""
+    """Compare an issued invoice, as it was corrected since, with what it would be now, line by line."""
     period = issued.statement.period
+    nothing = Money(Decimal(0), issued.statement.currency)
     settled, now = _by_key(issued.statement.lines), _by_key(again.lines if again else ())
-    for key in {**settled, **now}:
-        old, new = settled.get(key), now.get(key)
-        corrected = tuple(
-            each
-            for each in posted
-            if (each.corrects, each.id, each.arose.start) == (period, correction_id(period, key[0]), key[1])
-        )
-        amounts = [each.amount for each in (old, *corrected) if each]
-        nothing = Money(Decimal(0), issued.statement.currency)
-        difference = (new.amount if new else nothing) - sum(amounts, nothing)
+    corrected: dict[Key, tuple[Line, ...]] = {}
+    for each in posted:
+        if each.corrects == period:
+            key = each.id.removeprefix(correction_id(period, "")), each.arose.start
+            corrected[key] = (*corrected.get(key, ()), each)
+    for key in {**settled, **now, **corrected}:
+        old, new, since = settled.get(key), now.get(key), corrected.get(key, ())
+        difference = (new.amount if new else nothing) - sum((each.amount for each in (old, *since) if each), nothing)
         if difference.amount:
             steps = moved_steps(old.because if old else None, new.because if new else None)
             yield Moved(
-                period=period, settled=old, now=new, corrected=corrected, difference=difference, steps=steps, why=(),
-                at=issued.at,
+                id=key[0], period=period, settled=old, now=new, corrected=since, difference=difference, steps=steps,
+                why=(), at=issued.at,
             )  # fmt: skip
 
 
