@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Final
 
 from truegreen.model.agreement import Side, Window
 from truegreen.model.finding import Finding, error, note, warning
@@ -33,6 +33,8 @@ from truegreen.primitives.rounding import Rounded, When, round_step
 from truegreen.units.period import Period, add_months, period_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
+
+_MOST: Final = 120  # Months that an average or a lag can be meant to have.
 
 
 class Basis(StrEnum):
@@ -154,6 +156,9 @@ def _found(says: Indexation, now: Now, day: date) -> Generator[Entry, None, Step
     nothing = now.step("no change is known", value=None)
     if says.index is None and not says.components:
         yield _unsaid(says, now, day, "which figure gives the index", "index")
+        return nothing
+    if not (1 <= says.averaged <= _MOST and -_MOST <= says.months_behind <= _MOST):
+        yield _unsaid(says, now, day, "a number of months that can be meant", "averaged, months_behind")
         return nothing
     if says.components and (shares := whole(now, says.components, says.fixed)).number != 1:
         text = f"The shares of the price in “{now.term}” add up to {shares}, with the one that follows nothing."
