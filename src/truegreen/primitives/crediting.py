@@ -1,20 +1,46 @@
-"""P12, timing: how a credit comes onto a statement: rounded, within its cap, on its invoice."""
+"""P12, timing: how a credit comes onto a statement: claimed in time, rounded, within its cap, on its invoice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
+from truegreen.model.finding import Finding, note
 from truegreen.model.statement import Category
+from truegreen.primitives.calendar import Within, is_within
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, limited
 from truegreen.primitives.rounding import Rounded, When, round_step
 from truegreen.primitives.timing import Paid
+from truegreen.units.period import Period
+from truegreen.units.span import NOWHERE, Span
 
 if TYPE_CHECKING:
     from truegreen.model.statement import Step
     from truegreen.primitives.now import Now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimBy:
+    """A claim without which a credit lapses."""
+
+    figure: Annotated[str, "Figure that is reported when the client claims; not given, or zero, is no claim"]
+    within: Annotated[Within, "Days after the end of the period of the miss"]
+    at: Span = NOWHERE
+
+
+def not_claimed(now: Now, claim: ClaimBy | None, missed: Period) -> list[Finding]:
+    """Say that a credit for a period lapses, since it was not claimed in time; nothing where it stands."""
+    found = None if claim is None else now.given_of(claim.figure, missed)
+    if claim is None or (found and found.value and (
+        found.reported is None or is_within(now.agreement, missed.last, found.reported, claim.within)
+    )):  # fmt: skip
+        return []
+    when = f"within {claim.within.days} {claim.within.counted} after {missed}"
+    says = f"The credit “{now.term}” lapses: it was not claimed {when}."
+    return [note(claim.at, "credit-lapsed", says, f"Report “{claim.figure}” in time, with its day.")]
 
 
 def credited(

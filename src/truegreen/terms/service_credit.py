@@ -14,7 +14,7 @@ from typing import Annotated
 from truegreen.model.finding import error
 from truegreen.model.statement import Step
 from truegreen.primitives.base import Base, money_of, part_of
-from truegreen.primitives.crediting import credited
+from truegreen.primitives.crediting import ClaimBy, credited, not_claimed
 from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units
 from truegreen.primitives.entry import Entry
 from truegreen.primitives.limit import Cap
@@ -59,6 +59,7 @@ class ServiceCredit:
     steps: Annotated[tuple[CreditStep, ...], "Credits by level; or else per_point"] = ()
     repeat: Annotated[Repeat | None, "What a repeated miss costs"] = None
     cap: Annotated[Cap | None, "The most it may come to"] = None
+    claim: Annotated[ClaimBy | None, "The claim without which it lapses; it needs none if left out"] = None
     at: Span = NOWHERE
 
 
@@ -76,7 +77,10 @@ def settle(says: ServiceCredit, now: Now) -> Iterator[Entry]:
     if text is None or (base is None and says.base is not None):
         return
     shares = list(_shares(text, then, judged if then is now else then.judged(text.measure)))
-    none = now.step(f"{says.measure} not missed: no credit", value=Value(Fraction(0), now.agreement.currency))
+    if shares and (lapsed := not_claimed(now, says.claim, then.period)):
+        yield from lapsed
+        shares = []
+    none = now.step(f"no credit for {says.measure}", value=Value(Fraction(0), now.agreement.currency))
     wanted = now.plus([part_of(now, each, base) for each in shares]) if shares else none
     yield from credited(now, wanted, says.cap, base, says.rounding, paid)
 
