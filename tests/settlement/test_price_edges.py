@@ -140,6 +140,14 @@ def test_a_tier_that_another_number_decides_holds_for_all_units_or_is_refused() 
     assert amounts(one) == {"price": "110.00 EUR"}
 
 
+@pytest.mark.parametrize("price", ["2.00 USD", "2 %", "forecast"])
+def test_a_price_that_is_no_amount_in_the_currency_is_an_error_and_stands_on_no_invoice(price: str) -> None:
+    fragment = text(PRICE.format(digits=2, price=f"price: {price}"))
+    (one,) = settled(fragment, "period,cases,forecast\n2025-01,5,7\n", "2025-01")
+    assert amounts(one) == {}
+    assert [each.id for each in one.findings] == ["not-in-currency"]
+
+
 # --- cut and changed months
 
 AGREED = """effective: 2025-02-15

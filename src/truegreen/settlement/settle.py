@@ -11,7 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from truegreen.model.agreement import Agreement, Term, Versions
-from truegreen.model.finding import Finding
+from truegreen.model.finding import Finding, error
 from truegreen.model.given import Givens, Scale
 from truegreen.model.statement import Category, Change, Line, Record, Statement, Step
 from truegreen.primitives.calendar import contract_year, settled_periods
@@ -91,11 +91,21 @@ def _settled(
             book.lines, invoiced, book.set_so_far, memory,
         )  # fmt: skip
         for entry in settles()[term.kind](term.says, now):
-            _enter(book, name, term, period, entry)
+            _enter(book, name, term, period, _in_money(agreement, name, term, period, entry))
     for name, step in book.set_so_far.items():
         leaf = Step(f"{name} as set for {period}", step.value, (), "", step.at)
         memory.setdefault((SETTINGS, name), []).append((period, leaf))
     return _closed(agreement, period, book, invoiced, contract)
+
+
+def _in_money(agreement: Agreement, name: str, term: Term, period: Period, entry: Entry) -> Entry:
+    """Give what a clause does, or what is wrong with it: what cannot be added to the invoice does not get on it."""
+    step = entry.because if isinstance(entry, Post) else entry.after if isinstance(entry, Alter) else None
+    if step is None or step.value is None or step.value.unit == agreement.currency:
+        return entry
+    says = f"The clause “{name}” comes to {step.value} in {period}, which is no amount in {agreement.currency}."
+    remedy = f"Write its prices in {agreement.currency}, and say of each figure what it is."
+    return error(term.at, "not-in-currency", says, remedy)
 
 
 def _enter(book: _Book, name: str, term: Term, period: Period, entry: Entry) -> None:
