@@ -23,12 +23,13 @@ LEVEL: Final = Level.WARNING
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find, for each measure that moves money, the place where a better level pays the provider the most less."""
     month = imagined(agreement)
-    for name, clauses in month.paying.items():
+    for name in month.paying:
         steps = [(worse.pays - better.pays, worse, better) for worse, better in pairwise(month.sweep(name))]
         lost, worse, better = max(steps, key=lambda each: each[0], default=(Fraction(0), None, None))
         if worse and better and lost > 0:
-            at = agreement.terms[clauses[0]].at
+            less = [each for each, more in month.moved(name, worse.level, better.level).items() if more < 0]
+            at = agreement.terms[less[0]].at if less[0] in agreement.terms else agreement.measures[name].at
             says = (f"From {month.level(name, worse.level)} to {month.level(name, better.level)} of “{name}” the "
-                    f"provider is paid {month.money(lost)} less, under {', '.join(clauses)}.")  # fmt: skip
+                    f"provider is paid {month.money(lost)} less, under {', '.join(less)}.")  # fmt: skip
             remedy = "Let what is paid rise with the level: in steps, the worse level has the larger credit."
             yield warning(at, "better-pays-less", says, remedy)

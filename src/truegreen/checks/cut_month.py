@@ -17,6 +17,8 @@ LEVEL: Final = Level.WARNING
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find a term whose first or last day is not that of a contract month."""
+    if agreement.part_months is not None or agreement.charges:
+        return  # Said, or asked for by part-month-unsaid.
     edges = [("begins", "first", agreement.starts)]
     if agreement.ends:
         edges.append(("ends", "last", agreement.ends + timedelta(days=1)))

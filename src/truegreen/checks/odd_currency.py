@@ -13,8 +13,11 @@ LEVEL: Final = Level.ERROR
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
-    """Find a currency that is no currency code, and charges in another one than the agreement's."""
+    """Find a currency that is missing or no currency code, and charges in another one than the agreement's."""
     if not agreement.currency:
+        if agreement.charges or agreement.terms:
+            says = "Money moves here, and nothing says in which currency."
+            yield error(agreement.at, "odd-currency", says, "Add currency: EUR, or whichever it is.")
         return
     if not re.fullmatch("[A-Z]{3}", agreement.currency):
         says = f"“{agreement.currency}” is no currency code."

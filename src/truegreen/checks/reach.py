@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from truegreen.model.agreement import Agreement, Measure, Unit
 from truegreen.primitives.curve import Deadband, Level, PerPoint, Point
+from truegreen.primitives.expression import Expression
+from truegreen.primitives.gate import EVERY, Condition, Gate
 from truegreen.primitives.operand import ByName, Written
 from truegreen.units.quantity import SECONDS, Quantity
 from truegreen.units.span import Span
+
+# What a field of a clause names, by the field's name; a test holds it against what the fields say of themselves.
+REFERS: Final = {
+    "measure": "measure", "only_if": "measure", "measures": "number", "reports": "number",
+    "by": "figure", "choice": "figure", "index": "figure", "figure": "figure", "chained": "figure",
+    "revisions": "figure", "rate": "figure",
+    "credit": "clause", "covers": "clause", "adds": "clause", "lines": "clause",
+    "charges": "charge", "charge": "charge",
+}  # fmt: skip
 
 
 def parts(noun: object) -> Iterator[object]:
     """Give everything that a clause holds, and what that holds, outermost first."""
     yield noun
-    if is_dataclass(noun) and not isinstance(noun, Quantity | Span):
+    if is_dataclass(noun) and not isinstance(noun, Quantity | Span | Expression):
         for name in _names(noun):
             yield from parts(getattr(noun, name))
     elif isinstance(noun, tuple):
@@ -30,7 +41,38 @@ def parts(noun: object) -> Iterator[object]:
 
 def words_in(says: object) -> set[str]:
     """Give every word in a clause that may be an id: text, and the names that operands ask for."""
-    return {each for each in parts(says) if type(each) is str and each}
+    found = list(parts(says))
+    in_formulas = {name for each in found if isinstance(each, Expression) for name in each.names}
+    return in_formulas | {each for each in found if type(each) is str and each}
+
+
+class Reference(NamedTuple):
+    """A name in a clause and what it must be the name of: a measure, number, figure, clause or charge."""
+
+    kind: str
+    name: str
+
+
+def references(says: object) -> Iterator[Reference]:
+    """Give every name that a clause uses for something else in the agreement."""
+    for noun in parts(says):
+        if isinstance(noun, Written):
+            yield from _named("number", noun.name)
+        elif isinstance(noun, Condition):
+            yield from _named("number", noun.of)
+        elif isinstance(noun, Gate):
+            yield from _named("measure", noun.of)
+        elif isinstance(noun, Expression):
+            yield from _named("amount", noun.names)
+        elif is_dataclass(noun):
+            for field in _names(noun):
+                if field in REFERS:
+                    yield from _named(REFERS[field], getattr(noun, field))
+
+
+def _named(kind: str, held: object) -> Iterator[Reference]:
+    names = held if isinstance(held, tuple) else (held,)
+    yield from (Reference(kind, each) for each in names if type(each) is str and each and each != EVERY)
 
 
 def operands_in(says: object) -> set[str]:
@@ -42,7 +84,8 @@ def operands_in(says: object) -> set[str]:
 def measures_in(says: object, agreement: Agreement) -> list[str]:
     """Give the measures that a clause names, in the order of the agreement."""
     words = words_in(says)
-    return [each for each in agreement.measures if each in words]
+    named = [name for name, each in agreement.measures.items() if EVERY in words and (each.target or each.minimum)]
+    return [each for each in agreement.measures if each in words or each in named]
 
 
 def paying(agreement: Agreement) -> dict[str, list[str]]:
@@ -85,13 +128,16 @@ def written_levels(says: object, agreement: Agreement, measure: str = "") -> Ite
     elif isinstance(says, Level | Point):
         starts = (says.above, says.from_) if isinstance(says, Level) else (says.at_level,)
         yield from ((measure, each.quantity) for each in starts if isinstance(each, Written) and each.quantity)
+    elif isinstance(says, Condition):
+        held = (says.at_least, says.at_most, says.above, says.below)
+        yield from ((says.of, each.quantity) for each in held if isinstance(each, Written) and each.quantity)
     elif isinstance(says, tuple):
         for each in says:
             yield from written_levels(each, agreement, measure)
     elif is_dataclass(says) and not isinstance(says, PerPoint | Written | Span):
-        held = [getattr(says, name) for name in _names(says)]
-        beside = next((each for each in held if isinstance(each, str) and each in agreement.measures), measure)
-        for each in held:
+        inner = [getattr(says, name) for name in _names(says)]
+        beside = next((each for each in inner if isinstance(each, str) and each in agreement.measures), measure)
+        for each in inner:
             yield from written_levels(each, agreement, beside)
 
 

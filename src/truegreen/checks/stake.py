@@ -31,6 +31,7 @@ from truegreen.units.value import Value, rounded
 _USUAL: Final = 1000  # Rows of a measure whose service says no volume.
 _SMALLEST: Final = {Unit.SHARE: Fraction(1, 10**6), Unit.MONEY: Fraction(1, 100), Unit.COUNT: Fraction(1)}
 _FAR: Final = (Fraction(5, 100), Fraction(20, 100))
+_NO_CURRENCY: Final = "XXX"  # By ISO 4217.
 _NOT_PAID: Final = (Category.HOLD, Category.TAX)
 
 
@@ -51,7 +52,10 @@ class Imagined:
         self.said = agreement
         self.period = Period(start.start, start.end)
         measures = {name: _judged_at_once(agreement, each) for name, each in agreement.measures.items()}
-        self.agreement = replace(agreement, starts=self.period.start, ends=self.period.last, measures=measures)
+        self.agreement = replace(
+            agreement, starts=self.period.start, ends=self.period.last, measures=measures,
+            currency=agreement.currency or _NO_CURRENCY,
+        )  # fmt: skip
         self._sweeps: dict[str, tuple[Point, ...]] = {}
         self._reduced: dict[frozenset[str], Versions] = {}
 
@@ -111,10 +115,23 @@ class Imagined:
         """Give what the client pays for a month at some levels, now or later."""
         return sum(self.by_clause(levels, figures).values(), Fraction(0))
 
+    def moved(self, name: str, worse: Fraction, better: Fraction) -> dict[str, Fraction]:
+        """Give the clauses and charges that come to something else at another level, with what they come to more."""
+        low, high = self.by_clause({name: worse}), self.by_clause({name: better})
+        more = {each: high.get(each, Fraction(0)) - low.get(each, Fraction(0)) for each in {**low, **high}}
+        return {each: amount for each, amount in more.items() if amount}
+
     def loss(self, name: str, level: Fraction) -> Fraction:
         """Give what the provider loses in a month at a level of a measure, against one at its target."""
         target = self.target(name)
         return Fraction(0) if target is None else self.pays({name: target}) - self.pays({name: level})
+
+    @cached_property
+    def losses(self) -> dict[str, Fraction]:
+        """Give the most that each measure can lose the provider in a month, for those that can."""
+        worst = {name: max((self.loss(name, each.level) for each in self.sweep(name)), default=Fraction(0))
+                 for name in self.paying}  # fmt: skip
+        return {name: loss for name, loss in worst.items() if loss > 0}
 
     @cached_property
     def crediting(self) -> dict[str, Fraction]:
@@ -169,7 +186,7 @@ class Imagined:
     def money(self, amount: Fraction) -> str:
         """Write an amount in the agreement's currency, rounded for the eye and without a sign."""
         digits = DIGITS.get(self.said.currency, 2)
-        return str(Value(rounded(abs(amount), digits, "half-up"), self.said.currency))
+        return str(Value(rounded(abs(amount), digits, "half-up"), self.agreement.currency))
 
 
 def imagined(agreement: Agreement) -> Imagined:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from truegreen.checks.reach import references
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, error
-from truegreen.terms.service_credit import ServiceCredit
 
 LEVEL: Final = Level.ERROR
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
-    """Find earn-backs of no service credit, and liability caps over clauses that are not there."""
-    credits_ = {name for name, each in agreement.terms.items() if isinstance(each.says, ServiceCredit)}
+    """Find clauses that name another clause, or a charge, that is not there."""
+    known = {*agreement.terms, *agreement.charges}
     for name, term in agreement.terms.items():
-        returned = {getattr(term.says, "credit", "")} - {"", *credits_}
-        covered = set(getattr(term.says, "covers", ())) - set(agreement.terms)
-        for missing in sorted(returned | covered):
-            what = "service credit" if missing in returned else "clause"
-            says = f"The clause “{name}” names the {what} “{missing}”, which is not in the agreement."
-            yield error(term.at, "unknown-clause", says, f"Add the {what} “{missing}”, or name another.")
+        named = dict.fromkeys(each.name for each in references(term.says) if each.kind == "clause")
+        for missing in sorted(each for each in named if each.partition(".")[0] not in known):
+            says = f"The clause “{name}” names the clause “{missing}”, which is not in the agreement."
+            yield error(term.at, "unknown-clause", says, f"Add the clause “{missing}”, or name another.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from truegreen.checks.reach import references
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, error
-from truegreen.primitives.gate import measures_in
 
 LEVEL: Final = Level.ERROR
 
@@ -15,8 +15,8 @@ LEVEL: Final = Level.ERROR
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find clauses that name a measure that is not there."""
     for name, term in agreement.terms.items():
-        must_be_met = measures_in(getattr(term.says, "only_if", ()))
-        for measure in filter(None, (getattr(term.says, "measure", ""), *must_be_met)):
+        named = dict.fromkeys(each.name for each in references(term.says) if each.kind == "measure")
+        for measure in named:
             if measure not in agreement.measures:
                 says = f"The clause “{name}” names the measure “{measure}”, which is not in the agreement."
                 yield error(term.at, "unknown-measure", says, f"Name one of {', '.join(agreement.measures)}.")

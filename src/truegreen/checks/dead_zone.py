@@ -1,0 +1,53 @@
+"""Below the level at which the cap is used up nothing more is lost, so nothing more is done.
+
+With a binary target the reward of effort is zero once the month is lost, and once it is won; a linear rate keeps it up
+throughout. The same happens behind a cap that is reached soon, and behind the last step of a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from truegreen.checks.stake import Imagined, imagined
+from truegreen.model.agreement import Agreement, Unit
+from truegreen.model.finding import Finding, Level, warning
+from truegreen.primitives.measure import round_measure
+
+SMELL: Final = "S17"
+LEVEL: Final = Level.WARNING
+LIKELY: Final = Fraction(5, 100)  # Below a target: five points of a share, or this part of any other level, times five.
+_HALVINGS: Final = 6
+
+
+def findings(agreement: Agreement) -> Iterator[Finding]:
+    """Find measures whose credits stop growing near their target."""
+    month = imagined(agreement)
+    for name, clauses in month.paying.items():
+        sweep, target = month.sweep(name), month.target(name)
+        if not sweep or target is None or month.loss(name, sweep[0].level) <= 0:
+            continue
+        near = LIKELY if agreement.measures[name].unit is Unit.SHARE else LIKELY * 5 * abs(target)
+        edge = _edge(month, name)
+        if abs(target - edge) < near:
+            lost = month.stake(month.loss(name, sweep[0].level))
+            says = (f"Below {month.level(name, edge)} of “{name}”, so near its target of "
+                    f"{month.level(name, target)}, nothing more than {lost} is lost.")  # fmt: skip
+            remedy = (
+                "Let the cap last further down (lower rate, higher cap), or give a right to step in below that level."
+            )
+            yield warning(agreement.terms[clauses[0]].at, "dead-zone", says, remedy)
+
+
+def _edge(month: Imagined, name: str) -> Fraction:
+    """Give the best level at which the provider is paid no more than at the worst one: by halving, near enough."""
+    measure, sweep = month.said.measures[name], month.sweep(name)
+    place = next(place for place, each in enumerate(sweep) if each.pays != sweep[0].pays)
+    dead, live = sweep[place - 1].level, sweep[place].level
+    for _ in range(_HALVINGS):
+        between = round_measure((dead + live) / 2, str(measure.unit), measure.rounding)
+        if between in (dead, live):
+            break
+        dead, live = (between, live) if month.pays({name: between}) == sweep[0].pays else (dead, between)
+    return dead
