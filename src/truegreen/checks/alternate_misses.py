@@ -28,6 +28,7 @@ LEVEL: Final = Level.WARNING
 _PERIODS: Final = 12
 _APART: Final = range(0, _PERIODS, 2)
 _IN_A_ROW: Final = range(len(_APART))
+_NOT_PAID: Final = (Category.HOLD, Category.TAX)  # What is held is the same money, later.
 _FIX: Final = "Count misses wherever they fall, like 3 of 12 months, in the clause or in a remedy for chronic failure."
 
 
@@ -68,7 +69,7 @@ def _paid(month: Imagined, name: str, missed: Fraction, met: Fraction, which: Co
         given.append(Given(name=name, period=period, value=missed if place in which else met, count=rows))
     statements = settle(Versions(year.agreement, ((date.min, year),)), Givens.of(given), period, {})
     lines = [line for each in statements for line in (*each.lines, *each.later) if line.arose == each.period]
-    return sum((Fraction(each.amount.amount) for each in lines if each.category is not Category.TAX), Fraction(0))
+    return sum((Fraction(each.amount.amount) for each in lines if each.category not in _NOT_PAID), Fraction(0))
 
 
 def _counts_misses(says: object) -> bool:

@@ -21,13 +21,12 @@ LEVEL: Final = Level.NOTE
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find credits in an agreement that gives no further right when a measure is missed again and again."""
-    if agreement.remedies:
-        return
     month = imagined(agreement)
-    worst = month.by_clause({name: levels[0] for name in month.paying if (levels := levels_of(agreement, name))})
-    crediting = [name for name in agreement.terms if worst.get(name, 0) < 0]
+    worst = {name: levels[0] for name in month.paying if (levels := levels_of(agreement, name))}
+    owed = month.by_clause(worst) if worst and not agreement.remedies else {}
+    crediting = [name for name in agreement.terms if owed.get(name, 0) < 0]
     if crediting:
-        most = month.stake(sum((worst[name] for name in crediting), Fraction(0)))
+        most = month.stake(sum((owed[name] for name in crediting), Fraction(0)))
         says = f"However often everything is missed, the client has credits of {most} and no further right."
         remedy = "Under remedies, say after how many misses it may end the agreement, step in or ask for a plan."
         yield note(agreement.terms[crediting[0]].at, "credits-only", says, remedy)

@@ -22,16 +22,16 @@ LEVEL: Final = Level.WARNING
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find clauses that pay by level in an agreement without a stage in which levels are measured without money."""
-    if any(each.measured for each in agreement.transition.values()):
-        return
     month = imagined(agreement)
     levels = {name: levels for name in month.paying if (levels := levels_of(agreement, name))}
+    if not levels or any(each.measured for each in agreement.transition.values()):
+        return
     worst, best = ({name: each[place] for name, each in levels.items()} for place in (0, -1))
     low, high = month.by_clause(worst), month.by_clause(best)
     clauses = [each for each in agreement.terms if low.get(each) != high.get(each)]
     if clauses:
         most = month.stake(sum(high.values(), Fraction(0)) - sum(low.values(), Fraction(0)))
-        says = (f"From the first day up to {most} depends on levels that nobody has measured in this work yet, under "
-                f"{', '.join(map(month.clause, clauses))}.")  # fmt: skip
+        says = (f"From the first day up to {most} depends on levels, under {', '.join(map(month.clause, clauses))}, "
+                "and no stage is agreed in which these are only measured.")  # fmt: skip
         remedy = "Add a stage to the transition with measured: yes, and let these clauses begin when it ends."
         yield warning(agreement.terms[clauses[0]].at, "no-bedding-in", says, remedy)

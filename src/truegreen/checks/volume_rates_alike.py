@@ -16,6 +16,7 @@ from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, warning
 from truegreen.primitives.operand import Written
 from truegreen.terms.volume_band import Against, VolumeBand
+from truegreen.units.value import written
 
 SMELL: Final = "S31"
 LEVEL: Final = Level.WARNING
@@ -27,22 +28,24 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find volume bands that take off as much for a unit as they add, or as it costs in all; or that never end."""
     month = imagined(agreement)
     for name, term in agreement.terms.items():
-        service = agreement.services.get(term.says.service) if isinstance(term.says, VolumeBand) else None
-        if not isinstance(term.says, VolumeBand) or service is None or service.volume is None:
+        says = term.says
+        service = agreement.services.get(says.service) if isinstance(says, VolumeBand) else None
+        if not isinstance(says, VolumeBand) or service is None or service.volume is None:
             continue
-        added, taken = (_rate(month, name, term.says, Fraction(service.volume.baseline), side) for side in (1, -1))
-        most = month.stake(taken * service.volume.baseline / 10)
-        if taken >= added > 0:
-            says = (f"Under {month.clause(name)} a unit less takes off {month.money(taken)}, and one more adds "
-                    f"{month.money(added)}: a tenth less volume is {most}, which no provider saves.")  # fmt: skip
-            remedy = "Take off what a unit less saves, below what a unit more adds: the fixed cost remains."
-            yield warning(term.at, "volume-rates-alike", says, remedy)
-        if term.says.against is Against.BASELINE and not term.says.renegotiate_beyond and term.says.baseline is None:
-            says = (
-                f"Under {month.clause(name)} the baseline stays {service.volume.baseline:,}, however far volume moves."
-            )
+        baseline = Fraction(service.volume.baseline)
+        added, taken = (_rate(month, name, says, baseline, side) for side in (1, -1))
+        most, price = added, "one more adds"
+        if 0 < month.fee <= taken * baseline:
+            most, price = month.fee / baseline, "all that a unit costs is"
+        if taken >= most > 0:
+            what = (f"Under {month.clause(name)} a unit less takes off {month.money(taken)}, and {price} "
+                    f"{month.money(most)}: a tenth less volume is {month.stake(taken * baseline / 10)}.")  # fmt: skip
+            remedy = "Take off what a unit less saves, well below what a unit more adds: the fixed cost remains."
+            yield warning(term.at, "volume-rates-alike", what, remedy)
+        if says.against is Against.BASELINE and not says.renegotiate_beyond and says.baseline is None:
+            what = f"Under {month.clause(name)} the baseline stays {written(baseline)}, however far volume moves."
             remedy = "Say from which difference on it is agreed anew, like renegotiate_beyond: 20 %."
-            yield warning(term.at, "volume-rates-alike", says, remedy)
+            yield warning(term.at, "volume-rates-alike", what, remedy)
 
 
 def _rate(month: Imagined, name: str, says: VolumeBand, baseline: Fraction, side: int) -> Fraction:
