@@ -122,6 +122,8 @@ def test_the_text_has_one_digest_however_it_is_written() -> None:
 
 def test_the_order_in_which_clauses_are_settled_is_part_of_the_text() -> None:
     assert digests(TEXT + "pipeline: [cap, late]\n") != digests(TEXT + "pipeline: [late, cap]\n")
+    start, cap = TEXT.index("  late:"), TEXT.index("  cap:")
+    assert digests(TEXT[:start] + TEXT[cap:] + TEXT[start:cap]) != digests(TEXT)
 
 
 def test_an_amendment_changes_the_digest_from_its_day_on_and_only_if_it_changes_something() -> None:
