@@ -140,6 +140,23 @@ def test_a_tier_that_another_number_decides_holds_for_all_units_or_is_refused() 
     assert amounts(one) == {"price": "110.00 EUR"}
 
 
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [("week", ["40.00 EUR", "40.00 EUR", "50.00 EUR"]), ("quarter", ["0.00 EUR", "0.00 EUR", "7.00 EUR"])],
+)
+def test_units_of_a_measure_are_charged_in_the_month_in_which_its_window_ends(window: str, expected: list[str]) -> None:
+    measure = f"measures: {{work: {{metric: reported, unit: count, better: higher, window: {window}}}}}"
+    fragment = text(PRICE.format(digits=2, price="price: 1.00").replace("counts: cases", "counts: work"), measure)
+    weeks = "".join(f"2025-W{week:02},10\n" for week in range(1, 14))
+    each = settled(fragment, f"period,work\n{weeks}2025-Q1,7\n", "2025-03")
+    assert paid(each) == expected
+
+
+def test_a_locked_forecast_that_no_figure_gives_is_no_baseline() -> None:
+    (one,) = settled(text(BAND.replace("baseline", "locked forecast")), "period,cases\n2025-01,5\n", "2025-01")
+    assert (amounts(one), [each.id for each in one.findings]) == ({}, ["number-not-given"])
+
+
 @pytest.mark.parametrize("price", ["2.00 USD", "2 %", "forecast"])
 def test_a_price_that_is_no_amount_in_the_currency_is_an_error_and_stands_on_no_invoice(price: str) -> None:
     fragment = text(PRICE.format(digits=2, price=f"price: {price}"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from truegreen.model.statement import Category, Step
 from truegreen.primitives.combine import Product, not_known, product
 from truegreen.primitives.entry import Entry, Post
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, Written
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid
 from truegreen.units.value import Value
@@ -19,8 +19,21 @@ if TYPE_CHECKING:
 
 
 def counted(now: Now, operand: Operand | None) -> Step:
-    """Give what a clause counts in the period; nothing if the text names no measure and no figure."""
-    return now.step("what it counts", value=None) if operand is None else now.value(operand)
+    """Give what a clause counts in the period; of a measure, all its windows that end in it.
+
+    Nothing is counted, which is not zero, if the text names no measure and no figure.
+    """
+    if operand is None:
+        return now.step("what it counts", value=None)
+    name = operand.name if isinstance(operand, Written) else ""
+    if name not in now.agreement.measures:
+        return now.value(operand)
+    windows = [each.step for each in now.judged(name)]
+    if len(windows) == 1:
+        return windows[0]
+    missing = next((each for each in windows if each.value is None), None)
+    none = now.step(f"{name} ends in another period", value=Value(Fraction(0), "count"))
+    return missing or (now.plus(windows) if windows else none)
 
 
 def number(step: Step | None) -> Fraction:

@@ -105,8 +105,8 @@ def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
 
 def _expected(says: VolumeBand, now: Now) -> Iterator[Step | Finding]:
     """Give what the volume is held against, and what is wrong with it."""
-    if says.against is Against.FORECAST and says.forecast is not None:
-        yield binding(now, says.forecast)
+    if says.against is Against.FORECAST:
+        yield now.step("a forecast", value=None) if says.forecast is None else binding(now, says.forecast)
         return
     whole, part = settled_period(now.agreement, now.period.start), now.agreement.part_months
     step, findings = agreed_for(now, now.period, whole.days, part, lambda each: _baseline(each, now.term), "count")
