@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from truegreen.files.settled import place_of, read_settled, write_settled, written
 from truegreen.model.finding import Level
 
-SAYS = {
+SAYS: dict[str, Any] = {
     "statement": {"agreement": "care", "contract": "", "period": "2025-01", "total": "1/3"},
     "given": 2,
     "text": "a",
