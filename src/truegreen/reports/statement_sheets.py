@@ -91,7 +91,7 @@ def _statement_sheet(sheet: Any, statement: Statement, issued: Issued | None, pl
         text_row(sheet, [])
         text_row(sheet, ["Not on this invoice", *LINES[1:]], bold=True)
         _lines(sheet, statement.later, statement, placed)
-    fit(sheet)
+    fit(sheet, first - 1)
 
 
 def _lines(sheet: Any, lines: Iterable[Line], statement: Statement, placed: Mapping[int, Placed]) -> None:
@@ -114,7 +114,7 @@ def _steps_sheet(sheet: Any, steps: Iterable[Placed], placed: Mapping[int, Place
         how = "formula" if said else "as the clause says"
         row = text_row(sheet, [each.name, words.minus(each.step.sentence), None, *about, how])
         number_cell(sheet, row, _VALUE, each.step.value, said)
-    fit(sheet)
+    fit(sheet, 1)
 
 
 def _inputs_sheet(sheet: Any, steps: Iterable[Placed]) -> None:
@@ -124,7 +124,7 @@ def _inputs_sheet(sheet: Any, steps: Iterable[Placed]) -> None:
             about = [each.unit, each.step.clause, str(each.step.at)]
             row = text_row(sheet, [each.name, words.minus(each.step.sentence), None, *about])
             number_cell(sheet, row, _VALUE, each.step.value)
-    fit(sheet)
+    fit(sheet, 1)
 
 
 def _focus_sheet(sheet: Any, rows: Sequence[focus.Row]) -> None:
@@ -135,4 +135,4 @@ def _focus_sheet(sheet: Any, rows: Sequence[focus.Row]) -> None:
             if name in focus.NUMBERS and (text := row[name]) is not None:
                 unit = "" if name == "PricingQuantity" else row["BillingCurrency"] or ""
                 number_cell(sheet, place, column, Value(Fraction(text), unit))
-    fit(sheet)
+    fit(sheet, 1)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from truegreen.model.statement import Category, Change, Line, Statement, Step, shown, steps_of
@@ -24,7 +25,6 @@ HEADINGS: Final = {
 }
 CORRECTIONS: Final = "Corrections of settled periods"
 _ORDER: Final = (*(each for each in HEADINGS.values() if each != HEADINGS[Category.TAX]), CORRECTIONS, "Tax")
-_SIGNS: Final = ("negated", "round:")
 _NEGATIVE: Final = re.compile(r"(?<![\w.-])-(?=\d)")
 
 
@@ -145,12 +145,16 @@ def stands_on(line: Line) -> str:
 def reason(line: Line) -> str:
     """Give the sentence that made the amount, before later clauses; a plain charge says nothing.
 
-    Signs and roundings are passed over.
+    What only turns the sign, rounds or passes the amount on is passed over.
     """
     step = line.changes[0].before if line.changes else line.because
-    while len(step.given) == 1 and step.op.startswith(_SIGNS):
+    while step.given and (step.op.startswith("round:") or _size(step) == _size(step.given[0])):
         step = step.given[0]
     return minus(step.sentence) if step.given or line.category is not Category.CHARGE else ""
+
+
+def _size(step: Step) -> tuple[str, Fraction] | None:
+    return (step.value.unit, abs(step.value.number)) if step.value else None
 
 
 def changed(change: Change) -> str:

@@ -43,8 +43,9 @@ def number_cell(sheet: Any, row: int, column: int, value: Value | None, formula:
     cell.number_format = format_of(value)
 
 
-def fit(sheet: Any) -> None:
-    """Make columns as wide as what stands in them, within reason."""
+def fit(sheet: Any, heads: int) -> None:
+    """Make columns as wide as what stands in them, within reason, and keep the rows down to the headings in sight."""
+    sheet.freeze_panes = f"A{heads + 1}"
     for column in sheet.columns:
         longest = max((len(str(each.value)) for each in column if each.value is not None), default=0)
         sheet.column_dimensions[column[0].column_letter].width = min(max(longest + 2, 12), _WIDEST)
