@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
 from tests.settlement.settling import agreement, amounts, statements
 from truegreen.model.statement import Statement
 
+REGIMES = Path(__file__).parent.parent / "regimes"
 ROUNDED = "rounding: {digits: 2, mode: half-up}"
 
 
@@ -202,6 +204,20 @@ terms:
     text = f"{text}  more:\n{own}".replace("figures: {", "figures: {units: {unit: count}, ")
     rows = table("2023-10,cpi,100", "2024-10,cpi,110", "2025-01,units,10")
     assert line(statements(agreement(text), rows, "2025-01")[-1], "cases") == "121.00 EUR"
+
+
+def test_65_per_cent_of_consumer_prices_saves_12_5_million_on_50_million_a_year_from_1998_to_2005() -> None:
+    """The published comparison (TPI), from the regime's text; where changes compound it is 13.6 million."""
+    text = (REGIMES / "index_sensitivity" / "agreement.yml").read_text("utf-8")
+    values = zip(range(1998, 2006), (163.0, 166.6, 172.2, 177.1, 179.9, 184.0, 188.9, 195.3), strict=True)
+    rows = table(*(f"{year},cpi,{value}" for year, value in values))
+    for compounds, millions in (("no", "12.5"), ("yes", "13.6")):
+        said = text.replace("compounds: no", f"compounds: {compounds}")
+        every = [
+            {each.id: each.amount.amount for each in one.lines} for one in statements(agreement(said), rows, "2005")
+        ]
+        saved = sum(each["in-full"] - each["in-part"] for each in every)
+        assert str(saved / 1_000_000).startswith(millions)
 
 
 # --- calendars
