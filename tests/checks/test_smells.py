@@ -18,4 +18,4 @@ def test_a_smell_has_one_check(smell: str) -> None:
 def test_an_experience_level_without_a_target_is_none() -> None:
     text = "measures: {happy: {metric: csat.top2, role: experience level}, quick: {metric: handle_time.mean}}\n"
     (finding,) = found("delivery_only", text)
-    assert finding.says == "No experience level has a target, so none can be missed: happy."
+    assert finding.says == "No experience level has a target, and none moves money, so none can be missed: happy."

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from truegreen.checks.reach import paying
 from truegreen.model.agreement import Agreement, Role
 from truegreen.model.finding import Finding, Level, warning
 
@@ -23,7 +24,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         says = "No measure is an experience level: nothing says how customers fared."
         remedy = "Add one with the role experience level, and name it as the outcome of the others."
         yield warning(agreement.at, "delivery-only", says, remedy)
-    elif levels and not any(each.target or each.minimum for each in levels.values()):
-        says = f"No experience level has a target, so none can be missed: {', '.join(levels)}."
+    elif levels and not any(each.target or each.minimum or name in paying(agreement) for name, each in levels.items()):
+        says = f"No experience level has a target, and none moves money, so none can be missed: {', '.join(levels)}."
         remedy = "Give at least one a target; until a fair one is known, the level of the first measured months."
         yield warning(next(iter(levels.values())).at, "delivery-only", says, remedy)

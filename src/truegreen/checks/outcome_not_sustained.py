@@ -2,6 +2,7 @@
 
 The UK Work Programme paid for jobs that lasted, and its successor pays only once somebody has earned above a level over
 months (182 days at most after the programme); a customer who is saved and leaves with the next invoice was not saved.
+Cohorts that are counted as a whole are counted over time.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     for name, term in agreement.terms.items():
         if isinstance(term.says, OutcomePrice):
             for group, each in term.says.groups.items():
-                if each.sustained is None and each.reversed is None and not _has_lasted(agreement, each):
+                if not (each.sustained or each.reversed or each.pooled or _has_lasted(agreement, each)):
                     says = f"Under {month.clause(name)} “{group}” is paid for on the day it comes, and need not last."
                     remedy = "Say how long it must last (sustained), or what is given back when it does not (reversed)."
                     yield warning(each.at, "outcome-not-sustained", says, remedy)

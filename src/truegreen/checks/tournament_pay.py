@@ -11,36 +11,49 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from truegreen.checks.reach import words_in
+from truegreen.checks.reach import operands_in, words_in
 from truegreen.checks.stake import imagined
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, warning
+from truegreen.terms.two_way_incentive import TwoWayIncentive
+from truegreen.units.span import Span
 
 SMELL: Final = "S24"
 LEVEL: Final = Level.WARNING
 _ENOUGH: Final = 3  # Others: with fewer, each one's own work moves the rank of all.
+_FIX: Final = "Pay by a level of its own, such as last year's; compare providers where no money depends on it."
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
-    """Find clauses that pay by a measure or a figure that depends on the results of one or two others."""
+    """Find clauses that pay by results of one or two others, or by levels that may be made of such results."""
     month = imagined(agreement)
-    for name, clauses in _relative(agreement).items():
-        noun = agreement.measures.get(name) or agreement.figures[name]
-        pays = [each.pays for each in month.sweep(name)] if name in agreement.measures else []
-        most = max(pays, default=Fraction(0)) - min(pays, default=Fraction(0))
-        stake = f"Up to {month.stake(most)}" if most else "Money"
-        others = "one other provider" if noun.peers == 1 else f"{noun.peers} other providers"
-        says = f"{stake} depends on “{name}”, and so on {others}, under {', '.join(map(month.clause, clauses))}."
-        remedy = "Pay by a level of its own, such as last year's; compare the providers where no money depends on it."
-        yield warning(noun.at, "tournament-pay", says, remedy)
+    for name, each in agreement.measures.items():
+        pays = [point.pays for point in month.sweep(name)] or [Fraction(0)]
+        stake = f"Up to {month.stake(most)}" if (most := max(pays) - min(pays)) else "Money"
+        yield from _relative(agreement, name, each.peers, each.at, stake)
+    for name, figure in agreement.figures.items():
+        yield from _relative(agreement, name, figure.peers, figure.at, "Money")
+    for name, term in agreement.terms.items():
+        if unsaid := _unsaid(agreement, term.says):
+            says = f"The curve of {month.clause(name)} lies at {', '.join(unsaid)}, and nothing says whose results they are."
+            remedy = "Say at each how many others make it (peers), or which party says it (reported_by)."
+            yield warning(term.at, "tournament-pay", says, remedy)
 
 
-def _relative(agreement: Agreement) -> dict[str, list[str]]:
-    """Give the measures and figures that depend on few others, each with the clauses that name it."""
-    found = {}
-    peers = {name: each.peers for nouns in (agreement.measures, agreement.figures) for name, each in nouns.items()}
-    for name, others in peers.items():
-        clauses = [term for term, one in agreement.terms.items() if name in words_in(one.says)]
-        if others is not None and others < _ENOUGH and clauses:
-            found[name] = clauses
-    return found
+def _relative(agreement: Agreement, name: str, peers: int | None, at: Span, stake: str) -> Iterator[Finding]:
+    """Find a number that depends on few others and is named by a clause."""
+    clauses = [term for term, each in agreement.terms.items() if name in words_in(each.says)]
+    if peers and peers < _ENOUGH and clauses:
+        others = "one other provider" if peers == 1 else f"{peers} other providers"
+        under = ", ".join(map(imagined(agreement).clause, clauses))
+        says = f"{stake} depends on “{name}”, and so on {others}, under {under}."
+        yield warning(at, "tournament-pay", says, _FIX)
+
+
+def _unsaid(agreement: Agreement, says: object) -> list[str]:
+    """Give the published figures at which a two-way incentive's curve lies and that do not say who makes them."""
+    if not isinstance(says, TwoWayIncentive):
+        return []
+    levels = operands_in((*(each.at_level for each in says.points), *((each.above, each.from_) for each in says.steps)))
+    return [f"“{name}”" for name, each in agreement.figures.items()
+            if name in levels and each.peers is None and each.reported_by is None]  # fmt: skip

@@ -42,7 +42,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
                     f"{month.money(most)}: a tenth less volume is {month.stake(taken * baseline / 10)}.")  # fmt: skip
             remedy = "Take off what a unit less saves, well below what a unit more adds: the fixed cost remains."
             yield warning(term.at, "volume-rates-alike", what, remedy)
-        if says.against is Against.BASELINE and not says.renegotiate_beyond and says.baseline is None:
+        is_fixed = says.against is Against.BASELINE and says.baseline is None and says.changes_next is None
+        if is_fixed and says.renegotiate_beyond is None:
             what = f"Under {month.clause(name)} the baseline stays {written(baseline)}, however far volume moves."
             remedy = "Say from which difference on it is agreed anew, like renegotiate_beyond: 20 %."
             yield warning(term.at, "volume-rates-alike", what, remedy)
