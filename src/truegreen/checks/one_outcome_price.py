@@ -26,9 +26,9 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     month = imagined(agreement)
     for name, term in agreement.terms.items():
         if isinstance(term.says, OutcomePrice) and not any(each.pooled for each in term.says.groups.values()):
-            prices = {each.price for each in term.says.groups.values()}
-            price = next(iter(prices), None)
-            if len(prices) == 1 and isinstance(price, Written) and price.quantity:
+            prices = [each.price for each in term.says.groups.values()]
+            price = prices[0] if prices and all(each == prices[0] for each in prices) else None
+            if isinstance(price, Written) and price.quantity:
                 amount = month.money(Fraction(price.quantity.number))
                 says = (
                     f"Under {month.clause(name)} every outcome has one price, {amount}, however hard it was to reach."
