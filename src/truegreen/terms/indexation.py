@@ -25,7 +25,7 @@ from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.dated import changing
 from truegreen.primitives.entry import Alter, Entry, Keep, Set
 from truegreen.primitives.index import Series, change
-from truegreen.primitives.limit import between
+from truegreen.primitives.limit import Excess, between
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.price import number
@@ -35,6 +35,7 @@ from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
 _MOST: Final = 120  # Months that an average or a lag can be meant to have.
+_SAID: Final = (Excess.FORFEITED, Excess.CARRIED)
 
 
 class Basis(StrEnum):
@@ -43,13 +44,6 @@ class Basis(StrEnum):
     YEAR_BEFORE = "the year before"
     LAST = "the value used last"
     BASE = "the base month"
-
-
-class Rest(StrEnum):
-    """What becomes of the part of a change that prices do not follow."""
-
-    FORFEITED = "forfeited"
-    CARRIED = "carried forward"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +78,12 @@ class Indexation:
         bool | None, "Whether a change builds on those before, or on the first price; not for a base"
     ] = None
     may_fall: Annotated[bool, "Whether prices also fall"]
-    falls: Annotated[Rest | None, "What becomes of a fall that prices do not follow"] = None
+    falls: Annotated[
+        Excess | None, "What becomes of a fall that prices do not follow: forfeited or carried forward"
+    ] = None
     at_least: Annotated[Operand | None, "Least change at one time"] = None
     at_most: Annotated[Operand | None, "Largest change at one time"] = None
-    excess: Annotated[Rest | None, "What becomes of a change beyond these"] = None
+    excess: Annotated[Excess | None, "What becomes of a change beyond these: forfeited or carried forward"] = None
     in_all_at_least: Annotated[Operand | None, "Least change of the first price by all changes together"] = None
     in_all_at_most: Annotated[Operand | None, "Largest change of the first price by all changes together"] = None
     notice: Annotated[Notice | None, "Notice that a change needs"] = None
@@ -153,7 +149,7 @@ def _changed(says: Indexation, now: Now, day: date, state: _State) -> Generator[
     yield Keep("factor", factor)
     if says.basis is Basis.BASE:
         yield Keep("total", total)
-    if Rest.CARRIED in (says.excess, says.falls):
+    if Excess.CARRIED in (says.excess, says.falls):
         yield Keep("carried", carried)
     return _State(factor, total, carried)
 
@@ -222,14 +218,14 @@ def _collared(says: Indexation, now: Now, day: date, wanted: Step) -> Generator[
     applied, carried = wanted, Fraction(0)
     if not says.may_fall and number(wanted) < 0:
         applied = now.step("{0}, and prices do not fall", wanted, value=Value(Fraction(0), "share"))
-        if says.falls is None:
+        if says.falls not in _SAID:
             yield _unsaid(says, now, day, "what becomes of a fall", "falls")
-        carried += number(wanted) if says.falls is Rest.CARRIED else 0
+        carried += number(wanted) if says.falls is Excess.CARRIED else 0
     inside = between(now, applied, says.at_least, says.at_most)
     if inside is not applied:
-        if says.excess is None:
+        if says.excess not in _SAID:
             yield _unsaid(says, now, day, "what becomes of a change beyond its limits", "excess")
-        carried += number(applied) - number(inside) if says.excess is Rest.CARRIED else 0
+        carried += number(applied) - number(inside) if says.excess is Excess.CARRIED else 0
     return inside, now.step("{0} wanted, {1} followed", wanted, inside, value=Value(carried, "share"))
 
 
