@@ -39,6 +39,7 @@ class Open:
     at: Span
     rounding: Rounded | None = None
     changes: tuple[Change, ...] = ()
+    title: str = ""
 
     @property
     def number(self) -> Fraction:
@@ -194,7 +195,8 @@ class Now:
 
     def given_step(self, name: str, found: Given | None, window: Period | None = None) -> Step:
         """Say what was given for a window, as a step; or what a clause has set instead."""
-        if (set_step := self.has_set(f"reading {name}", window or self.period)) is not None:
+        window = window or (found.period if found else self.period)
+        if (set_step := self.has_set(f"reading {name}", window)) is not None:
             return set_step
         if found is None or found.value is None:
             return Step(f"{name}: nothing was measured", None, (), "", found.at if found else NOWHERE)
