@@ -47,11 +47,13 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _cheaper(month: Imagined, name: str, clauses: list[str]) -> Iterator[Finding]:
-    """Find the mildest miss that costs less apart than in a row."""
+    """Find the mildest miss, or else the worst, that costs less apart than in a row."""
     levels, target = levels_of(month.said, name), month.target(name) or Fraction(0)
-    for missed in reversed(levels[: levels.index(target)] if target in levels else ()):
-        met, apart, row = (_paid(month, name, missed, target, which) for which in ((), _APART, _IN_A_ROW))
+    worse = levels[: levels.index(target)] if target in levels else []
+    for missed in dict.fromkeys((*worse[-1:], *worse[:1])):
+        apart, row = (_paid(month, name, missed, target, which) for which in (_APART, _IN_A_ROW))
         if apart > row:
+            met = _paid(month, name, missed, target, ())
             says = (f"Six misses of “{name}” a year, every other month at {month.level(name, missed)}, cost "
                     f"{month.money(met - apart)}; in a row they cost {month.money(met - row)}, under "
                     f"{', '.join(map(month.clause, clauses))}.")  # fmt: skip
@@ -60,8 +62,14 @@ def _cheaper(month: Imagined, name: str, clauses: list[str]) -> Iterator[Finding
 
 
 def _paid(month: Imagined, name: str, missed: Fraction, met: Fraction, which: Collection[int]) -> Fraction:
-    """Give what is paid in a year in which a measure is missed in some periods and at its target in the others."""
-    year = replace(month.agreement, ends=None)
+    """Give what is paid in a year in which a measure is missed in some periods and at its target in the others.
+
+    Clauses that are about other measures only are left out.
+    """
+    others = {each for other, clauses in month.paying.items() for each in clauses if other != name}
+    order = month.said.pipeline or month.said.terms
+    kept = tuple(each for each in order if each in month.paying[name] or each not in others)
+    year = replace(month.agreement, ends=None, pipeline=kept)
     rows = Fraction(rows_of(year, year.measures[name]))
     period, given = month.period, list[Given]()
     for place in range(_PERIODS):

@@ -42,7 +42,9 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 
 def _costly(month: Imagined, name: str) -> list[Fraction]:
     """Give the levels of a measure at which the provider loses something, the worst first."""
-    return [each.level for each in month.sweep(name) if month.loss(name, each.level) > 0]
+    target = month.target(name)
+    met = month.pays({name: target}) if target is not None else Fraction(0)
+    return [each.level for each in month.sweep(name) if target is not None and each.pays < met]
 
 
 def _lost(month: Imagined, levels: Mapping[str, Fraction]) -> Fraction:

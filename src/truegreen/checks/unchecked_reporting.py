@@ -9,11 +9,10 @@ be opened.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
 from truegreen.checks.stake import imagined
-from truegreen.model.agreement import Agreement, Side
+from truegreen.model.agreement import Agreement, Measure, Side
 from truegreen.model.finding import Finding, Level, warning
 
 SMELL: Final = "S38"
@@ -23,12 +22,22 @@ LEVEL: Final = Level.WARNING
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find reported values that move money where the provider alone takes them, or nothing says who does."""
     month = imagined(agreement)
-    for name, clauses in month.paying.items():
-        measure = agreement.measures[name]
-        if measure.is_reported and not measure.checked and measure.reported_by in (None, Side.PROVIDER):
-            pays = [each.pays for each in month.sweep(name)] or [Fraction(0)]
-            stake = f"Up to {month.stake(most)}" if (most := max(pays) - min(pays)) else "Money"
-            who = "the provider alone reports it" if measure.reported_by else "nothing says who reports it"
-            says = f"{stake} depends on “{name}” under {', '.join(map(month.clause, clauses))}, and {who}."
+    for by, who in ((Side.PROVIDER, "The provider alone reports"), (None, "Nothing says who reports")):
+        names = [name for name in month.paying if _is_open(agreement.measures[name], by)]
+        if names:
+            levels = {name: sweep for name in names if (sweep := month.sweep(name))}
+            worst, best = (month.pays({name: each[place].level for name, each in levels.items()}) for place in (0, -1))
+            stake = f"up to {month.stake(best - worst)}" if best > worst else "money"
+            clauses = dict.fromkeys(month.clause(each) for name in names for each in month.paying[name])
+            says = f"{who} {_listed(names)}, on which {stake} depends under {', '.join(clauses)}."
             remedy = "Say who reports it (reported_by), and how the other side can check it (checked)."
-            yield warning(measure.at, "unchecked-reporting", says, remedy)
+            yield warning(agreement.measures[names[0]].at, "unchecked-reporting", says, remedy)
+
+
+def _is_open(measure: Measure, by: Side | None) -> bool:
+    """Say whether a party, or nobody that is named, reports a value that the other side cannot check."""
+    return measure.is_reported and not measure.checked and measure.reported_by is by
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"“{each}”" for each in names)
