@@ -1,4 +1,4 @@
-"""A price that follows all of an index, upwards only and without an end, leaves one side nothing to improve.
+"""A price that follows all of an index, without an end or upwards only, leaves one side nothing to improve.
 
 Fees of New Zealand's Electricity Authority never fall; TPI found that 65 % of the change instead of all of it was 12.5
 million on 50 million a year from 1998 to 2005; and a price of labour that follows what households buy drifts from what
@@ -25,7 +25,7 @@ _CONSUMER: Final = re.compile(r"\b(cpi\w*|rpi\w*|hicp|consumer|retail)\b", re.IG
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
-    """Find indexed prices that never fall, follow the whole index, have no end, or follow what households buy."""
+    """Find indexed prices that never fall, follow the whole index without an end, or follow what households buy."""
     month = imagined(agreement)
     for name, term in agreement.terms.items():
         if isinstance(term.says, Indexation) and (flags := list(_flags(term.says))):
@@ -38,10 +38,8 @@ def _flags(says: Indexation) -> Iterator[str]:
     """Say in which ways the provider or the client is carried along."""
     if not says.may_fall and says.falls is not Excess.CARRIED:
         yield "never fall"
-    if _sensitivity(says) >= 1 and says.fixed is None:
-        yield "follow the whole index"
-    if says.at_most is None and says.in_all_at_most is None:
-        yield "rise without an end"
+    if _sensitivity(says) >= 1 and says.fixed is None and says.at_most is None and says.in_all_at_most is None:
+        yield "follow the whole index without an end"
     if _CONSUMER.search(says.series):
         yield "follow what households buy, not what labour costs"
 
