@@ -49,6 +49,14 @@ class Counted(StrEnum):
     AS_IT_STANDS = "the number as it stands"
 
 
+def ends_now(now: Now, per: Per) -> bool:
+    """Say whether a month, a contract year or the term comes to its end in this period."""
+    ends = now.agreement.ends
+    if per is Per.MONTH or (ends is not None and now.period.start > ends):
+        return per is Per.MONTH
+    return now.is_year_end if per is Per.YEAR else ends is not None and ends <= now.period.last
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
     """The most that a clause may move: a share of its base, an amount, or the lower of both."""
