@@ -231,7 +231,7 @@ terms:
   late:
     kind: delay-damages
     owed_by: provider
-    delivery: {{due: 2025-03-28, done: live, counted: calendar days}}
+    delivery: {{due: 2025-03-28, figure: live, counted: calendar days}}
     each: day
     fractions: whole ones only
     rate: 0.3

@@ -47,7 +47,9 @@ class Delivery:
     """A delivery with its day; until it is reported as done, every day after it is a day late."""
 
     due: Annotated[date, "Day by which it must be done"]
-    done: Annotated[str, "Figure of the month in which it is done; the day on which it was reported is that day"]
+    figure: Annotated[
+        str, "Figure given in the month in which it is done; the day on which it was reported is that day"
+    ]
     counted: Annotated[Days, "Which days count as late"]
     calendar: Annotated[str, "Calendar of the business days; Monday to Friday if left out"] = ""
     at: Span = NOWHERE
@@ -113,11 +115,11 @@ def settle(says: DelayDamages, now: Now) -> Iterator[Entry]:
 
 def _days_late(says: Delivery, now: Now) -> Generator[Entry, None, Step]:
     """Count the days of this period on which the delivery was late."""
-    given = now.given_of(says.done, now.period)
+    given = now.given_of(says.figure, now.period)
     last = now.period.last
     if given is not None:
         last = min(last, given.reported or last)
-        yield Keep("done", now.step(f"{says.done} by {last}", value=Value(Fraction(1), "count")))
+        yield Keep("done", now.step(f"{says.figure} by {last}", value=Value(Fraction(1), "count")))
     first = max(says.due, now.period.start - timedelta(days=1))
     is_over = now.last_kept("done") is not None or last <= first
     calendar = now.agreement.calendars.get(says.calendar)

@@ -50,7 +50,7 @@ class Basis(StrEnum):
 class Notice:
     """A change must be announced in time; who must announce it loses what is in its favour otherwise."""
 
-    of: Annotated[str, "Figure of the month of the change; the day on which it was reported is that of the notice"]
+    figure: Annotated[str, "Figure of the month of the change; the day on which it was reported is that of the notice"]
     days: Annotated[int, "Calendar days before the change"]
     by: Annotated[Side, "Who must give it: a late provider loses a rise, a late client a fall, both either"]
     at: Span = NOWHERE
@@ -203,7 +203,7 @@ def _announced(says: Indexation, now: Now, day: date, found: Step) -> Generator[
     if notice is None:
         return found
     last = day - timedelta(days=notice.days)
-    given = now.given_of(notice.of, period_of(day)) or now.given_of(notice.of, now.period)
+    given = now.given_of(notice.figure, period_of(day)) or now.given_of(notice.figure, now.period)
     in_time = given is not None and given.reported is not None and given.reported <= last
     loser = Side.CLIENT if number(found) < 0 else Side.PROVIDER
     if in_time or notice.by not in (loser, Side.BOTH):
