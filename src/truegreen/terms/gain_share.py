@@ -19,6 +19,7 @@ from truegreen.model.statement import Category, Step
 from truegreen.primitives.combine import Product, clamped, less, product
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_open, is_reached, not_reached, opened
+from truegreen.primitives.limit import Per, ends_now
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.price import unknown
@@ -62,6 +63,9 @@ class GainShare:
     only_if: Annotated[OnlyIf, "Conditions that must hold; an empty list if there are none"]
     rounding: Annotated[Rounded, "How the amount is rounded"]
     paid: Annotated[Paid, "On which invoice it stands"]
+    per: Annotated[Per, "What the numbers are for; those of a year or the term are given in its last period"] = (
+        Per.MONTH
+    )
     final_rate: Annotated[Operand | None, "Share as published, which holds where it is given"] = None
     saved: Annotated[Operand | None, "Saving as published, a loss below zero; it is shared where it is given"] = None
     losses: Annotated[Losses | None, "What the provider bears of a loss; leave out if nothing"] = None
@@ -70,6 +74,8 @@ class GainShare:
 
 def settle(says: GainShare, now: Now) -> Iterator[Entry]:
     """Share what was saved, or lost, if it is enough to count."""
+    if not ends_now(now, says.per):
+        return
     benchmark, actual = product(now, says.benchmark, "money"), product(now, says.actual, "money")
     saved = less(now, benchmark, actual)
     is_loss = saved.value is not None and saved.value.number < 0 and says.losses is not None

@@ -18,7 +18,7 @@ from truegreen.primitives.combine import Product, clamped, less, product
 from truegreen.primitives.curve import Fractions, whole_units
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_reached, not_reached, opened
-from truegreen.primitives.limit import Per
+from truegreen.primitives.limit import Per, ends_now
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.price import cost_of, price_now, unknown
@@ -95,7 +95,7 @@ def settle(says: OutcomePrice, now: Now) -> Iterator[Entry]:
         if group.pooled is not None:
             cohort = _cohort(now, group.pooled, found, is_paid=counts.value.number != 0)
             yield from (Keep(f"{each}-{name}", step) for each, step in cohort.items())
-            if _is_last(now, group.pooled.per):
+            if ends_now(now, group.pooled.per):
                 lines[f"{name}.pooled"] = _pooled(now, group.pooled, name, cohort)
         paid = []
         for line, each in lines.items():
@@ -147,11 +147,6 @@ def _cohort(now: Now, pool: Pooled, found: Step, *, is_paid: bool) -> dict[str, 
     level, none = product(now, pool.minimum.level), _none(now)
     is_in = pool.with_paid or not is_paid
     return {"pool": found if is_in else none, "level": level if is_in else none, "open": none if is_paid else found}
-
-
-def _is_last(now: Now, per: Per) -> bool:
-    ends = now.agreement.ends
-    return now.is_year_end if per is Per.YEAR else ends is not None and now.period.last >= ends
 
 
 def _pooled(now: Now, pool: Pooled, name: str, cohort: Mapping[str, Step]) -> Step:

@@ -19,6 +19,7 @@ from truegreen.primitives.combine import How, Missing, Product, clamped, combine
 from truegreen.primitives.curve import Level, Point, read_off, step_at
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import OnlyIf, behind, opened
+from truegreen.primitives.limit import Per, ends_now
 from truegreen.primitives.measure import reaches
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written
@@ -62,6 +63,9 @@ class ScorePay:
     scores: Annotated[Mapping[str, Score], "Scores by name, each below those that it is put together from"]
     pays: Annotated[str, "Name of the score that is paid"]
     each: Annotated[Product, "What one point is worth; several numbers are multiplied"]
+    per: Annotated[Per, "What the numbers are for; those of a year or the term are given in its last period"] = (
+        Per.MONTH
+    )
     each_rounding: Annotated[Rounded | None, "How the worth of a point is rounded before it is multiplied"] = None
     only_if: Annotated[OnlyIf, "Conditions that must hold; leave out if there are none"] = ()
     rounding: Annotated[Rounded, "How the amount is rounded"]
@@ -71,6 +75,8 @@ class ScorePay:
 
 def settle(says: ScorePay, now: Now) -> Iterator[Entry]:
     """Work out the scores from the first to the last, and pay for the one that is named."""
+    if not ends_now(now, says.per):
+        return
     found: dict[str, Step] = {}
     for name, score in says.scores.items():
         wanted = tuple(score.together.scores) if score.together else ()
