@@ -70,26 +70,28 @@ def settle(says: AtRiskPool, now: Now) -> Iterator[Entry]:
         yield from missing
         return
     yield from _exceeded(says, now)
-    for level in says.levels:
-        for judged in now.judged(level.measure):
-            yield remember(now, f"miss {level.measure}", state_of(judged, says.unmeasured), judged)
+    for measure in dict.fromkeys(each.measure for each in says.levels):
+        for judged in now.judged(measure):
+            yield remember(now, f"miss {measure}", state_of(judged, says.unmeasured), judged)
     then, paid = when_measured(now, says.base, says.paid)
     base, text, posted = money_of(now, says.base, says.of), then.worded(says), []
     if base is None or text is None:
         return
-    for level, credit in _credits(text, then, base):
+    for measure, parts in _credits(text, then, base).items():
+        credit = now.plus(parts)
         if credit.value is None:
             yield not_known(now, credit)
         elif credit.value.number:
-            yield Post(now.minus(credit), Category.CREDIT, paid, says.rounding, level.measure)
-            posted.append(f"{now.term}.{level.measure}")
+            yield Post(now.minus(credit), Category.CREDIT, paid, says.rounding, measure)
+            posted.append(f"{now.term}.{measure}")
     if says.cap is not None:
         yield from limit_lines(now, says.cap, [now.lines[each] for each in posted], base, says.rounding, -1)
 
 
-def _credits(says: AtRiskPool, then: Now, base: Step) -> Iterator[tuple[PoolLevel, Step]]:
-    """Give the credit of each level that fails, once for each window in which it does."""
+def _credits(says: AtRiskPool, then: Now, base: Step) -> Mapping[str, list[Step]]:
+    """Give the credits of the levels that fail, once for each window in which they do, by measure."""
     at_risk = then.times(then.value(says.at_risk, "share"), base, "at risk: {0} of {1}")
+    found: dict[str, list[Step]] = {}
     for level in says.levels:
         history, defaults = remembered(then, f"miss {level.measure}"), []
         for judged in then.judged(level.measure):
@@ -100,7 +102,9 @@ def _credits(says: AtRiskPool, then: Now, base: Step) -> Iterator[tuple[PoolLeve
             part = then.times(_allocation(says, then, level), at_risk, at=level.at)
             words = "{0}: {1}" if len(defaults) == 1 else f"{len(defaults)} defaults, the last {{0}}: each {{1}}"
             number = None if part.value is None else Value(part.value.number * len(defaults), part.value.unit)
-            yield level, then.step(words, defaults[-1], part, value=number, at=level.at)
+            credit = then.step(words, defaults[-1], part, value=number, at=level.at)
+            found.setdefault(level.measure, []).append(credit)
+    return found
 
 
 def _default(says: AtRiskPool, then: Now, judged: Judged, history: Sequence[int]) -> Step | None:

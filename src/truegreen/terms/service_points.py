@@ -105,9 +105,9 @@ def settle(says: ServicePoints, now: Now) -> Iterator[Entry]:
     if missing := unknown_measures(now, (each.measure for each in says.measures)):
         yield from missing
         return
-    for one in says.measures:
-        for judged in now.judged(one.measure):
-            yield remember(now, f"miss {one.measure}", state_of(judged, says.unmeasured), judged)
+    for measure in dict.fromkeys(each.measure for each in says.measures):
+        for judged in now.judged(measure):
+            yield remember(now, f"miss {measure}", state_of(judged, says.unmeasured), judged)
     points = _points(says, now)
     yield from [not_known(now, each) for each in points.given if each.value is None and now.is_in_term]
     yield Keep("points", points)
