@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from importlib import import_module
-from typing import Any, get_args, get_origin
+from itertools import takewhile
+from pathlib import Path
+from typing import Any, Final, get_args, get_origin
 
 from docs.markdown import first_line, table
 from truegreen.files.nodes import Node, Scalar
@@ -14,6 +16,9 @@ from truegreen.files.reader import choices_of, fields_of
 from truegreen.files.scalars import KINDS
 from truegreen.model.agreement import Term
 from truegreen.terms.kinds import kinds
+
+_TESTS: Final = Path(__file__).parents[1] / "tests"
+_REGIMES: Final = {each.parent.name: each.read_text("utf-8") for each in _TESTS.glob("regimes/*/agreement.yml")}
 
 
 def nouns(*names: str) -> Iterator[str]:
@@ -25,10 +30,52 @@ def nouns(*names: str) -> Iterator[str]:
 
 
 def clauses() -> Iterator[str]:
-    """Make the same of every kind of clause, under the name that an agreement writes."""
+    """Make a section of every kind of clause: what it is, one as it is written, its fields, and published ones."""
     seen: set[type] = set()
+    shared: list[str] = []
     for name, cls in kinds().items():
-        yield from _noun(cls, seen, name)
+        yield f"### {name}\n"
+        yield from (f"{paragraph}\n" for paragraph in _paragraphs(cls))
+        yield f"```yaml\n{_written(name)}```\n"
+        published = [each for each in sorted(_REGIMES) if f"kind: {name}\n" in _REGIMES[each]]
+        if published:
+            links = ", ".join(
+                f"[{each.replace('_', ' ')}](../tests/regimes/{each}/agreement.yml)" for each in published
+            )
+            yield f"Published: {links}.\n"
+        own, *inner = _listed(_noun(cls, seen, name))
+        yield own.partition("\n\n")[2].partition("\n\n")[2]
+        shared += inner
+    yield "## What clauses are made of\n"
+    yield from shared
+
+
+def _listed(parts: Iterator[str]) -> list[str]:
+    """Put the lines of each noun's section together."""
+    sections: list[str] = []
+    for part in parts:
+        if part.startswith("### "):
+            sections.append(part)
+        else:
+            sections[-1] += f"\n{part}"
+    return sections
+
+
+def _paragraphs(cls: type) -> list[str]:
+    """Give the paragraphs in which a clause's file says what it is."""
+    text = (import_module(cls.__module__).__doc__ or "").strip()
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+
+
+def _written(name: str) -> str:
+    """Give the first clause of a kind as its case file writes it."""
+    module = name.replace("-", "_")
+    lines = (_TESTS / "terms" / f"{module}.yml").read_text("utf-8").splitlines()
+    kind = next(place for place, line in enumerate(lines) if line.strip() == f"kind: {name}")
+    indent = len(lines[kind]) - len(lines[kind].lstrip())
+    first = max(place for place in range(kind) if len(lines[place]) - len(lines[place].lstrip()) < indent)
+    own = takewhile(lambda line: len(line) - len(line.lstrip()) >= indent, lines[first + 1 :])
+    return "".join(f"{line[indent - 2 :]}\n" for line in (lines[first], *own))
 
 
 def _noun(cls: type, seen: set[type], name: str = "") -> Iterator[str]:
@@ -70,4 +117,4 @@ def _one(kind: Any) -> str:
         return KINDS[kind].name + ("" if kind in (int, bool, Decimal) else f", like `{KINDS[kind].example}`")
     if issubclass(kind, StrEnum):
         return ", ".join(f"`{each}`" for each in kind)
-    return "[clause](#clauses)" if kind is Term else f"[{kind.__name__}](#{kind.__name__.lower()})"
+    return "[clause](clauses.md)" if kind is Term else f"[{kind.__name__}](#{kind.__name__.lower()})"

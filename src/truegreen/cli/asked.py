@@ -14,14 +14,13 @@ from truegreen.checks import check
 from truegreen.cli import options, output
 from truegreen.files.agreements import read_agreement
 from truegreen.files.figures import read_figures, units_of
-from truegreen.files.settled import read_settled
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding
 from truegreen.model.given import Givens
 from truegreen.primitives.calendar import settled_period
 from truegreen.project.opened import Project, open_project
-from truegreen.project.settling import Ready, Settled, by_contract, ready
+from truegreen.project.settling import Ready, Settled, by_contract, issued_statements, ready
 from truegreen.project.settling import settled as settle_one
 from truegreen.readings.specs import scales
 from truegreen.units.period import Period
@@ -142,6 +141,6 @@ def settled(
     """Settle the period asked for, of the contract named or of all; ends the verb where ``settled`` cannot be read."""
     given = contracts(asked, contract)
     chosen = period_asked(asked.versions, given, period)
-    files, findings = read_settled(asked.folder, [asked.versions.id])
+    issued, findings = issued_statements(asked.folder, asked.versions.id)
     output.stop_on_errors(findings, as_json=as_json)
-    return [settle_one(asked.ready, name, chosen, files, true_up=true_up) for name in given]
+    return [settle_one(asked.ready, name, chosen, issued, true_up=true_up) for name in given]

@@ -21,6 +21,7 @@ class Clause:
     """What every clause that moves money says, whatever its kind."""
 
     kind: Annotated[str, "Kind of clause"]
+    title: Annotated[str, "What people call it; invoices show it"] = ""
     clause: Annotated[str, "Where the contract says so"] = ""
     at: Span = NOWHERE
 
@@ -33,7 +34,7 @@ def in_currency(currency: str) -> Special:
         return scalar(Scalar(f"{node.text} {currency}", node.at) if is_bare else node, Money, name, findings)
 
     def term(node: Mapping, _: str, findings: list[Finding]) -> Term | None:
-        shared = {key: each for key, each in node.entries.items() if key.text in ("kind", "clause")}
+        shared = {key: each for key, each in node.entries.items() if key.text in ("kind", "title", "clause")}
         own = {key: each for key, each in node.entries.items() if key not in shared}
         clause = read(Mapping(shared, node.at), Clause, findings)
         if clause is None:
@@ -44,6 +45,8 @@ def in_currency(currency: str) -> Special:
             findings.append(error(at, "unknown-kind", says, did_you_mean(clause.kind, kinds())))
             return None
         fields = read(Mapping(own, node.at), kinds()[clause.kind], findings, {Money: amount})
-        return None if fields is None else Term(kind=clause.kind, says=fields, clause=clause.clause, at=node.at)
+        if fields is None:
+            return None
+        return Term(kind=clause.kind, says=fields, title=clause.title, clause=clause.clause, at=node.at)
 
     return {Money: amount, Term: term}

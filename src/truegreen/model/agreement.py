@@ -287,6 +287,7 @@ class Term:
 
     kind: str
     says: object
+    title: str = ""
     clause: str = ""
     at: Span = NOWHERE
 

@@ -73,6 +73,7 @@ class Line:
     Attributes:
         id: the charge or the clause it comes from; a clause with several lines adds a name after a dot.
         term: id of the clause or charge.
+        title: what people call it; empty where the text names none.
         clause: where the contract says so.
         at: where the agreement's text says so.
         category: what it is on an invoice.
@@ -95,6 +96,7 @@ class Line:
     because: Step
     changes: tuple[Change, ...] = ()
     corrects: Period | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from truegreen.files.figures import merged, read_figures, units_of
-from truegreen.files.settled import Settled as File
-from truegreen.files.settled import write_settled
+from truegreen.files.settled import read_settled, write_settled
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, has_errors, note
 from truegreen.model.given import Givens, Scale
@@ -101,17 +100,23 @@ class Settled:
         return next((each for each in self.issued if each.statement.period == self.statement.period), None)
 
 
-def settled(ready: Ready, contract: str, period: Period, files: Sequence[File], *, true_up: bool) -> Settled:
+def issued_statements(folder: Path, agreement: str) -> tuple[list[Issued], list[Finding]]:
+    """Read what was issued of an agreement."""
+    files, findings = read_settled(folder, [agreement])
+    issued, wrong = issued_of(files)
+    return issued, [*findings, *wrong]
+
+
+def settled(ready: Ready, contract: str, period: Period, everything: Sequence[Issued], *, true_up: bool) -> Settled:
     """Settle a contract up to a period, and hold what was issued against what comes out now.
 
     Args:
         ready: the agreement and what is given.
         contract: which contract.
         period: the last period.
-        files: the issued statements of the agreement; see ``files.settled.read_settled``.
+        everything: the issued statements of the agreement; see ``issued_statements``.
         true_up: whether what moved in issued periods is posted as corrections on this statement.
     """
-    everything, wrong = issued_of(files)
     issued = [each for each in everything if each.statement.contract == contract]
     versions, given = ready.versions, ready.given[contract]
     statements = settle(versions, given, period, ready.scales, contract, standing(issued, given))
@@ -121,7 +126,7 @@ def settled(ready: Ready, contract: str, period: Period, files: Sequence[File], 
     if true_up and own is None:
         statement = with_corrections(statement, corrections(moved, statement.period))
         findings = [each for each in findings if each.id != "settled-differs"]
-    return Settled(contract, given, statement, issued, moved, [*wrong, *findings])
+    return Settled(contract, given, statement, issued, moved, findings)
 
 
 def freeze(folder: Path, ready: Ready, one: Settled) -> tuple[str, list[Finding]]:

@@ -142,7 +142,9 @@ def _at_first(line: Line) -> Step:
 
 def _description(line: Line) -> str:
     under = f" ({line.clause})" if line.clause else ""
-    return "; ".join(filter(None, (f"{line.id}{under}", words.reason(line), *map(words.changed, line.changes))))
+    return "; ".join(
+        filter(None, (f"{words.called(line)}{under}", words.reason(line), *map(words.changed, line.changes)))
+    )
 
 
 def _tags(line: Line, issued: Issued | None) -> str:

@@ -19,7 +19,7 @@ def moved_text(moved: Sequence[Moved], width: int = WIDTH, *, colour: bool = Fal
     parts: list[RenderableType] = []
     for each in moved:
         settled, now = (line.amount if line else "nothing" for line in (each.settled, each.now))
-        head = f"{each.line.id}, settled for {each.period}: {settled}, now {now}; the difference is {each.difference}"
+        head = f"{each.id}, settled for {each.period}: {settled}, now {now}; the difference is {each.difference}"
         parts += [Text(inert(head), style="bold"), Text(inert(f"Changed since: {', '.join(each.why) or 'nothing'}"))]
         parts += [Text(inert(f"  {_said(old)}  →  {_said(new)}")) for old, new in each.steps]
         parts.append(Text())

@@ -56,9 +56,9 @@ def explanation_text(line: Line, width: int = WIDTH, *, colour: bool = False) ->
     """Write why a line is what it is: each step a sentence, under its clause and place, with what it was given."""
     steps = words.explained(line)
     about = (f"{line.category}", line.clause, str(line.at) if line.at.file else "", words.stands_on(line))
+    head = (line.title, line.id, figures.period(line.arose), f"{words.amount(line.amount)} {line.amount.currency}")
     parts: list[RenderableType] = [
-        Text(inert(f"{line.id} · {figures.period(line.arose)} · {words.amount(line.amount)} {line.amount.currency}"),
-             style="bold"),
+        Text(inert(" · ".join(filter(None, head))), style="bold"),
         Text(inert(" · ".join(filter(None, about)))),
     ]  # fmt: skip
     if line.corrects:
@@ -92,8 +92,8 @@ def _invoice(statement: Statement, width: int) -> Table:
 
 
 def _add(drawn: Table, width: int, line: Line, note: str) -> None:
-    name = f"{line.id}, {note}" if note else line.id
-    under = [words.reason(line), *map(words.changed, line.changes)]
+    name = f"{words.called(line)}, {note}" if note else words.called(line)
+    under = [words.told(line), *map(words.changed, line.changes)]
     if width < WIDE:
         under.insert(0, line.clause)
     said = Group(Text(inert(name)), *(Padding(Text(inert(each), style=FAINT), (0, 0, 0, 2)) for each in under if each))

@@ -61,6 +61,16 @@ def heading(line: Line) -> str:
     return CORRECTIONS if line.corrects and line.category is not Category.TAX else HEADINGS[line.category]
 
 
+def called(line: Line) -> str:
+    """Give what people call a line: its title, or its id where it has none."""
+    return line.title or line.id
+
+
+def told(line: Line) -> str:
+    """Give what stands under a line's title: its id, where the title is another, and its reason."""
+    return " · ".join(filter(None, (line.id if line.title else "", reason(line))))
+
+
 def added(amounts: Sequence[Money], currency: str) -> Money:
     """Add up amounts of one currency.
 

@@ -100,7 +100,7 @@ def _moves(statement: Statement) -> Iterator[tuple[str, Line | None, Money, Mone
     nothing = so_far = words.added([], statement.currency)
     for place, section in enumerate(words.sections(statement.lines)):
         for line in section.lines:
-            yield line.id, line, so_far, so_far + line.amount
+            yield words.called(line), line, so_far, so_far + line.amount
             so_far += line.amount
         if not place and len(section.lines) > 1:
             yield section.title, None, nothing, so_far

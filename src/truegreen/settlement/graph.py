@@ -139,6 +139,7 @@ def _line(line: Line, ids: Mapping[int, int]) -> Plain:
             {"by": each.by, "before": ids[id(each.before)], "after": ids[id(each.after)]} for each in line.changes
         ],
         "corrects": _period(line.corrects) if line.corrects else None,
+        "title": line.title,
     }
 
 
@@ -149,7 +150,7 @@ def _record(record: Record, ids: Mapping[int, int]) -> Plain:
 
 def _line_of(record: Mapping[str, Any], steps: Mapping[int, Step]) -> Line:
     return Line(
-        **{name: _text(record[name]) for name in ("id", "term", "clause")},
+        **{name: _text(record[name]) for name in ("id", "term", "clause", "title")},
         at=_span_of(record["at"]),
         category=Category(record["category"]),
         arose=_period_of(record["arose"]),

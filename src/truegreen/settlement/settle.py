@@ -13,12 +13,12 @@ from types import MappingProxyType
 from truegreen.model.agreement import Agreement, Term, Versions
 from truegreen.model.finding import Finding, error
 from truegreen.model.given import Givens, Scale
-from truegreen.model.statement import Category, Change, Line, Record, Statement, Step
+from truegreen.model.statement import Change, Line, Record, Statement, Step
 from truegreen.primitives.calendar import contract_year, settled_periods
 from truegreen.primitives.entry import Alter, Entry, Keep, Post, Set
 from truegreen.primitives.now import SETTINGS, Now, Open
 from truegreen.primitives.rounding import When, in_currency, round_step
-from truegreen.primitives.timing import Paid, due
+from truegreen.primitives.timing import due
 from truegreen.settlement.charges import charges
 from truegreen.terms.kinds import settles
 from truegreen.units.period import Period
@@ -81,8 +81,8 @@ def _settled(
     """Settle one period, with what is remembered of those before."""
     agreement = versions.on(period.last)
     book = _Book()
-    for name, charge in charges(versions, agreement, period, book.findings):
-        book.lines[name] = Open(name, name, Category.CHARGE, Paid.SAME, charge, "", agreement.at)
+    for line in charges(versions, agreement, period, book.findings):
+        book.lines[line.id] = line
     for name in agreement.pipeline or agreement.terms:
         if (term := agreement.terms.get(name)) is None:
             continue
@@ -114,7 +114,9 @@ def _enter(book: _Book, name: str, term: Term, period: Period, entry: Entry) -> 
         key = f"{name}.{entry.name}" if entry.name else name
         at_once = entry.rounding if entry.rounding and entry.rounding.when is When.AT_ONCE else None
         because = round_step(entry.because, at_once, term.clause)
-        book.lines[key] = Open(key, name, entry.category, entry.paid, because, term.clause, term.at, entry.rounding)
+        book.lines[key] = Open(
+            key, name, entry.category, entry.paid, because, term.clause, term.at, entry.rounding, title=term.title
+        )
     elif isinstance(entry, Alter):
         before = book.lines[entry.line]
         changes = (*before.changes, Change(name, before.because, entry.after))
@@ -165,4 +167,5 @@ def _line(agreement: Agreement, period: Period, year: Period, each: Open) -> Lin
         amount=(because.value or each.because.value).money(),
         because=because,
         changes=each.changes,
+        title=each.title,
     )
