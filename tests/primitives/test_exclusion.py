@@ -150,6 +150,9 @@ def test_relief_of_a_week_leaves_the_other_weeks() -> None:
     [
         Claim(cause="outage", count=Fraction(101), total=Fraction(0), granted=True),
         Claim(cause="outage", count=Fraction(10), granted=True),
+        Claim(cause="outage", count=Fraction(-10), total=Fraction(0), granted=True),
+        Claim(cause="outage", count=Fraction(40), total=Fraction(0), granted=True),
+        Claim(cause="outage", count=Fraction(80), total=Fraction(80), granted=True),
     ],
 )
 def test_rows_that_are_not_known_excuse_nothing_and_that_is_said(claim: Claim) -> None:

@@ -80,7 +80,7 @@ def _excused(says: Relief, now: Now, name: str, found: Given, held: Sequence[Cla
         causes = ", ".join(plain(each.cause) for each in held)
         yield Set(f"excused {name}{window}", now.step(f"{name} is excused: {causes}", value=None, at=held[0].at))
         return
-    if why := _unknown(found, held):
+    if why := _unknown(says, now, found, held):
         text = f"Rows of {name} in {now.period} cannot be excused: {why}."
         yield warning(found.at, "relief-without-rows", text, "Complete the claim or the figure.")
         return
@@ -99,22 +99,33 @@ def _excused(says: Relief, now: Now, name: str, found: Given, held: Sequence[Cla
         yield Set(f"reading {name}{window}", counted_as_met(now, reading, count, rows, made_up, met))
 
 
-def _unknown(found: Given, held: Sequence[Claim]) -> str:
-    """Say what is not known of the rows that are claimed; nothing if all is."""
+def _unknown(says: Relief, now: Now, found: Given, held: Sequence[Claim]) -> str:
+    """Say what is not known of the rows that are claimed, or cannot be; nothing if all is sound."""
     if found.value is None:
         return "nothing was measured"
     if found.count is None:
         return "nobody says how many rows the measure rests on"
     if any(each.total is None for each in held):
         return "a claim does not say what its rows add to the measure"
-    rows = sum((each.count or Fraction(0) for each in held), Fraction(0))
-    return f"{rows} are claimed, and the measure rests on {found.count}" if rows > found.count else ""
+    if says.most is not None and now.value(says.most).value is None:
+        return "the largest share that may be excused is not given"
+    rows, total = _sums(held)
+    if min(each.count or Fraction(0) for each in held) < 0 or rows > found.count:
+        return f"{rows} are claimed, and the measure rests on {found.count}"
+    left = found.value * found.count - total
+    is_share = (reading := now.given_step(found.name, found).value) is not None and reading.unit == "share"
+    return "what they add is more than the measure has" if is_share and not 0 <= left <= found.count - rows else ""
+
+
+def _sums(held: Sequence[Claim]) -> tuple[Fraction, Fraction]:
+    """Add up the rows that are claimed, and what they add to the measure."""
+    none = Fraction(0)
+    return sum((each.count or none for each in held), none), sum((each.total or none for each in held), none)
 
 
 def _within(says: Relief, now: Now, name: str, found: Given, held: Sequence[Claim]) -> tuple[Step, Step]:
     """Give the rows that are excused and what they make up, no more of them than the largest share."""
-    count, total = (sum((part or Fraction(0) for part in parts), Fraction(0))
-                    for parts in zip(*((each.count, each.total) for each in held), strict=True))  # fmt: skip
+    count, total = _sums(held)
     causes = ", ".join(plain(each.cause) for each in held)
     rows = now.step(f"rows of {name} excused for {causes}", value=Value(count, "count"), at=held[0].at)
     most = now.value(says.most) if says.most else None
