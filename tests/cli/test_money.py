@@ -111,7 +111,9 @@ def test_what_is_issued_stands_and_a_change_is_posted_as_a_correction(folder: Pa
     moved = call("settle", *asked(folder), "--period", "2025-02")
     assert moved.exit_code == 1
     assert "settled-differs" in moved.stderr
-    assert "late, settled for 2025-01: -100.00 EUR, now -70.00 EUR; the difference is 30.00 EUR" in moved.output
+    assert "late, settled for 2025-01: -100.00 EUR, now -70.00 EUR; the difference is 30.00 EUR" in " ".join(
+        moved.output.split()
+    )
     assert "what is given" in moved.output
     assert call("settle", *asked(folder), "--period", "2025-02", "--issue").exit_code == 1
 
