@@ -105,10 +105,12 @@ def less(now: Now, first: Step, second: Step) -> Step:
 
 
 def clamped(now: Now, step: Step, least: Step | None, most: Sequence[Step]) -> Step:
-    """Give a number brought between a least and the lowest of several mosts; what is not known is no bound."""
+    """Give a number brought between a least and the lowest of several mosts; nothing where one of them is not known."""
     for bound, is_most in ((least, False), *((each, True) for each in most)):
-        if bound is None or bound.value is None or step.value is None:
+        if bound is None or step.value is None:
             continue
+        if bound.value is None:
+            return now.step("{0}, but within {1}", step, bound, value=None)
         if (step.value.number > bound.value.number) if is_most else (step.value.number < bound.value.number):
             words = "{0}, but at most {1}" if is_most else "{0}, but at least {1}"
             value = Value(bound.value.number, step.value.unit)

@@ -118,12 +118,6 @@ def counting(now: Now, number: Step, level: Step, minimum: Minimum) -> Step:
     return now.step("{0} less {1}: only the excess counts", number, level, value=value, op="difference")
 
 
-def measures_in(only_if: OnlyIf) -> tuple[str, ...]:
-    """Give the measures that must be met, by name; what conditions compare may be a figure too, and is left out."""
-    conditions = only_if.of if isinstance(only_if, Gate) else only_if
-    return tuple(each for each in conditions if isinstance(each, str) and each != EVERY)
-
-
 def _tested(now: Now, conditions: Sequence[str | Condition]) -> Iterator[tuple[bool, Step]]:
     """Test conditions: say of each whether it holds, with the step that shows it."""
     for each in conditions:

@@ -78,17 +78,14 @@ def settle(says: GainShare, now: Now) -> Iterator[Entry]:
         return
     benchmark, actual = product(now, says.benchmark, "money"), product(now, says.actual, "money")
     saved = less(now, benchmark, actual)
-    is_loss = saved.value is not None and saved.value.number < 0 and says.losses is not None
-    if is_loss and says.losses is not None:
-        earned = _borne(says.losses, says, now, less(now, actual, benchmark))
-    else:
-        earned = _earned(says, now, saved)
+    losses = says.losses if saved.value is not None and saved.value.number < 0 else None
+    earned = _borne(losses, says, now, less(now, actual, benchmark)) if losses else _earned(says, now, saved)
     if earned.value is None:
         yield from unknown(now, earned, Category.ADJUSTMENT)
         return
     yield Keep("earned", earned)
     if earned.value.number:
-        yield Post(earned, Category.CREDIT if is_loss else Category.ADJUSTMENT, says.paid, says.rounding)
+        yield Post(earned, Category.CREDIT if losses else Category.ADJUSTMENT, says.paid, says.rounding)
 
 
 def _earned(says: GainShare, now: Now, saved: Step) -> Step:
@@ -116,7 +113,7 @@ def _borne(losses: Losses, says: GainShare, now: Now, loss: Step) -> Step:
     if excused is not None and excused.value is not None:
         borne = less(now, borne, excused)
     nothing = now.step("nothing", value=Value(Fraction(0), now.agreement.currency))
-    limits = [product(now, each, "money") for each in losses.limits]
+    limits = [limit for each in losses.limits if (limit := product(now, each, "money")).value is not None]
     return now.minus(clamped(now, borne, nothing, limits), "borne by the provider: {0}")
 
 
