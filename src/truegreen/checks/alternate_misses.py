@@ -13,8 +13,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from truegreen.checks.levels import levels_of, rows_of
 from truegreen.checks.reach import parts
-from truegreen.checks.stake import Imagined, imagined, levels_of, rows_of
+from truegreen.checks.stake import Imagined, imagined
 from truegreen.model.agreement import Agreement, Remedy, Versions
 from truegreen.model.finding import Finding, Level, warning
 from truegreen.model.given import Given, Givens
@@ -54,9 +55,9 @@ def _cheaper(month: Imagined, name: str, clauses: list[str]) -> Iterator[Finding
         apart, row = (_paid(month, name, missed, target, which) for which in (_APART, _IN_A_ROW))
         if apart > row:
             met = _paid(month, name, missed, target, ())
-            says = (f"Six misses of “{name}” a year, every other month at {month.level(name, missed)}, cost "
-                    f"{month.money(met - apart)}; in a row they cost {month.money(met - row)}, under "
-                    f"{', '.join(map(month.clause, clauses))}.")  # fmt: skip
+            every = f"every other {month.said.settled_every} at {month.level(name, missed)}"
+            says = (f"Six misses of “{name}”, {every}, cost {month.money(met - apart)}; in a row they cost "
+                    f"{month.money(met - row)}, under {', '.join(map(month.clause, clauses))}.")  # fmt: skip
             yield warning(month.said.terms[clauses[0]].at, "alternate-misses", says, _FIX)
             return
 

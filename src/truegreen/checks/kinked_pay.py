@@ -12,7 +12,8 @@ from fractions import Fraction
 from math import isqrt
 from typing import Final
 
-from truegreen.checks.stake import Imagined, imagined, rows_of, smallest
+from truegreen.checks.levels import rows_of, smallest
+from truegreen.checks.stake import Imagined, imagined
 from truegreen.model.agreement import Agreement, Better, Unit
 from truegreen.model.finding import Finding, Level, note
 
@@ -30,20 +31,19 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             continue
         width = _chance(month, name, target) * (1 if agreement.measures[name].better is Better.HIGHER else -1)
         lost, won = month.loss(name, target - width), -month.loss(name, target + width)
-        if max(lost, won) > _ALIKE * min(lost, won):
+        if width and max(lost, won) > _ALIKE * min(lost, won):
             more = "a loss that its price must hold" if lost > won else "a gain for chance alone"
             says = (f"A provider on the target of “{name}” has {month.level(name, target + width)} one month and "
                     f"{month.level(name, target - width)} another by chance: {month.stake((lost - won) / 2)} on the "
                     f"mean, {more}, under {', '.join(map(month.clause, clauses))}.")  # fmt: skip
-            remedy = (
-                "Let the bonus begin at the target and rise as the credit falls, or leave a deadband on both sides."
-            )
+            remedy = "Let the bonus begin at the target and rise as the credit falls, or leave a deadband either side."
             yield note(agreement.terms[clauses[0]].at, "kinked-pay", says, remedy)
 
 
 def _chance(month: Imagined, name: str, target: Fraction) -> Fraction:
     """Give by how much a measure moves in a usual month by chance: a share's standard error, else a twentieth."""
-    measure = month.said.measures[name]
-    variance = target * (1 - target) / rows_of(month.said, measure)
-    width = Fraction(isqrt(int(variance * 10**8)), 10**4) if measure.unit is Unit.SHARE else abs(target) / 20
-    return max(width // smallest(measure), 1) * smallest(measure)
+    measure, width = month.said.measures[name], abs(target) / 20
+    if measure.unit is Unit.SHARE:
+        variance = max(Fraction(0), target * (1 - target)) / rows_of(month.said, measure)
+        width = min(Fraction(isqrt(int(variance * 10**8)), 10**4), target, 1 - target)
+    return max(width // smallest(measure), 0) * smallest(measure)

@@ -31,9 +31,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             pays = [each.pays for each in month.sweep(name)] or [Fraction(0)]
             stake = f"Up to {month.stake(most)}" if (most := max(pays) - min(pays)) else "Money"
             says = f"{stake} depends on “{name}” under {', '.join(map(month.clause, clauses))}, {_effect(found)}."
-            remedy = (
-                "Pay on the outcome itself, or on a measure that moves with it; keep this one as a key measurement."
-            )
+            remedy = "Pay on the outcome, or on a measure that moves with it; keep this one as a key measurement."
             yield warning(measure.at, "measure-without-effect", says, remedy)
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from truegreen.checks.stake import imagined, levels_of
+from truegreen.checks.levels import levels_of
+from truegreen.checks.stake import imagined
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, warning
 

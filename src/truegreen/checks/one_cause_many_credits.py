@@ -68,4 +68,4 @@ def _is_guarded(agreement: Agreement, clauses: list[str]) -> bool:
 
 
 def _listed(names: list[str]) -> str:
-    return " and ".join(f"“{each}”" for each in names)
+    return ", ".join(f"“{each}”" for each in names)

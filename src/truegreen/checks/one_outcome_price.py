@@ -30,10 +30,6 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             price = prices[0] if prices and all(each == prices[0] for each in prices) else None
             if isinstance(price, Written) and price.quantity:
                 amount = month.money(Fraction(price.quantity.number))
-                says = (
-                    f"Under {month.clause(name)} every outcome has one price, {amount}, however hard it was to reach."
-                )
-                remedy = (
-                    "Set a price for each group of customers by what helping it takes, or pay whole cohorts (pooled)."
-                )
+                says = f"Under {month.clause(name)} every outcome has one price, {amount}, however hard it was to get."
+                remedy = "Set a price for each group by what helping it takes, or pay whole cohorts (pooled)."
                 yield warning(term.at, "one-outcome-price", says, remedy)

@@ -35,9 +35,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         yield from _relative(agreement, name, figure.peers, figure.at, "Money")
     for name, term in agreement.terms.items():
         if unsaid := _unsaid(agreement, term.says):
-            says = (
-                f"The curve of {month.clause(name)} lies at {', '.join(unsaid)}; nothing says whose results they are."
-            )
+            says = f"The curve of {month.clause(name)} lies at {', '.join(unsaid)}, and nothing says who makes these."
             remedy = "Say at each how many others make it (peers), or which party says it (reported_by)."
             yield warning(term.at, "tournament-pay", says, remedy)
 

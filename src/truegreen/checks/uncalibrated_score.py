@@ -32,9 +32,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             stake = f"Up to {month.stake(most)}" if (most := max(pays) - min(pays)) else "Money"
             how = f"on which scorers agree in {agree} of cases" if agree else "and nothing says how far scorers agree"
             says = f"{stake} depends on the score “{name}” under {', '.join(map(month.clause, clauses))}, {how}."
-            remedy = (
-                f"Calibrate until {_NEARLY_ALL} % of double scorings agree (calibrated); until then pay nothing on it."
-            )
+            remedy = f"Calibrate until {_NEARLY_ALL} % of double scorings agree (calibrated); pay nothing on it before."
             yield warning(measure.at, "uncalibrated-score", says, remedy)
 
 

@@ -30,7 +30,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     for name, term in agreement.terms.items():
         says = term.says
         service = agreement.services.get(says.service) if isinstance(says, VolumeBand) else None
-        if not isinstance(says, VolumeBand) or service is None or service.volume is None:
+        if not isinstance(says, VolumeBand) or service is None or not service.volume or service.volume.baseline < 1:
             continue
         baseline = Fraction(service.volume.baseline)
         added, taken = (_rate(month, name, says, baseline, side) for side in (1, -1))
