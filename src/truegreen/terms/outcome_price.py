@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.statement import Category, Step
+from truegreen.primitives.cohort import Pooled, cohort_of, none, pooled
 from truegreen.primitives.combine import Product, clamped, less, product
 from truegreen.primitives.curve import Fractions, whole_units
 from truegreen.primitives.entry import Entry, Keep, Post
@@ -47,16 +48,6 @@ class Reversed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pooled:
-    """A second chance: cohorts that reached nothing alone are paid where all together reach a level."""
-
-    minimum: Annotated[Minimum, "What each adds to the level that all together must reach"]
-    per: Annotated[Per, "Over which cohorts; it is settled in the last period"]
-    with_paid: Annotated[bool, "Whether cohorts that were paid alone count among them"]
-    at: Span = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcomes:
     """Outcomes of one kind or group, and what one is worth."""
 
@@ -82,9 +73,11 @@ class OutcomePrice:
 
 
 def settle(says: OutcomePrice, now: Now) -> Iterator[Entry]:
-    """Pay each group's outcomes that count, and those of earlier cohorts together; take back what turned round."""
+    """Take back each group's outcomes that turned round; pay those that count, and earlier cohorts' together."""
     gate = opened(now, says.only_if)
     for name, group in says.groups.items():
+        if group.reversed is not None:
+            yield from _taken_back(says, now, name, group.reversed, group.price)
         if (found := _lasting(now, group)) is None:
             continue
         counts = _counting(now, group.minimum, found)
@@ -93,10 +86,10 @@ def settle(says: OutcomePrice, now: Now) -> Iterator[Entry]:
             continue
         lines = {name: counts}
         if group.pooled is not None:
-            cohort = _cohort(now, group.pooled, found, is_paid=counts.value.number != 0)
+            cohort = cohort_of(now, group.pooled, found, is_paid=counts.value.number != 0)
             yield from (Keep(f"{each}-{name}", step) for each, step in cohort.items())
             if ends_now(now, group.pooled.per):
-                lines[f"{name}.pooled"] = _pooled(now, group.pooled, name, cohort)
+                lines[f"{name}.pooled"] = pooled(now, group.pooled, name, cohort)
         paid = []
         for line, each in lines.items():
             units = _payable(says, now, gate, each)
@@ -107,9 +100,7 @@ def settle(says: OutcomePrice, now: Now) -> Iterator[Entry]:
             paid.append(units)
             if amount.value.number:
                 yield Post(amount, Category.CHARGE, says.paid, says.rounding, line)
-        if group.reversed is not None:
-            yield from _taken_back(says, now, name, group.reversed, group.price)
-        yield Keep(f"paid-{name}", now.plus([_none(now), *paid], "outcomes paid"))
+        yield Keep(f"paid-{name}", now.plus([none(now), *paid], "outcomes paid"))
 
 
 def _lasting(now: Now, group: Outcomes) -> Step | None:
@@ -128,7 +119,7 @@ def _lasting(now: Now, group: Outcomes) -> Step | None:
 def _counting(now: Now, minimum: Minimum | None, found: Step) -> Step:
     """Give the outcomes that count: none below the minimum, and never fewer than none."""
     if minimum is None:
-        return clamped(now, found, _none(now), [])
+        return clamped(now, found, none(now), [])
     level = product(now, minimum.level)
     reached = is_reached(found, level, minimum)
     return counting(now, found, level, minimum) if reached else not_reached(now, found, level, minimum)
@@ -142,36 +133,14 @@ def _payable(says: OutcomePrice, now: Now, gate: Step, counts: Step) -> Step:
     return behind(now, gate, counts)
 
 
-def _cohort(now: Now, pool: Pooled, found: Step, *, is_paid: bool) -> dict[str, Step]:
-    """Give what a cohort adds to the pool: its outcomes, the level it must help to reach, and what is yet unpaid."""
-    level, none = product(now, pool.minimum.level), _none(now)
-    is_in = pool.with_paid or not is_paid
-    return {"pool": found if is_in else none, "level": level if is_in else none, "open": none if is_paid else found}
-
-
-def _pooled(now: Now, pool: Pooled, name: str, cohort: Mapping[str, Step]) -> Step:
-    """Give what counts of all cohorts together that were not paid alone."""
-    sums = {}
-    for each, step in cohort.items():
-        earlier = now.total_kept(f"{each}-{name}", pool.per)
-        sums[each] = step if earlier is None else now.plus([earlier, step], "{0} of earlier cohorts and {1}")
-    if not is_reached(sums["pool"], sums["level"], pool.minimum):
-        return not_reached(now, sums["pool"], sums["level"], pool.minimum)
-    return clamped(now, counting(now, sums["pool"], sums["level"], pool.minimum), _none(now), [sums["open"]])
-
-
 def _taken_back(says: OutcomePrice, now: Now, name: str, back: Reversed, price: Product) -> Iterator[Entry]:
     """Take back outcomes that turned round, at the price that stands now; never more than were paid before."""
     paid, before = now.total_kept(f"paid-{name}", Per.TERM), now.total_kept(f"reversed-{name}", Per.TERM)
-    turned, none = now.value(back.counted), _none(now)
+    turned = now.value(back.counted)
     if turned.value is None:
         return
-    turned = clamped(now, turned, none, [less(now, paid or none, before or none)])
+    turned = clamped(now, turned, none(now), [less(now, paid or none(now), before or none(now))])
     amount = now.times(now.value(back.share), cost_of(now, turned, price_now(now, price, None)))
     yield Keep(f"reversed-{name}", turned)
     if amount.value is not None and amount.value.number:
         yield Post(now.minus(amount), Category.CREDIT, says.paid, says.rounding, f"{name}.reversed")
-
-
-def _none(now: Now) -> Step:
-    return now.step("none", value=Value(Fraction(0), "count"))
