@@ -43,11 +43,13 @@ def held_after(now: Now, held: Step, *, added: Step | None = None, gone: Step | 
     Raises:
         ValueError: more is gone than was held; see ``at_most_held``.
     """
-    parts = [held, *(each for each in (added, gone) if each is not None)]
-    signs = [1, *([1] if added is not None else []), *([-1] if gone is not None else [])]
-    number = sum((sign * each.value.number for sign, each in zip(signs, parts, strict=True) if each.value), Fraction(0))
+    moved = [("with {} added", 1, added), ("less {}", -1, gone)]
+    known = [
+        (words, sign, step) for words, sign, step in moved if step is not None and step.value and step.value.number
+    ]
+    number = sum((sign * step.value.number for _, sign, step in known if step.value), Fraction(0))
+    number += held.value.number if held.value else Fraction(0)
     if number < 0:
         raise ValueError(f"{now.term} would hold {number}; take what leaves it from at_most_held")
-    words = "{0} held" + (", and {1}" if added is not None else "")
-    words += f", less {{{len(parts) - 1}}}" if gone is not None else ""
-    return Keep(name, now.step(words, *parts, value=Value(number, now.agreement.currency)))
+    says = ", ".join(["{0} held", *(words.format(f"{{{place}}}") for place, (words, *_) in enumerate(known, 1))])
+    return Keep(name, now.step(says, held, *(step for *_, step in known), value=Value(number, now.agreement.currency)))

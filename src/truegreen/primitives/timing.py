@@ -11,6 +11,7 @@ from truegreen.model.agreement import Window
 from truegreen.primitives.base import MonthOf
 from truegreen.primitives.rounding import in_currency, round_step
 from truegreen.units.period import Period, period_of
+from truegreen.units.value import Value
 
 if TYPE_CHECKING:
     from truegreen.model.statement import Category, Line, Step
@@ -50,7 +51,10 @@ def on_invoice(now: Now, names: Collection[str] = (), but: Collection[str] = ())
     """Give what stands on this invoice so far, rounded as it is there: of some charges and clauses, or all but some."""
     agreement = now.agreement
     every, anchor, starts = agreement.settled_every, agreement.month_starts_on, agreement.starts
-    found: list[tuple[Category, Step, Line | Open]] = [(each.category, each.because, each) for each in now.invoiced]
+    found: list[tuple[Category, Step, Line | Open]] = [
+        (each.category, now.step(f"{each.id} of {each.arose}", value=Value.of(each.amount), at=each.at), each)
+        for each in now.invoiced
+    ]
     for line in now.lines.values():
         value = line.because.value
         if value is not None and due(line.paid, now.period, every, anchor, now.year, starts) == now.period:

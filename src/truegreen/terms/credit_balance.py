@@ -41,11 +41,12 @@ def settle(says: CreditBalance, now: Now) -> Iterator[Entry]:
     """Carry what the invoice would pay to the client, or let it be paid."""
     is_end = now.agreement.ends is not None and now.period.last >= now.agreement.ends
     is_carried = (says.at_the_end if is_end else says.excess) is Excess.CARRIED
-    lines = [step for _, step in on_invoice(now)]
-    over = -min(Fraction(0), sum(map(number, lines), Fraction(0))) if is_carried else Fraction(0)
-    words = "credits above the invoice, carried to the next" if over else "nothing is carried to the next invoice"
-    carried = now.step(words, *lines, value=Value(over, now.agreement.currency))
+    carried = now.step("nothing is carried to the next invoice", value=Value(Fraction(0), now.agreement.currency))
+    total = now.plus([step for _, step in on_invoice(now)])
+    is_over = is_carried and number(total) < 0
+    if is_over:
+        carried = now.minus(total, "credits above the invoice, {0} in all")
     yield Keep("carried", carried)
-    if over:
+    if is_over:
         yield Post(carried, Category.HOLD, Paid.SAME, name="carried")
         yield Post(now.minus(carried, "brought forward: {0}"), Category.HOLD, Paid.NEXT, name="brought")

@@ -142,7 +142,7 @@ def _units(says: DelayDamages, now: Now, late: Step) -> Step:
     units = counted(number(before) + number(late)) - counted(number(before))
     words = f"{says.each}s that count of {{0}} late"
     if before is not None and number(before):
-        return now.step(words + " after {1}", late, before, value=Value(units, "count"))
+        return now.step(words + ", after {1} before", late, before, value=Value(units, "count"))
     return now.step(words, late, value=Value(units, "count"))
 
 

@@ -206,7 +206,7 @@ def _announced(says: Indexation, now: Now, day: date, found: Step) -> Generator[
     given = now.given_of(notice.figure, period_of(day)) or now.given_of(notice.figure, now.period)
     in_time = given is not None and given.reported is not None and given.reported <= last
     loser = Side.CLIENT if number(found) < 0 else Side.PROVIDER
-    if in_time or notice.by not in (loser, Side.BOTH):
+    if in_time or not number(found) or notice.by not in (loser, Side.BOTH):
         return found
     text = f"The change of {day} is lost: it had to be announced by {last}."
     yield note(says.at, "index-notice-late", text, "Nothing, if both parties agree.")
