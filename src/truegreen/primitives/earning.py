@@ -60,8 +60,10 @@ def reached(now: Now, asked: Asked, judged: Judged) -> Keep:
     return Keep(f"reached {judged.measure}", now.step(words, judged.step, value=Value(Fraction(state))))
 
 
-def earned(now: Now, asked: Asked, measure: str, states: Sequence[int]) -> tuple[bool, Step] | None:
-    """Say whether it was earned, and why; None while it is open.
+def earned(now: Now, asked: Asked, measure: str, states: Sequence[int]) -> tuple[bool, str, tuple[Step, ...]] | None:
+    """Say whether it was earned, with words and the steps that they rest on; None while it is open.
+
+    The words are of a step whose first given is something else, so that the first of the steps is ``{1}``.
 
     Args:
         now: the clause being settled.
@@ -73,13 +75,15 @@ def earned(now: Now, asked: Asked, measure: str, states: Sequence[int]) -> tuple
         if not now.is_year_end:
             return None
         mean, higher = _mean(now, asked.yearly_mean, measure), now.scale(measure).better == "higher"
-        return mean.value is not None and _holds(asked, mean.value, higher=higher), mean
+        is_earned = mean.value is not None and _holds(asked, mean.value, higher=higher)
+        return is_earned, f"the year's mean of {measure} is {{1}}, and {asked.reaches} is asked for", (mean,)
     most = _most(asked, states[: asked.within])
-    says = f"{most} months {'in a row ' * asked.in_a_row}reached {asked.reaches}, of {asked.months} that must"
-    step = now.step(says, value=Value(Fraction(most), "count"))
+    says = (
+        f"{measure} reached {asked.reaches} in {most} months{' in a row' * asked.in_a_row}, and must in {asked.months}"
+    )
     if asked.months is not None and most >= asked.months:
-        return True, step
-    return (False, step) if asked.within is not None and len(states) >= asked.within else None
+        return True, says, ()
+    return (False, says, ()) if asked.within is not None and len(states) >= asked.within else None
 
 
 def _holds(asked: Asked, value: Value, *, higher: bool) -> bool:

@@ -10,9 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from truegreen.model.statement import Step
 from truegreen.primitives.measure import Judged, reaches
-from truegreen.primitives.now import Now
 from truegreen.primitives.operand import value_of
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import Span
@@ -45,10 +43,11 @@ class Worse(Protocol):
 W = TypeVar("W", bound=Worse)
 
 
-def worst_passed(now: Now, judged: Judged, levels: Sequence[W]) -> tuple[W, Step] | None:
-    """Give the worst level that a missed measure passes, with a step that says so; None if it passes none.
+def worst_passed(judged: Judged, levels: Sequence[W]) -> tuple[W, str] | None:
+    """Give the worst level that a missed measure passes, and words for it; None if it passes none.
 
-    A miss without a value, since nothing was measured, passes them all.
+    The words are of a step whose first given is the measure's. A miss without a value, since nothing was measured,
+    passes every level.
     """
     value = judged.step.value
     unit = value.unit if value else ""
@@ -58,12 +57,11 @@ def worst_passed(now: Now, judged: Judged, levels: Sequence[W]) -> tuple[W, Step
     worst = max(passed, key=lambda each: _badness(each, unit, higher=judged.higher_is_better))
     level = worst.worse_than or worst.at_or_worse_than
     if value is None:
-        words = "{0}: counts as missed, at the worst level"
-    elif level is None:
-        words = "{0} misses the target"
-    else:
-        words = f"{{0}} is {'' if worst.worse_than else 'at or '}worse than {value_of(level, unit)}"
-    return worst, now.step(words, judged.step, value=value, at=worst.at)
+        return worst, f"{judged.measure} has no value and counts as the worst"
+    if level is None:
+        return worst, f"{judged.measure} at {{0}} misses the target"
+    edge = "worse than" if worst.worse_than else "at or worse than"
+    return worst, f"{judged.measure} at {{0}} is {edge} {value_of(level, unit)}"
 
 
 def _is_passed(judged: Judged, each: Worse, value: Value) -> bool:

@@ -96,27 +96,25 @@ def _credits(says: AtRiskPool, then: Now, base: Step) -> Mapping[str, list[Step]
         history, defaults = remembered(then, f"miss {level.measure}"), []
         for judged in then.judged(level.measure):
             history.append(state_of(judged, says.unmeasured))
-            if (default := _default(says, then, judged, history)) is not None:
-                defaults.append(default)
+            if words := _default(says, judged, history):
+                defaults.append((judged, words))
         if defaults:
             part = then.times(_allocation(says, then, level), at_risk, at=level.at)
-            words = "{0}: {1}" if len(defaults) == 1 else f"{len(defaults)} defaults, the last {{0}}: each {{1}}"
-            number = None if part.value is None else Value(part.value.number * len(defaults), part.value.unit)
-            credit = then.step(words, defaults[-1], part, value=number, at=level.at)
-            found.setdefault(level.measure, []).append(credit)
+            steps = [then.step(f"{words}: {{1}}", judged.step, part, value=part.value) for judged, words in defaults]
+            found.setdefault(level.measure, []).extend(steps)
     return found
 
 
-def _default(says: AtRiskPool, then: Now, judged: Judged, history: Sequence[int]) -> Step | None:
-    """Give the step that says why a level has failed; None if it has not."""
-    value = judged.step.value
+def _default(says: AtRiskPool, judged: Judged, history: Sequence[int]) -> str:
+    """Say why a level has failed; nothing if it has not. The measure's step is the first that the words are given."""
+    at = f"{judged.measure} at {{0}}" if judged.step.value else f"{judged.measure} has no value and"
     if judged.status is Contract.BELOW_MINIMUM:
-        return then.step("{0} is below the minimum", judged.step, value=value)
+        return f"{at} is below the minimum" if judged.step.value else f"{at} counts as below the minimum"
     times = misses_within(history, says.expected)
     if history[-1] != MISSED or times < says.expected.times:
-        return None
-    words = f"{{0}} misses the target, {times} times within {says.expected.of} periods"
-    return then.step(words, judged.step, value=value, at=says.expected.at)
+        return ""
+    often = f", {times} times within {says.expected.of} periods" if says.expected.times > 1 else ""
+    return f"{at} {'misses' if judged.step.value else 'counts as missing'} the target{often}"
 
 
 def _allocation(says: AtRiskPool, then: Now, level: PoolLevel) -> Step:

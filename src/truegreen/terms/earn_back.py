@@ -8,7 +8,7 @@ the credit and after what caps it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -82,7 +82,11 @@ def settle(says: EarnBack, now: Now) -> Iterator[Entry]:
     """Hold what may be returned, and decide what was held before."""
     then = _when_missed(says, now)
     fresh = {line: amount for line, amount in _fresh(says, now, then) if amount.value and amount.value.number}
-    earlier = [name.removeprefix("lot ") for term, name in now.memory if term == now.term and name.startswith("lot ")]
+    earlier = [
+        name.removeprefix("returnable ")
+        for term, name in now.memory
+        if term == now.term and name.startswith("returnable ")
+    ]
     measures = {line: says.measure or measure_of(now, says.credit, line) for line in (*earlier, *fresh)}
     if mistakes := [*_unsaid(says, now), *unknown_measures(now, dict.fromkeys(measures.values()))]:
         yield from mistakes
@@ -98,9 +102,9 @@ def settle(says: EarnBack, now: Now) -> Iterator[Entry]:
         months[measure] = [*now.kept(f"reached {measure}"), *((now.period, each.because) for each in keeps)]
     decided: list[tuple[bool, Step]] = []
     for line, amount in fresh.items():
-        yield Keep(f"lot {line}", amount)
+        yield Keep(f"returnable {line}", amount)
     for line, measure in measures.items():
-        lots = [*now.kept(f"lot {line}"), *([(now.period, fresh[line])] if line in fresh else [])]
+        lots = [*now.kept(f"returnable {line}"), *([(now.period, fresh[line])] if line in fresh else [])]
         done = now.last_kept(f"decided {line}")
         known = int(done.value.number) if done and done.value else 0
         for arose, amount in lots[known:]:
@@ -108,11 +112,10 @@ def settle(says: EarnBack, now: Now) -> Iterator[Entry]:
             found = earned(now, asked, measure, since(months[measure], missed)) or _at_end(says, now)
             if found is None:
                 break
-            decided.append((found[0], now.step("{1}: {0}", amount, found[1], value=amount.value)))
+            words = f"{{0}} {'returns' if found[0] else 'stays credited'}: {found[1]}"
+            decided.append((found[0], now.step(words, amount, *found[2], value=amount.value)))
             known += 1
-        yield Keep(
-            f"decided {line}", now.step(f"{known} credits of {len(lots)}", value=Value(Fraction(known), "count"))
-        )
+        yield Keep(f"decided {line}", now.step(f"{known} of {len(lots)}", value=Value(Fraction(known), "count")))
         yield from _still_open(now, len(lots) - known)
     yield from _entered(says, now, fresh, decided)
 
@@ -154,11 +157,11 @@ def _is_over(now: Now) -> bool:
     return now.agreement.ends is not None and now.period.last >= now.agreement.ends
 
 
-def _at_end(says: EarnBack, now: Now) -> tuple[bool, Step] | None:
+def _at_end(says: EarnBack, now: Now) -> tuple[bool, str, tuple[Step, ...]] | None:
     """Say whose a credit is that is open when the term ends; None before, or if nothing says it."""
     if says.at_end is None or not _is_over(now):
         return None
-    return says.at_end is AtEnd.PROVIDER, now.step(f"open at the term's end, and {says.at_end}", value=None)
+    return says.at_end is AtEnd.PROVIDER, f"open when the term ends, and {says.at_end}", ()
 
 
 def _still_open(now: Now, count: int) -> Iterator[Finding]:
@@ -171,23 +174,25 @@ def _entered(
     says: EarnBack, now: Now, fresh: Mapping[str, Step], decided: Sequence[tuple[bool, Step]]
 ) -> Iterator[Entry]:
     """Post what is held, released or given back, and keep the balance."""
-    is_held = says.meanwhile is Meanwhile.HELD
-    returned = now.plus([step for is_returned, step in decided if is_returned] or [_none(now)])
-    lost = now.plus([step for is_returned, step in decided if not is_returned] or [_none(now)])
-    added = now.plus(list(fresh.values()) or [_none(now)])
+    is_held, name = says.meanwhile is Meanwhile.HELD, HELD if says.meanwhile is Meanwhile.HELD else "open"
+    returned = [step for is_returned, step in decided if is_returned]
+    lost = [step for is_returned, step in decided if not is_returned]
     if is_held and fresh:
         paid = next(each.paid for each in now.lines.values() if each.id in fresh)
-        yield Post(now.plus([added], "held until it is decided: {0}"), Category.HOLD, paid, name="held")
-    if is_held and lost.value and lost.value.number:
-        yield Post(now.minus(lost, "released to the client: {0}"), Category.HOLD, says.paid, name="released")
-    if not is_held and returned.value and returned.value.number:
-        yield Post(now.plus([returned], "given back: {0}"), Category.ADJUSTMENT, says.paid, name="returned")
-    name = HELD if is_held else "open"
-    gone = now.plus([returned, lost])
+        yield Post(
+            now.plus(list(fresh.values()), _words("held until it is decided", fresh)), Category.HOLD, paid, name="held"
+        )
+    if is_held and lost:
+        yield Post(now.minus(now.plus(lost), "released to the client: {0}"), Category.HOLD, says.paid, name="released")
+    if not is_held and returned:
+        yield Post(now.plus(returned, _words("given back", returned)), Category.ADJUSTMENT, says.paid, name="returned")
+    added, gone = (now.plus(list(each)) if each else None for each in (fresh.values(), [*returned, *lost]))
     yield held_after(now, held_before(now, name), added=added, gone=gone, name=name)
-    yield from [Keep("returned", returned)] if returned.value and returned.value.number else []
-    yield from [Keep("released" if is_held else "forfeited", lost)] if lost.value and lost.value.number else []
+    if returned:
+        yield Keep("returned", now.plus(returned))
+    if lost:
+        yield Keep("released" if is_held else "forfeited", now.plus(lost))
 
 
-def _none(now: Now) -> Step:
-    return now.step("none", value=Value(Fraction(0), now.agreement.currency))
+def _words(says: str, steps: Collection[object]) -> str:
+    return f"{says}: " + " + ".join(f"{{{place}}}" for place in range(len(steps)))

@@ -100,17 +100,18 @@ def _share(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
     """Give the share of the base for a miss; None if it lies within the deadband, or before the first step."""
     if says.steps:
         within = judged.step.value is not None and _beyond(says, then, judged) is None
-        found = None if within else worst_passed(then, judged, says.steps)
+        found = None if within else worst_passed(judged, says.steps)
         if found is None:
             return None
         share = then.value(found[0].share, "share")
-        return then.step("{0}: {1}", found[1], share, value=share.value, at=found[0].at)
+        return then.step(f"{found[1]}: {{1}}", judged.step, share, value=share.value, at=found[0].at)
     points = _beyond(says, then, _at_worst(then, judged))
     if points is None or says.per_point is None:
         if points is not None or judged.step.value is not None or says.cap is None or says.cap.share is None:
             return None
         most = then.value(says.cap.share)
-        return then.step("{0}: counts as missed, at worst {1}", judged.step, most, value=most.value, at=says.cap.at)
+        words = f"{judged.measure} has no value and counts as missed, at worst {{1}}"
+        return then.step(words, judged.step, most, value=most.value, at=says.cap.at)
     number = whole_units(points.value.number, says.per_point.fractions) if points.value else Fraction(0)
     if points.value and number != points.value.number:
         points = then.step(f"{{0}}, {says.per_point.fractions}", points, value=Value(number, "points"))
@@ -124,7 +125,8 @@ def _at_worst(then: Now, judged: Judged) -> Judged:
     if judged.step.value is not None or then.scale(judged.measure).unit != "share":
         return judged
     worst = Value(Fraction(0 if judged.higher_is_better else 1), "share")
-    return replace(judged, step=then.step(f"{{0}}: counts as {worst}", judged.step, value=worst))
+    words = f"{judged.measure} has no value and counts as {worst}"
+    return replace(judged, step=then.step(words, judged.step, value=worst))
 
 
 def _beyond(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:

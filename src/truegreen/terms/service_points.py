@@ -142,12 +142,12 @@ def _scored(says: ServicePoints, one: PointsFor, then: Now) -> Iterator[_Scored]
     history = remembered(then, f"miss {one.measure}")
     for judged in then.judged(one.measure):
         history.append(state_of(judged, says.unmeasured))
-        found = worst_passed(then, judged, one.severities) if history[-1] == MISSED else None
+        found = worst_passed(judged, one.severities) if history[-1] == MISSED else None
         if found is None:
             continue
         points = then.value(found[0].points, "points")
         called = f", {plain(found[0].name)}" if found[0].name else ""
-        step = then.step(f"{{0}}{called}: {{1}}", found[1], points, value=points.value, at=found[0].at)
+        step = then.step(f"{found[1]}{called}: {{1}}", judged.step, points, value=points.value, at=found[0].at)
         factor = repeated(then, history, says.repeat)
         yield _Scored(step if factor is None else then.times(factor, step, "{0} × {1}"), judged.incident)
 
