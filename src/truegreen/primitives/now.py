@@ -157,10 +157,10 @@ class Now:
 
     def has_set(self, name: str, period: Period) -> Step | None:
         """Give what clauses have set for a window: under its own name, or else for the period in which it ends."""
-        own = f"{name} {period}" if period.days == 7 else name  # Only weeks are several to a settled period.
+        own = f"{name} {period}"
         if period.last in self.period:
             return self.set_so_far.get(own) or self.set_so_far.get(name)
-        if own != name and (earlier := self.memory.get((SETTINGS, own))):
+        if earlier := self.memory.get((SETTINGS, own)):
             return earlier[-1][1]
         return next((step for when, step in self.memory.get((SETTINGS, name), ()) if period.last in when), None)
 
