@@ -26,7 +26,7 @@ from truegreen.model.agreement import Agreement, Versions
 from truegreen.model.finding import Finding, Level, has_errors
 from truegreen.model.given import Scale
 
-_NOT_CHECKS: Final = ("reach", "selection", "stake")
+_NOT_CHECKS: Final = ("levels", "reach", "references", "selection", "stake")
 _NO_SCALES: Final[Mapping[str, Scale]] = MappingProxyType({})
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from truegreen.checks.levels import smallest
 from truegreen.checks.reach import parts, unit_of, written_levels
-from truegreen.checks.stake import imagined, smallest
+from truegreen.checks.stake import imagined
 from truegreen.model.agreement import Agreement, Better, Unit
 from truegreen.model.finding import Finding, Level, error, warning
 from truegreen.primitives import curve

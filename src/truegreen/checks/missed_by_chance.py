@@ -12,7 +12,8 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from truegreen.checks.stake import Imagined, imagined, smallest
+from truegreen.checks.levels import smallest
+from truegreen.checks.stake import Imagined, imagined
 from truegreen.model.agreement import Agreement, Better, Few, Measure, Unit, Window
 from truegreen.model.finding import Finding, Level, warning
 from truegreen.primitives.sample_rule import chance_of_so_few

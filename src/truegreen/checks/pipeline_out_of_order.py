@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from truegreen.checks.reach import measures_in, references
+from truegreen.checks.reach import measures_in
+from truegreen.checks.references import references
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, error, warning
 from truegreen.terms.forecast_band import ForecastBand

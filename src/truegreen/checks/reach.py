@@ -5,38 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 from truegreen.model.agreement import Agreement, Measure, Unit
 from truegreen.primitives.curve import Deadband, Level, PerPoint, Point
 from truegreen.primitives.expression import Expression
-from truegreen.primitives.gate import EVERY, Condition, Gate
+from truegreen.primitives.gate import EVERY, Condition
 from truegreen.primitives.operand import ByName, Written
 from truegreen.units.quantity import SECONDS, Quantity
 from truegreen.units.span import Span
 
-# What a field of a clause names, by the field's name; a test holds it against what the fields say of themselves.
-REFERS: Final = {
-    "measure": "measure", "only_if": "measure", "measures": "number", "reports": "number",
-    "by": "figure", "choice": "figure", "index": "figure", "figure": "figure", "chained": "figure",
-    "revisions": "figure", "rate": "figure",
-    "credit": "clause", "covers": "clause", "adds": "clause", "lines": "clause",
-    "charges": "charge", "charge": "charge",
-}  # fmt: skip
-
 
 def parts(noun: object) -> Iterator[object]:
     """Give everything that a clause holds, and what that holds, outermost first."""
-    yield noun
-    if is_dataclass(noun) and not isinstance(noun, Quantity | Span | Expression):
-        for name in _names(noun):
-            yield from parts(getattr(noun, name))
-    elif isinstance(noun, tuple):
-        for each in noun:
-            yield from parts(each)
-    elif isinstance(noun, Mapping):
-        for each in noun.values():
-            yield from parts(each)
+    todo = [noun]
+    while todo:
+        each = todo.pop()
+        yield each
+        if isinstance(each, tuple):
+            todo.extend(reversed(each))
+        elif isinstance(each, Mapping):
+            todo.extend(reversed([*each.values()]))
+        elif names := names_of(each):
+            todo.extend(getattr(each, name) for name in reversed(names))
 
 
 def words_in(says: object) -> set[str]:
@@ -44,35 +35,6 @@ def words_in(says: object) -> set[str]:
     found = list(parts(says))
     in_formulas = {name for each in found if isinstance(each, Expression) for name in each.names}
     return in_formulas | {each for each in found if type(each) is str and each}
-
-
-class Reference(NamedTuple):
-    """A name in a clause and what it must be the name of: a measure, number, figure, clause or charge."""
-
-    kind: str
-    name: str
-
-
-def references(says: object) -> Iterator[Reference]:
-    """Give every name that a clause uses for something else in the agreement."""
-    for noun in parts(says):
-        if isinstance(noun, Written):
-            yield from _named("number", noun.name)
-        elif isinstance(noun, Condition):
-            yield from _named("number", noun.of)
-        elif isinstance(noun, Gate):
-            yield from _named("measure", noun.of)
-        elif isinstance(noun, Expression):
-            yield from _named("amount", noun.names)
-        elif is_dataclass(noun):
-            for field in _names(noun):
-                if field in REFERS:
-                    yield from _named(REFERS[field], getattr(noun, field))
-
-
-def _named(kind: str, held: object) -> Iterator[Reference]:
-    names = held if isinstance(held, tuple) else (held,)
-    yield from (Reference(kind, each) for each in names if type(each) is str and each and each != EVERY)
 
 
 def operands_in(says: object) -> set[str]:
@@ -95,6 +57,11 @@ def paying(agreement: Agreement) -> dict[str, list[str]]:
         for measure in measures_in(term.says, agreement):
             found.setdefault(measure, []).append(name)
     return found
+
+
+def word_of(text: str, words: tuple[str, ...]) -> bool:
+    """Say whether a text has one of some English words in it, alone or with an s."""
+    return any(each in words or each.removesuffix("s") in words for each in text.lower().split())
 
 
 def unit_of(measure: Measure) -> Unit | None:
@@ -134,18 +101,21 @@ def written_levels(says: object, agreement: Agreement, measure: str = "") -> Ite
     elif isinstance(says, tuple):
         for each in says:
             yield from written_levels(each, agreement, measure)
-    elif is_dataclass(says) and not isinstance(says, PerPoint | Written | Span):
-        inner = [getattr(says, name) for name in _names(says)]
+    elif not isinstance(says, PerPoint | Written):
+        inner = [getattr(says, name) for name in names_of(says)]
         beside = next((each for each in inner if isinstance(each, str) and each in agreement.measures), measure)
         for each in inner:
             yield from written_levels(each, agreement, beside)
 
 
-def _names(noun: object) -> tuple[str, ...]:
+def names_of(noun: object) -> tuple[str, ...]:
+    """Give the names of a noun's fields, but for its place; none for what is no noun, or has no parts of its own."""
     cls: Any = type(noun)
     return _fields(cls)
 
 
 @cache
 def _fields(cls: Any) -> tuple[str, ...]:
+    if cls in (Quantity, Span, Expression) or not is_dataclass(cls):
+        return ()
     return tuple(each.name for each in fields(cls) if each.name != "at")

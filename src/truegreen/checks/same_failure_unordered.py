@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from truegreen.checks.reach import references
+from truegreen.checks.references import references
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, error
 from truegreen.terms.at_risk_pool import AtRiskPool

@@ -8,29 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
-from truegreen.checks.reach import fits, paying, unit_of, words_in, written_levels
-from truegreen.model.agreement import Agreement, Better, Figure, Measure, Unit, Versions
+from truegreen.checks.levels import levels_of, rows_of, smallest, target_of
+from truegreen.checks.reach import fits, paying, unit_of, words_in
+from truegreen.checks.references import references
+from truegreen.model.agreement import Agreement, Better, Measure, Unit, Versions
 from truegreen.model.given import Given, Givens, Scale
-from truegreen.model.statement import Category, Statement
+from truegreen.model.statement import Category, Line, Statement
 from truegreen.primitives.calendar import settled_period
-from truegreen.primitives.curve import Deadband
-from truegreen.primitives.measure import round_measure
-from truegreen.primitives.operand import Written, value_of
 from truegreen.settlement.settle import settle
-from truegreen.units.money import DIGITS
+from truegreen.units.money import DIGITS, Money
 from truegreen.units.period import Period
-from truegreen.units.quantity import Quantity
 from truegreen.units.value import Value, rounded
 
-_USUAL: Final = 1000  # Rows of a measure whose service says no volume.
-_SMALLEST: Final = {Unit.SHARE: Fraction(1, 10**6), Unit.MONEY: Fraction(1, 100), Unit.COUNT: Fraction(1)}
-_FAR: Final = (Fraction(5, 100), Fraction(20, 100))
+_EARLY: Final = timedelta(days=366)
 _NO_CURRENCY: Final = "XXX"  # By ISO 4217.
 _NOT_PAID: Final = (Category.HOLD, Category.TAX)
 
@@ -50,6 +47,7 @@ class Imagined:
         """Cut the agreement to one whole month in which every measure is judged."""
         start = settled_period(agreement, agreement.starts)
         self.said = agreement
+        self.order = list(agreement.pipeline or agreement.terms)
         self.period = Period(start.start, start.end)
         measures = {name: _judged_at_once(agreement, each) for name, each in agreement.measures.items()}
         self.agreement = replace(
@@ -57,6 +55,7 @@ class Imagined:
             currency=agreement.currency or _NO_CURRENCY,
         )  # fmt: skip
         self._sweeps: dict[str, tuple[Point, ...]] = {}
+        self._settled: dict[tuple[str, Fraction], dict[str, Fraction]] = {}
         self._reduced: dict[frozenset[str], Versions] = {}
 
     @cached_property
@@ -66,25 +65,48 @@ class Imagined:
 
     @cached_property
     def figures(self) -> dict[str, Given]:
-        """Give the figures that the text lets one guess: volumes, from the services' baselines."""
-        found = {}
-        for term in self.agreement.terms.values():
-            for name in words_in(term.says) & self.agreement.figures.keys():
-                known = _volume(self.agreement, self.agreement.figures[name], term.says)
-                if known is not None and name not in found:
-                    found[name] = Given(name=name, period=self.period, value=known)
+        """Give the numbers that the text lets one guess: volumes, from the services' baselines."""
+        agreement, found = self.agreement, dict[str, Given]()
+        counts = {name for name, each in agreement.figures.items() if each.unit is Unit.COUNT}
+        counts |= {name for name, each in agreement.measures.items() if each.unit is Unit.COUNT and not each.target}
+        for term in agreement.terms.values():
+            words = words_in(term.says)
+            volumes = [each.volume for name, each in agreement.services.items() if name in words and each.volume]
+            for name in words & counts - found.keys() if volumes else ():
+                found[name] = self._given(name, Fraction(volumes[0].baseline))
         return found
+
+    def _given(self, name: str, value: Fraction, rows: Fraction | None = None) -> Given:
+        """Give a number as if it had been reported in good time for anything."""
+        return Given(name=name, period=self.period, value=value, count=rows, reported=self.period.start - _EARLY)
 
     def _settled_for(self, names: Collection[str]) -> Versions:
         """Give the agreement with only the clauses in its pipeline that name one of these measures, or none at all."""
-        key = frozenset(names)
+        key = frozenset(each for each in names if each in self.paying)
         if key not in self._reduced:
             others = {each for name in self.paying.keys() - key for each in self.paying[name]}
-            kept = {each for name in key for each in self.paying.get(name, ())} if key else set(self.said.terms)
-            order = [each for each in self.said.pipeline or self.said.terms if each in kept or each not in others]
-            reduced = replace(self.agreement, pipeline=tuple(order))
-            self._reduced[key] = Versions(reduced.agreement, ((date.min, reduced),))
+            kept = {each for name in key for each in self.paying.get(name, ())}
+            begun = self._begun if key else self.agreement
+            order = [each for each in begun.pipeline or begun.terms if not key or each in kept or each not in others]
+            self._reduced[key] = _always(replace(begun, pipeline=tuple(order)))
         return self._reduced[key]
+
+    @cached_property
+    def _begun(self) -> Agreement:
+        """Give the agreement with its first clauses settled already, as charges, up to the first that names a measure.
+
+        What they come to is the same at all levels; a clause that looks at a later one, or credits, is not among them.
+        """
+        order, naming = self.order, {each for clauses in self.paying.values() for each in clauses}
+        first = list(takewhile(lambda each: each not in naming, order))
+        lines = [each for each in _all_lines(self.statement({})) if each.term in {*first, *self.said.charges}]
+        looked_at = {each.name for name in first for each in references(self.said.terms[name].says)}
+        if looked_at & {*order[len(first) :]} or any(each.category is not Category.CHARGE for each in lines):
+            return self.agreement
+        charges = {each.term: Money(Decimal(0), self.agreement.currency) for each in lines}
+        for each in lines:
+            charges[each.term] = Money(charges[each.term].amount + each.amount.amount, each.amount.currency)
+        return replace(self.agreement, charges=charges, pipeline=tuple(order[len(first) :]))
 
     def statement(self, levels: Mapping[str, Fraction], figures: Mapping[str, Fraction] | None = None) -> Statement:
         """Settle the month at some levels, under the clauses that name these measures and those that name none.
@@ -94,21 +116,25 @@ class Imagined:
         given = dict(self.figures)
         for name in self.paying:
             measure = self.agreement.measures[name]
-            if (level := levels.get(name, _target(measure))) is not None:
-                rows = Fraction(rows_of(self.agreement, measure))
-                given[name] = Given(name=name, period=self.period, value=level, count=rows)
-        for name, number in (figures or {}).items():
-            given[name] = Given(name=name, period=self.period, value=number)
-        return settle(self._settled_for(levels), Givens.of(given.values()), self.period, {})[-1]
+            if (level := levels.get(name, target_of(measure))) is not None:
+                given[name] = self._given(name, level, Fraction(rows_of(self.agreement, measure)))
+        given |= {name: self._given(name, number) for name, number in (figures or {}).items()}
+        versions = _always(self.agreement) if figures else self._settled_for(levels)
+        return settle(versions, Givens.of(given.values()), self.period, {})[-1]
 
     def by_clause(
         self, levels: Mapping[str, Fraction], figures: Mapping[str, Fraction] | None = None
     ) -> dict[str, Fraction]:
         """Give what each clause, and each charge, comes to in a month at some levels."""
+        key = next(iter(levels.items())) if len(levels) == 1 and not figures else None
+        if key is not None and key in self._settled:
+            return self._settled[key]
         statement, found = self.statement(levels, figures), dict[str, Fraction]()
-        for each in (*statement.lines, *statement.later):
+        for each in _all_lines(statement):
             if each.category not in _NOT_PAID:
                 found[each.term] = found.get(each.term, Fraction(0)) + Fraction(each.amount.amount)
+        if key is not None:
+            self._settled[key] = found
         return found
 
     def pays(self, levels: Mapping[str, Fraction], figures: Mapping[str, Fraction] | None = None) -> Fraction:
@@ -152,10 +178,19 @@ class Imagined:
     def sweep(self, name: str) -> tuple[Point, ...]:
         """Settle the month at each level of a measure that may matter, from the worst to the best.
 
-        Empty where the text does not say in which unit the measure is and which way it gets better.
+        An edge between two levels that pay alike is left out. Empty where no clause names the measure, and where
+        the text does not say in which unit it is and which way it gets better.
         """
         if name not in self._sweeps:
-            self._sweeps[name] = tuple(Point(each, self.pays({name: each})) for each in levels_of(self.said, name))
+            levels = levels_of(self.said, name) if name in self.paying else []
+            least = 2 * smallest(self.said.measures[name])
+            flat = {
+                each
+                for before, each, after in zip(levels, levels[1:], levels[2:], strict=False)
+                if abs(after - before) <= least and self.pays({name: before}) == self.pays({name: after})
+            }
+            worth = (each for each in levels if each not in flat or each == self.target(name))
+            self._sweeps[name] = tuple(Point(each, self.pays({name: each})) for each in worth)
         return self._sweeps[name]
 
     def jumps(self, name: str) -> Iterator[tuple[Point, Point]]:
@@ -167,7 +202,7 @@ class Imagined:
 
     def target(self, name: str) -> Fraction | None:
         """Give the level that a measure has where nothing is asked about it."""
-        return _target(self.agreement.measures[name])
+        return target_of(self.agreement.measures[name])
 
     def level(self, name: str, number: Fraction) -> str:
         """Write a level of a measure."""
@@ -187,6 +222,14 @@ class Imagined:
         """Write an amount in the agreement's currency, rounded for the eye and without a sign."""
         digits = DIGITS.get(self.said.currency, 2)
         return str(Value(rounded(abs(amount), digits, "half-up"), self.agreement.currency))
+
+
+def _always(agreement: Agreement) -> Versions:
+    return Versions(agreement.agreement, ((date.min, agreement),))
+
+
+def _all_lines(statement: Statement) -> tuple[Line, ...]:
+    return (*statement.lines, *statement.later)
 
 
 def imagined(agreement: Agreement) -> Imagined:
@@ -216,72 +259,8 @@ def _told(measure: Measure, scale: Scale | None) -> Measure:
     return replace(measure, unit=Unit(scale.unit), better=Better(scale.better))
 
 
-def rows_of(agreement: Agreement, measure: Measure) -> int:
-    """Give how many rows a measure has in a usual month: its service's volume, and at least what it needs."""
-    service = agreement.services.get(measure.service)
-    usual = service.volume.baseline if service and service.volume else _USUAL
-    return max(usual, measure.sample.minimum if measure.sample else 0)
-
-
-def smallest(measure: Measure) -> Fraction:
-    """Give the smallest difference between two levels of a measure that can be told apart."""
-    unit = unit_of(measure)
-    if measure.rounding is not None:
-        return Fraction(1, 10 ** (measure.rounding.digits + (2 if unit is Unit.SHARE else 0)))
-    return _SMALLEST.get(unit or Unit.SCORE, Fraction(1, 1000))
-
-
-def edges_of(agreement: Agreement, name: str) -> list[Fraction]:
-    """Give the levels at which something happens to a measure: its own and those of clauses that name it, rising."""
-    measure = agreement.measures[name]
-    unit = unit_of(measure)
-    if unit is None:
-        return []
-    beside = [each for term in agreement.terms.values() for named, each in written_levels(term.says, agreement)
-              if named == name]  # fmt: skip
-    own = {each.in_unit(unit) for each in (measure.target, measure.minimum) if each is not None and fits(each, unit)}
-    others = {each.in_unit(unit) for each in beside if isinstance(each, Quantity) and fits(each, unit)}
-    worse = -1 if measure.better is Better.HIGHER else 1
-    for each in beside:
-        if isinstance(each, Deadband) and isinstance(each.width, Written) and each.width.quantity:
-            width = value_of(each.width.quantity, unit).number * worse
-            own, others = own | {level + width for level in own}, others | {level - width for level in others}
-    return sorted(own | others)
-
-
-def levels_of(agreement: Agreement, name: str) -> list[Fraction]:
-    """Give the levels worth settling, from the worst to the best: at, before and after each edge, and far."""
-    measure = agreement.measures[name]
-    edges = edges_of(agreement, name)
-    if not edges or measure.better is None or measure.unit is None:
-        return []
-    step = smallest(measure)
-    found = {level for edge in edges for level in (edge - step, edge, edge + step)}
-    scale = Fraction(1) if measure.unit is Unit.SHARE else max(map(abs, edges))
-    found |= {edges[0] - each * scale for each in _FAR} | {edges[-1] + each * scale for each in _FAR}
-    most = 1 if measure.unit is Unit.SHARE else max(found)
-    unit = str(measure.unit)
-    inside = {min(max(each, Fraction(0)), Fraction(most)) for each in found}
-    return sorted({round_measure(each, unit, measure.rounding) for each in inside},
-                  reverse=measure.better is Better.LOWER)  # fmt: skip
-
-
 def _judged_at_once(agreement: Agreement, measure: Measure) -> Measure:
     return replace(
         measure, window=agreement.settled_every, averaged=None,
         unit=unit_of(measure) or Unit.SCORE, better=measure.better or Better.HIGHER,
     )  # fmt: skip
-
-
-def _target(measure: Measure) -> Fraction | None:
-    level = measure.target or measure.minimum
-    return level.in_unit(measure.unit or Unit.SCORE) if level else None
-
-
-def _volume(agreement: Agreement, figure: Figure, says: object) -> Fraction | None:
-    """Give the volume that a figure has in a usual month, where the clause that asks for it names a service."""
-    if figure.unit is not Unit.COUNT:
-        return None
-    named = words_in(says) & agreement.services.keys()
-    found = [each.volume.baseline for name, each in agreement.services.items() if name in named and each.volume]
-    return Fraction(found[0]) if found else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from truegreen.checks.references import references
+from truegreen.files.nearest import did_you_mean
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, error
 
@@ -12,7 +14,12 @@ LEVEL: Final = Level.ERROR
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
-    """Find services whose hours name no calendar."""
+    """Find services whose hours, and clauses whose business days, name no calendar."""
+    for name, term in agreement.terms.items():
+        for each in dict.fromkeys(references(term.says)):
+            if each.kind == "calendar" and each.name not in agreement.calendars:
+                says = f"“{name}” counts business days by “{each.name}”, which is no calendar of the agreement."
+                yield error(term.at, "unknown-calendar", says, did_you_mean(each.name, agreement.calendars))
     for name, service in agreement.services.items():
         if service.hours and service.hours not in agreement.calendars:
             known = ", ".join(agreement.calendars)

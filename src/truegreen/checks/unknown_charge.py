@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from truegreen.checks.reach import references
+from truegreen.checks.references import references
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, error
