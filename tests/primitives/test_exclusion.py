@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -171,3 +172,19 @@ def test_business_days_of_a_calendar_that_is_not_there_are_said() -> None:
     text = TEXT.replace("    effect:", "    notice: {days: 5, counted: business days, calendar: office}\n    effect:")
     statement = settle(versions(text), Givens(), parse_period("2025-01"), {})[-1]
     assert "unknown-calendar" in [each.id for each in statement.findings]
+
+
+def test_relief_of_a_reading_that_was_deemed_holds_against_what_it_was_deemed() -> None:
+    silent = """  silent:
+    kind: reporting-default
+    reports: [on-time]
+    within: {days: 5, counted: calendar days}
+    counts_as: missed
+    reading: 50 %
+    rounding: {digits: 2, mode: half-up}
+    paid: same invoice
+"""
+    found = versions(TEXT.replace("pipeline: [", "pipeline: [silent, ").replace("terms:\n", f"terms:\n{silent}"))
+    late = replace(reading("on-time", "2025-01", 70, 100, outage(20, 0)), reported=date(2025, 2, 15))
+    statement = settle(found, Givens.of([late]), parse_period("2025-01"), {})[-1]
+    assert paid(statement, "late") == "-1750.00"  # 50 of 80 rows, 17.5 points short

@@ -61,7 +61,8 @@ def settle(says: Relief, now: Now) -> Iterator[Entry]:
             if says.effect is Effect.MONEY:
                 money += held
             elif held and measure is not None:
-                yield from _excused(says, now, name, found, held, "" if len(windows) == 1 else f" {window}")
+                is_own = len(windows) > 1 or f"reading {name} {window}" in now.set_so_far
+                yield from _excused(says, now, name, found, held, f" {window}" if is_own else "")
     if money:
         yield from _off(says, now, money)
 
