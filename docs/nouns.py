@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +16,7 @@ from truegreen.files.nodes import Node, Scalar
 from truegreen.files.reader import choices_of, fields_of
 from truegreen.files.scalars import KINDS
 from truegreen.model.agreement import Term
+from truegreen.primitives.operand import ByName, Written
 from truegreen.terms.kinds import kinds
 
 _TESTS: Final = Path(__file__).parents[1] / "tests"
@@ -71,11 +73,17 @@ def _written(name: str) -> str:
     """Give the first clause of a kind as its case file writes it."""
     module = name.replace("-", "_")
     lines = (_TESTS / "terms" / f"{module}.yml").read_text("utf-8").splitlines()
-    kind = next(place for place, line in enumerate(lines) if line.strip() == f"kind: {name}")
-    indent = len(lines[kind]) - len(lines[kind].lstrip())
-    first = max(place for place in range(kind) if len(lines[place]) - len(lines[place].lstrip()) < indent)
-    own = takewhile(lambda line: len(line) - len(line.lstrip()) >= indent, lines[first + 1 :])
+    kind = next(place for place, line in enumerate(lines) if re.search(rf"kind: {name}\b(?!-)", line))
+    if "{kind:" in lines[kind]:
+        return f"  {lines[kind].strip()}\n"
+    indent = _indent(lines[kind])
+    first = max(place for place in range(kind) if _indent(lines[place]) < indent)
+    own = takewhile(lambda line: _indent(line) >= indent, lines[first + 1 :])
     return "".join(f"{line[indent - 2 :]}\n" for line in (lines[first], *own))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _noun(cls: type, seen: set[type], name: str = "") -> Iterator[str]:
@@ -103,6 +111,9 @@ def _holds(kind: Any) -> str:
     """Say what may stand in a field."""
     if kind == Node:
         return "anything"
+    if set(choices_of(kind)) >= {Written, ByName}:
+        rest = [_one(each) for each in choices_of(kind) if each not in (Written, ByName)]
+        return " or ".join(["[operand](clauses.md#operands)", *rest])
     return " or ".join(map(_one, choices_of(kind)))
 
 
