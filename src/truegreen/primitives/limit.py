@@ -30,6 +30,7 @@ class Per(StrEnum):
 
     MONTH = "month"
     YEAR = "contract year"
+    ROLLING = "rolling twelve months"
     TERM = "whole term"
 
 
@@ -50,10 +51,10 @@ class Counted(StrEnum):
 
 
 def ends_now(now: Now, per: Per) -> bool:
-    """Say whether a month, a contract year or the term comes to its end in this period."""
+    """Say whether a month, twelve rolling months, a contract year or the term come to their end in this period."""
     ends = now.agreement.ends
-    if per is Per.MONTH or (ends is not None and now.period.start > ends):
-        return per is Per.MONTH
+    if per in (Per.MONTH, Per.ROLLING) or (ends is not None and now.period.start > ends):
+        return per in (Per.MONTH, Per.ROLLING)
     return now.is_year_end if per is Per.YEAR else ends is not None and ends <= now.period.last
 
 

@@ -18,7 +18,7 @@ from truegreen.primitives.measure import Judged, judge
 from truegreen.primitives.operand import ByName, Operand, value_of
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
-from truegreen.units.period import Period
+from truegreen.units.period import Period, add_months
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, is_currency
 
@@ -292,11 +292,10 @@ class Now:
         return found[-1][1] if found else None
 
     def total_kept(self, name: str, per: Per, term: str = "") -> Step | None:
-        """Add up what was kept in this month's contract year, or in the term; None if nothing was."""
-        if per is Per.MONTH:
-            return None
-        year = self.year
-        found = [step for period, step in self.kept(name, term) if per is Per.TERM or period.start in year]
+        """Add up what was kept in this month's contract year, the last twelve months or the term; None for nothing."""
+        since = {Per.MONTH: date.max, Per.YEAR: self.year.start, Per.TERM: date.min}.get(per)
+        since = add_months(self.period.start, -11) if since is None else since
+        found = [step for period, step in self.kept(name, term) if period.end > since]
         return self.plus(found) if found else None
 
 
