@@ -1,4 +1,4 @@
-"""Judge one measure of one period, without settling anything."""
+"""Judge one measure of one period, as clauses that excuse or move levels have left it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from truegreen.model.agreement import Versions
 from truegreen.model.given import Givens, Scale
 from truegreen.primitives.measure import Judged
-from truegreen.primitives.now import Now
+from truegreen.primitives.now import SETTINGS, Now
+from truegreen.settlement.settle import Memory, settle
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE
 
@@ -17,5 +18,9 @@ def judged(versions: Versions, given: Givens, period: Period, scales: Mapping[st
     agreement = versions.on(period.last)
     if name not in agreement.measures:
         return None
-    now = Now(versions, agreement, period, given, scales, name, "", NOWHERE, {}, (), {}, {})
+    memory: Memory = {}
+    if period.end > versions.each[0][1].starts:
+        settle(versions, given, period, scales, memory=memory)
+    set_then = {key[1]: kept[-1][1] for key, kept in memory.items() if key[0] == SETTINGS and kept[-1][0] == period}
+    now = Now(versions, agreement, period, given, scales, name, "", NOWHERE, {}, (), set_then, memory)
     return now.judged_last(name)

@@ -34,6 +34,7 @@ def settle(
     scales: Mapping[str, Scale],
     contract: str = "",
     standing: Mapping[Period, Statement] = MappingProxyType({}),
+    memory: Memory | None = None,
 ) -> tuple[Statement, ...]:
     """Give the statement of every period from the agreement's start up to and including one.
 
@@ -44,8 +45,9 @@ def settle(
         scales: unit and direction of each measure that is computed from records; reported measures say their own.
         contract: which contract, where several are settled under one text.
         standing: statements that are taken as they were issued; see ``restate.standing``.
+        memory: where all that clauses keep and set is gathered, for those who look at it afterwards.
     """
-    memory: Memory = {}
+    memory = {} if memory is None else memory
     pending: tuple[Line, ...] = ()
     statements = []
     for period in settled_periods(versions, until):
