@@ -159,7 +159,7 @@ def test_several_contracts_under_one_text(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("figures", "finding"),
-    [("period,lates\n2025-01,1\n", "unknown-column"), ("period,on-time\n2025-01,many\n", "odd-figure")],
+    [("period,lates\n2025-01,1\n", "unknown-figure-column"), ("period,on-time\n2025-01,many\n", "odd-figure")],
 )
 def test_figures_that_cannot_be_read_stop_with_their_place(folder: Path, figures: str, finding: str) -> None:
     (folder / "figures.csv").write_text(figures, "utf-8")

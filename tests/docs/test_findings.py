@@ -21,6 +21,7 @@ ELSEWHERE = {
     ("not-yes-or-no", "error"), ("not-a-quantity", "error"), ("not-an-amount", "error"), ("not-a-shift", "error"),
     ("not-a-holiday", "error"), ("too-few-cells", "error"), ("too-many-cells", "error"), ("broken-quote", "error"),
     ("line-too-long", "error"), ("unreadable-line", "error"), ("skipped-hour", "note"), ("repeated-hour", "note"),
+    ("not-an-operand", "error"), ("not-a-formula", "error"),
 }  # fmt: skip
 
 

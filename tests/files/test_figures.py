@@ -73,7 +73,7 @@ def test_claims_incidents_and_days_stand_with_their_number() -> None:
     [
         ("", ["figures.csv:1 no-period-column"]),
         ("month,cost\n", ["figures.csv:1 no-period-column"]),
-        ("period,costs\n2025-03,1\n", ["figures.csv:1 unknown-column"]),
+        ("period,costs\n2025-03,1\n", ["figures.csv:1 unknown-figure-column"]),
         ("period,cost,cost\n", ["figures.csv:1 column-twice"]),
         ("period,cost\n2025-03\n2025-04,1\n25,1,2\n", ["figures.csv:2 cells-differ", "figures.csv:4 cells-differ"]),
         ("period,cost\n2025-13,1\nMarch,2\n", ["figures.csv:2 odd-figure", "figures.csv:3 odd-figure"]),

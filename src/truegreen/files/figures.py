@@ -107,7 +107,7 @@ class _Table:
         for place, each in enumerate(header):
             if each not in known:
                 says = f"{shown(each)} is no column here, and no measure or figure of the agreement."
-                self.findings.append(error(at, "unknown-column", says, did_you_mean(each, list(known))))
+                self.findings.append(error(at, "unknown-figure-column", says, did_you_mean(each, list(known))))
             elif each in header[:place]:
                 self.findings.append(error(at, "column-twice", f"Two columns are called {shown(each)}.", "Keep one."))
         return not self.findings

@@ -61,8 +61,8 @@ KINDS: Final[dict[type, Kind]] = {
         "a quantity", "80 %, 4 h or 12.50 EUR", NUMBER + " ?(%|[A-Za-z]+)?", Quantity.parse, ("string", "number")
     ),
     Written: Kind(
-        "a quantity, or a figure's name",
-        "80 %, 12.50 EUR or benchmark",
+        "an operand",
+        "80 %, 12.50 EUR, or the id of a figure",
         f"{NUMBER} ?(%|[A-Za-z]+)?|{NAME}",
         Written.parse,
         ("string", "number"),
