@@ -21,8 +21,9 @@ from truegreen.primitives.rounding import When, in_currency, round_step
 from truegreen.primitives.timing import due
 from truegreen.settlement.charges import charges
 from truegreen.terms.kinds import settles
+from truegreen.units.money import Money
 from truegreen.units.period import Period
-from truegreen.units.value import Value
+from truegreen.units.value import decimal
 
 Memory = dict[tuple[str, str], list[tuple[Period, Step]]]
 
@@ -148,7 +149,7 @@ def _closed(agreement: Agreement, period: Period, book: _Book, invoiced: Sequenc
         lines=lines,
         later=tuple(each for each in closed if each.due != period),
         records=tuple(book.records),
-        total=Value(total, agreement.currency).money(),
+        total=Money(decimal(total), agreement.currency),
         findings=tuple(dict.fromkeys(book.findings)),
     )
 
