@@ -59,7 +59,7 @@ def shares_that_foot(weights: list[Fraction], total: Fraction, digits: int) -> l
     all_weights = sum(weights, Fraction(0))
     if not all_weights:
         return [Fraction(0) for _ in weights]
-    unit = Fraction(1, 10**digits)
+    unit = Fraction(10) ** -digits
     exact = [total * each / all_weights for each in weights]
     parts = [each // unit * unit for each in exact]
     missing = int((total - sum(parts, Fraction(0))) / unit)
