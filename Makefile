@@ -4,13 +4,14 @@ READY := .venv/ready
 
 .PHONY: demo test full bench lint fast slow pins clean
 
-demo: $(READY)  ## set up, make the example world, run it, show the scorecard, write a page
+demo: $(READY)  ## set up, make the example world, run it, show the scorecard and an invoice, write their pages
 	rm -rf demo && cp -r examples/acme demo
 	$(BIN)/truegreen world demo
 	$(BIN)/truegreen check demo
 	$(BIN)/truegreen run demo
 	$(BIN)/truegreen scorecard demo --page demo/scorecard.html
-	@echo "Open demo/scorecard.html in a browser."
+	$(BIN)/truegreen settle demo --period 2025-10 --page demo/statement.html
+	@echo "Open demo/scorecard.html and demo/statement.html in a browser."
 
 test: $(READY) lint fast  ## set up and pass the tests, the fast ones
 

@@ -84,7 +84,7 @@ def test_the_same_inputs_are_the_same_run_to_the_byte(ran: Path, tmp_path: Path)
 
 def test_the_scorecard_is_by_perspective_and_by_slice(ran: Path) -> None:
     card = json.loads(call("scorecard", ran, "--json").output)
-    assert {row["id"] for row in card["rows"]} == {"on-time", "solved-at-once", "satisfied"}
+    assert {row["id"] for row in card["rows"]} == {"on-time", "solved-at-once", "time-to-resolve", "satisfied"}
     sliced = json.loads(call("scorecard", ran, "--by", "contact-type", "--period", "all", "--json").output)
     whole = json.loads(call("scorecard", ran, "--period", "all", "--json").output)
     for row in whole["rows"]:
@@ -112,7 +112,7 @@ def test_explain_opens_a_number_down_to_its_rows(ran: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["explain", "on-tiem"], "it has on-time"),
+        (["explain", "on-tiem"], "Did you mean on-time?"),
         (["scorecard", "--by", "colour"], "“colour” is no slice"),
         (["scorecard", "--slice", "Porto"], "write it like site=Porto"),
         (["scorecard", "--period", "Lent"], "write 2025-03"),

@@ -11,9 +11,9 @@ from truegreen.facts.tables import SLICES
 from truegreen.files.agreements import read_agreements
 from truegreen.files.cases import Case, read_cases
 from truegreen.files.settings import Settings, differing, read_settings
-from truegreen.metrics.catalogue import catalogue
+from truegreen.metrics.catalogue import Metric, catalogue
 from truegreen.model.agreement import Versions
-from truegreen.model.finding import Finding
+from truegreen.model.finding import Finding, has_errors
 from truegreen.model.given import Scale
 from truegreen.readings.questions import scope_slices
 from truegreen.readings.specs import measure_findings, scales
@@ -54,19 +54,28 @@ def open_project(folder: Path) -> Project:
     """Open a project folder; nothing is computed, and no engine is loaded."""
     metrics = catalogue()
     settings, findings = read_settings(folder, SLICES)
-    agreements, found = read_agreements(folder)
-    findings += found
+    agreements, unread = read_agreements(folder)
+    findings += unread
     mappings, found = read_mappings(folder)
     findings += found
     cases, found = read_cases(folder)
     findings += found
     scaled = {name: scales(versions, metrics) for name, versions in agreements.items()}
-    findings += [found for name, each in agreements.items() for found in check_versions(each, scaled[name])]
-    findings += measure_findings(agreements.values(), metrics)
-    findings += [each for versions in agreements.values() for each in differing(settings, versions)] if settings else []
-    findings += [finding for each in cases for finding in case_findings(each, agreements, scaled)]
+    said = {name: _said(versions, scaled[name], metrics, settings) for name, versions in agreements.items()}
+    findings += [finding for each in said.values() for finding in each]
+    if not has_errors(unread):  # What is wrong with an agreement is said there, and not again at its examples.
+        held = [each for each in cases if not has_errors(said.get(each.agreement, ()))]
+        findings += [finding for each in held for finding in case_findings(each, agreements, scaled)]
     ordered = tuple(sorted(dict.fromkeys(findings), key=lambda each: each.at))
     settings = settings or Settings(currency="", time_zone="UTC")
     kept = dict.fromkeys((*(settings.slices or SLICES), *scope_slices(agreements.values())))
     settings = replace(settings, slices=tuple(kept))
     return Project(folder, settings, agreements, mappings, cases, scaled, ordered)
+
+
+def _said(
+    versions: Versions, scaled: Mapping[str, Scale], metrics: Mapping[str, Metric], settings: Settings | None
+) -> list[Finding]:
+    """Give everything that is to be said of an agreement's text."""
+    differs = differing(settings, versions) if settings else []
+    return [*check_versions(versions, scaled), *measure_findings([versions], metrics), *differs]

@@ -37,11 +37,12 @@ def case_findings(
         says = f"“{case.case}” speaks of the agreement “{case.agreement}”, which is not here."
         yield error(case.at, "case-without-agreement", says, did_you_mean(case.agreement, list(agreements)))
         return
+    known = scales.get(case.agreement, {})
     found: list[Finding] = []
-    given = givens_of(case, versions, scales.get(case.agreement, {}), found)
+    given = givens_of(case, versions, known, found)
     yield from found
     if not found:
-        for each in compare(case, versions, given, scales.get(case.agreement, {})):
+        for each in compare(case, versions, given, known):
             if isinstance(each, Finding):
                 yield each
             elif not each.holds:
