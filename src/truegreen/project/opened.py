@@ -66,7 +66,7 @@ def open_project(folder: Path) -> Project:
     if not has_errors(unread):  # What is wrong with an agreement is said there, and not again at its examples.
         held = [each for each in cases if not has_errors(said.get(each.agreement, ()))]
         findings += [finding for each in held for finding in case_findings(each, agreements, scaled)]
-    ordered = tuple(sorted(dict.fromkeys(findings), key=lambda each: each.at))
+    ordered = tuple(sorted(dict.fromkeys(findings), key=lambda each: (each.at, each.id)))
     settings = settings or Settings(currency="", time_zone="UTC")
     kept = dict.fromkeys((*(settings.slices or SLICES), *scope_slices(agreements.values())))
     settings = replace(settings, slices=tuple(kept))
