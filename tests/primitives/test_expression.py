@@ -23,3 +23,14 @@ def test_what_is_no_formula_says_why(text: str, says: str) -> None:
 
 def test_names_are_found_once() -> None:
     assert Expression.parse("a * (b - a) / max(c, 2 %)").names == ("a", "b", "c")
+
+
+def test_a_comma_after_a_number_ends_it() -> None:
+    assert Expression.parse("min(0, a)").root == Expression.parse("min(0 ,a)").root
+    assert Expression.parse("max(0,100 EUR)").root == Expression.parse("max(0, 100 EUR)").root
+    assert Expression.parse("1,000,000.50 EUR").root == Expression.parse("1000000.50 EUR").root
+
+
+def test_the_least_of_one_is_a_comma_too_many() -> None:
+    with pytest.raises(ValueError, match="a second after a comma"):
+        Expression.parse("min(1,000)")

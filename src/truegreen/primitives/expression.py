@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from truegreen.primitives.now import Now
 
 _TOKEN: Final = re.compile(
-    rf"\s*(?:(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*(?:%|[A-Za-z]{{1,3}}\b))?)|(?P<name>{NAME})|(?P<sign>[-+*/(),]))"
+    r"\s*(?:(?P<number>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:\s*(?:%|[A-Za-z]{1,3}\b))?)"
+    rf"|(?P<name>{NAME})|(?P<sign>[-+*/(),]))"
 )
 _DEEPEST: Final = 50
 Node: TypeAlias = "Written | Applied"
@@ -120,6 +121,8 @@ class _Reading:
             self.tokens.pop(0)
             found.append(self.sum(depth + 1))
         self._take(")")
+        if len(found) == 1:
+            raise ValueError("min and max take the least and greatest of several; write a second after a comma")
         return tuple(found)
 
     def _next_is(self, *signs: str) -> bool:
