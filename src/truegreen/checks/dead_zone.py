@@ -29,8 +29,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         if not sweep or target is None or month.loss(name, sweep[0].level) <= 0:
             continue
         near = LIKELY if agreement.measures[name].unit is Unit.SHARE else LIKELY * 5 * abs(target)
-        edge = _edge(month, name)
-        if abs(target - edge) < near:
+        edge = _edge(month, name, near)
+        if edge is not None:
             lost = month.stake(month.loss(name, sweep[0].level))
             says = (f"Below {month.level(name, edge)} of “{name}”, so near its target of "
                     f"{month.level(name, target)}, nothing more than {lost} is lost.")  # fmt: skip
@@ -40,14 +40,16 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             yield warning(agreement.terms[clauses[0]].at, "dead-zone", says, remedy)
 
 
-def _edge(month: Imagined, name: str) -> Fraction:
-    """Give the best level at which the provider is paid no more than at the worst one: by halving, near enough."""
+def _edge(month: Imagined, name: str, near: Fraction) -> Fraction | None:
+    """Give the best level at which the provider is paid as at the worst one, by halving; None if it is not near."""
     measure, sweep = month.said.measures[name], month.sweep(name)
-    place = next(place for place, each in enumerate(sweep) if each.pays != sweep[0].pays)
-    dead, live = sweep[place - 1].level, sweep[place].level
+    place = next((place for place, each in enumerate(sweep) if each.pays != sweep[0].pays), 0)
+    dead, live, target = sweep[place - 1].level, sweep[place].level, month.target(name) or Fraction(0)
+    if not place or abs(target - live) >= near:
+        return None
     for _ in range(_HALVINGS):
         between = round_measure((dead + live) / 2, str(measure.unit), measure.rounding)
         if between in (dead, live):
             break
         dead, live = (between, live) if month.pays({name: between}) == sweep[0].pays else (dead, between)
-    return dead
+    return dead if abs(target - dead) < near else None

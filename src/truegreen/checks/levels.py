@@ -31,7 +31,7 @@ def smallest(measure: Measure) -> Fraction:
     """Give the smallest difference between two levels of a measure that can be told apart."""
     unit = unit_of(measure)
     if measure.rounding is not None:
-        return Fraction(1, 10 ** (measure.rounding.digits + (2 if unit is Unit.SHARE else 0)))
+        return Fraction(10) ** -(measure.rounding.digits + (2 if unit is Unit.SHARE else 0))
     return _SMALLEST.get(unit or Unit.SCORE, Fraction(1, 1000))
 
 
