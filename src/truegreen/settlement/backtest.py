@@ -127,11 +127,15 @@ def _without_unit(new: Versions, scales: Mapping[str, Scale]) -> Iterator[Findin
 
 
 def _not_given(new: Versions, given: Givens, periods: Sequence[Period]) -> Iterator[Finding]:
-    """Find measures and figures of the new text without a number in some of the periods."""
+    """Find measures of the new text without a number in some of the periods, and figures without one in any.
+
+    A figure may be meant for few periods only, like an index that moves prices once a year.
+    """
     known = {each: {one.name for one in given_in(given, each)} for each in periods}
-    for name, noun in {**_all(new, "measures"), **_all(new, "figures")}.items():
+    measures, figures = _all(new, "measures"), _all(new, "figures")
+    for name, noun in {**measures, **figures}.items():
         missing = [each for each in periods if name not in known[each]]
-        if missing:
+        if missing and (name in measures or len(missing) == len(periods)):
             when = "any of the periods" if len(missing) == len(periods) else ", ".join(map(str, missing))
             says = f"Nothing is given for {name} in {when}; what the new text rests on it moves no money there."
             remedy = "Give its numbers for these periods, or read the comparison without it."
