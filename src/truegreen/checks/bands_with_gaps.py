@@ -72,7 +72,9 @@ def _free_miss(agreement: Agreement, name: str, says: ServiceCredit) -> Iterator
         return
     sign = 1 if measure.better is Better.HIGHER else -1
     first = max((each for each in starts if each), key=lambda each: sign * each.in_unit(unit))
-    if sign * first.in_unit(unit) < sign * level.in_unit(unit):
+    gap = sign * (level.in_unit(unit) - first.in_unit(unit))
+    reaches_up = any(each.at_or_worse_than == first for each in says.steps) and measure.rounding is not None
+    if gap > (smallest(measure) if reaches_up else 0):
         month = imagined(agreement)
         worth = next((better.pays - worse.pays for worse, better in month.jumps(says.measure)
                       if first.in_unit(unit) in (worse.level, better.level)), None)  # fmt: skip

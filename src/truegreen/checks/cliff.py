@@ -27,10 +27,9 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         jumps = [(abs(better.pays - worse.pays), worse, better) for worse, better in month.jumps(name)]
         most, worse, better = max(jumps, key=lambda each: each[0], default=(Fraction(0), None, None))
         if worse and better and month.fee and most > MOST * month.fee:
-            from_to = f"{month.level(name, worse.level)} and {month.level(name, better.level)}"
             moved = [each for each in month.moved(name, worse.level, better.level) if each in agreement.terms]
-            share = f"{float(most / month.fee):.1%}"
-            says = (f"Between {from_to} of “{name}” one case moves {month.stake(most)}, {share} of the fee, under "
+            says = (f"{month.stake(most)}, {float(most / month.fee):.1%} of the fee, hang on whether “{name}” is "
+                    f"{month.level(name, worse.level)} or {month.level(name, better.level)}, under "
                     f"{', '.join(map(month.clause, moved))}.")  # fmt: skip
             remedy = "Pay for each point (per_point, pro rata) or in more and smaller steps."
             yield warning(agreement.terms[moved[0]].at, "cliff", says, remedy)

@@ -28,9 +28,8 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
         for each in parts(term.says):
             if isinstance(each, Deadband) and each.beyond is Beyond.ALL and _is_wide(each):
                 width = f"of {each.width}" if isinstance(each.width, Written) else "that is given each month"
-                measure = getattr(term.says, "measure", "")
-                jumps = [better.pays - worse.pays for worse, better in month.jumps(measure)] if measure else []
-                stake = f", {month.stake(max(jumps, key=abs))}" if jumps else ""
+                most = month.most_at_once(str(getattr(term.says, "measure", "")), name)
+                stake = f", {month.stake(most)}" if most else ""
                 says = f"Past the deadband {width}, everything counts at once under {month.clause(name)}{stake}."
                 remedy = "Let only the excess count (beyond: only the excess), with a rate that is the higher for it."
                 yield warning(each.at if each.at.line else term.at, "franchise-deadband", says, remedy)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from truegreen.checks.stake import imagined
-from truegreen.model.agreement import Agreement, Perspective, Role
+from truegreen.model.agreement import Agreement, Perspective, Role, Unit
 from truegreen.model.finding import Finding, Level, warning
 
 SMELL: Final = "S22"
@@ -41,8 +41,10 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _is_outcome(agreement: Agreement, name: str) -> bool:
+    """Say whether a measure is one of outcome; one that is reported without a perspective may be."""
     measure = agreement.measures[name]
-    is_known = measure.metric.partition(".")[0] in _OUTCOMES
+    may_be = measure.is_reported and measure.perspective is None and measure.unit is not Unit.SECONDS
+    is_known = may_be or measure.metric.partition(".")[0] in _OUTCOMES
     return (
         is_known
         or measure.role is Role.EXPERIENCE

@@ -24,12 +24,13 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find amounts for whole points of a measure that is not rounded before."""
     month = imagined(agreement)
     for name, term in agreement.terms.items():
-        measure = agreement.measures.get(getattr(term.says, "measure", ""))
+        of = str(getattr(term.says, "measure", ""))
+        measure = agreement.measures.get(of)
         rates = [each for each in parts(term.says) if isinstance(each, PerPoint)]
         if measure is None or measure.rounding is not None or not rates or rates[0].fractions is Fractions.PRO_RATA:
             continue
-        jumps = [better.pays - worse.pays for worse, better in month.jumps(getattr(term.says, "measure", ""))]
-        stake = f": {month.stake(max(jumps, key=abs))}" if jumps else ""
+        most = month.most_at_once(of, name)
+        stake = f": {month.stake(most)}" if most else ""
         says = f"Under {month.clause(name)} the last digit of an unrounded figure decides over a whole point{stake}."
         remedy = "Say how the measure is rounded first, like rounding: {digits: 1}, or count parts pro rata."
         yield warning(rates[0].at, "points-of-unrounded-measure", says, remedy)

@@ -200,6 +200,12 @@ class Imagined:
             if worse.pays != better.pays and abs(worse.level - better.level) <= least:
                 yield worse, better
 
+    def most_at_once(self, name: str, clause: str) -> Fraction:
+        """Give the most that a clause moves at the smallest difference of a measure; zero where it moves no money."""
+        jumps = self.jumps(name) if name in self.paying else ()
+        moved = [self.moved(name, worse.level, better.level).get(clause, Fraction(0)) for worse, better in jumps]
+        return max(map(abs, moved), default=Fraction(0))
+
     def target(self, name: str) -> Fraction | None:
         """Give the level that a measure has where nothing is asked about it."""
         return target_of(self.agreement.measures[name])
