@@ -16,7 +16,7 @@ from truegreen.files.nodes import Node, Scalar
 from truegreen.files.reader import choices_of, fields_of
 from truegreen.files.scalars import KINDS
 from truegreen.model.agreement import Term
-from truegreen.primitives.operand import ByName, Written
+from truegreen.primitives.operand import Operand
 from truegreen.terms.kinds import kinds
 
 _TESTS: Final = Path(__file__).parents[1] / "tests"
@@ -111,8 +111,8 @@ def _holds(kind: Any) -> str:
     """Say what may stand in a field."""
     if kind == Node:
         return "anything"
-    if set(choices_of(kind)) >= {Written, ByName}:
-        rest = [_one(each) for each in choices_of(kind) if each not in (Written, ByName)]
+    if set(choices_of(kind)) >= {*get_args(Operand)}:
+        rest = [_one(each) for each in choices_of(kind) if each not in get_args(Operand)]
         return " or ".join(["[operand](clauses.md#operands)", *rest])
     return " or ".join(map(_one, choices_of(kind)))
 

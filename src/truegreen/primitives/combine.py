@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from truegreen.model.finding import Finding, warning
 from truegreen.model.statement import Step, steps_of
-from truegreen.primitives.operand import ByName, Operand, Written
+from truegreen.primitives.operand import Operand
 from truegreen.units.value import Value, is_currency
 
 if TYPE_CHECKING:
     from truegreen.primitives.now import Now
 
-Product: TypeAlias = Written | ByName | tuple[Operand, ...]
 Parts: TypeAlias = tuple[str, ...] | Mapping[str, Operand]
 
 
@@ -42,7 +41,7 @@ class Missing(StrEnum):
     NOTHING = "nothing is known"
 
 
-def product(now: Now, factors: Product, unit: str = "") -> Step:
+def product(now: Now, factors: Operand, unit: str = "") -> Step:
     """Give a number, or several multiplied; nothing given for one of them is nothing for all.
 
     Args:

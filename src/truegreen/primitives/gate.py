@@ -9,7 +9,6 @@ from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 from truegreen.model.reading import Contract
-from truegreen.primitives.combine import Product
 from truegreen.primitives.curve import Beyond, Edge
 from truegreen.primitives.now import plain
 from truegreen.primitives.operand import Operand, Written
@@ -53,7 +52,7 @@ OnlyIf: TypeAlias = tuple[str | Condition, ...] | Gate
 class Minimum:
     """The least that a saving, a loss or a number of outcomes must come to before any of it counts."""
 
-    level: Annotated[Product, "Number, or several that are multiplied, like [2 %, benchmark]; 0 for none"]
+    level: Annotated[Operand, "Number, like [2 %, benchmark]; 0 for none"]
     edge: Annotated[Edge, "Whether it is enough to reach it, or it must be exceeded"]
     counts: Annotated[Beyond, "What counts then: only the excess, or everything"]
     at: Span = NOWHERE

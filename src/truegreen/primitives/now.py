@@ -13,6 +13,7 @@ from truegreen.model.given import Given, Givens, Scale
 from truegreen.model.statement import Category, Change, Line, Step
 from truegreen.primitives.base import Base, Credits
 from truegreen.primitives.calendar import contract_year, settled_period, window_of
+from truegreen.primitives.combine import product
 from truegreen.primitives.limit import Per
 from truegreen.primitives.measure import Judged, judge
 from truegreen.primitives.operand import ByName, Operand, value_of
@@ -210,12 +211,16 @@ class Now:
         return self.agreement.currency if unit == "money" else unit
 
     def value(self, operand: Operand, unit: str = "") -> Step:
-        """Give a written number, or what is given for its name in this period; ``money`` is in the own currency.
+        """Give a written number, what is given for its name in this period, or several multiplied.
+
+        ``money`` is in the own currency.
 
         Raises:
             KeyError: the agreement has no figure and no measure of that name.
         """
         unit = self.agreement.currency if unit == "money" else unit
+        if isinstance(operand, tuple):
+            return product(self, operand, unit)
         if isinstance(operand, ByName):
             word = self.word(operand.by)
             chosen = operand.each.get(word)

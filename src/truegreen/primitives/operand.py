@@ -49,7 +49,7 @@ class ByName:
     at: Span = NOWHERE
 
 
-Operand: TypeAlias = Written | ByName
+Operand: TypeAlias = Written | ByName | tuple[Written | ByName, ...]
 
 
 def value_of(quantity: Quantity, unit: str = "") -> Value:
@@ -63,12 +63,3 @@ def value_of(quantity: Quantity, unit: str = "") -> Value:
     if is_currency(quantity.unit):
         return Value(number, quantity.unit)
     return Value(number, unit or quantity.unit)
-
-
-def names_in(operand: Operand | None) -> tuple[str, ...]:
-    """Give the figures and measures that an operand asks for."""
-    if operand is None:
-        return ()
-    if isinstance(operand, ByName):
-        return (operand.by, *(each.name for each in operand.each.values() if each.name))
-    return (operand.name,) if operand.name else ()

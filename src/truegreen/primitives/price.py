@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from truegreen.model.statement import Category, Step
-from truegreen.primitives.combine import Product, not_known, product
+from truegreen.primitives.combine import not_known, product
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.operand import Operand, Written
 from truegreen.primitives.rounding import Rounded, round_step
@@ -41,7 +41,7 @@ def number(step: Step | None) -> Fraction:
     return step.value.number if step is not None and step.value is not None else Fraction(0)
 
 
-def price_now(now: Now, factors: Product, rounding: Rounded | None) -> Step:
+def price_now(now: Now, factors: Operand, rounding: Rounded | None) -> Step:
     """Give a price of this clause as it stands in the period: as agreed, times the index if one is set, rounded."""
     price = product(now, factors, "money") if isinstance(factors, tuple) else now.value(factors, "money")
     return round_step(indexed(now, price), rounding, now.clause)

@@ -17,7 +17,6 @@ from typing import Annotated, Final
 from truegreen.model.finding import Finding
 from truegreen.model.statement import Category, Step
 from truegreen.primitives.calendar import settled_period
-from truegreen.primitives.combine import Product
 from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Condition, failed
@@ -55,7 +54,7 @@ class Deferral:
 class DeliveryFee:
     """A share of the contract's value in equal instalments."""
 
-    fee: Annotated[Product, "The whole fee: an amount, or several numbers that are multiplied, like [30 %, value]"]
+    fee: Annotated[Operand, "The whole fee, like [30 %, value]"]
     instalments: Annotated[int, "How many there are, one for each settled period"]
     first: Annotated[date | None, "First day that is paid for; the agreement's first if left out"] = None
     rest: Annotated[Rest, "What becomes of what a cut first period leaves of its instalment"]

@@ -16,7 +16,6 @@ from typing import Annotated
 
 from truegreen.model.finding import Finding, warning
 from truegreen.model.statement import Category, Step
-from truegreen.primitives.combine import Product
 from truegreen.primitives.curve import Deadband, Fractions
 from truegreen.primitives.entry import Entry, Keep, Post, Set
 from truegreen.primitives.exclusion import taken_out
@@ -55,8 +54,8 @@ class ForecastBand:
     forecast: Annotated[Forecast, "The forecast, and when it binds"]
     above: Annotated[Deadband, "Surplus without effect, like 10 %"]
     below: Annotated[Deadband, "Shortfall without effect, like 10 %"]
-    surplus: Annotated[Product | None, "Paid for each surplus unit on top of its price; nothing if left out"] = None
-    shortfall: Annotated[Product | None, "Paid for each unit short; below zero it is a discount"] = None
+    surplus: Annotated[Operand | None, "Paid for each surplus unit on top of its price; nothing if left out"] = None
+    shortfall: Annotated[Operand | None, "Paid for each unit short; below zero it is a discount"] = None
     fractions: Annotated[Fractions, "How a part of a unit counts"]
     relief: Annotated[SurplusRelief | None, "What a surplus excuses; nothing if left out"] = None
     unit_rounding: Annotated[Rounded | None, "How a price is rounded before it is multiplied; not if left out"] = None
@@ -86,7 +85,7 @@ def settle(says: ForecastBand, now: Now) -> Iterator[Entry]:
         yield from _excused(says.relief, now, surplus)
 
 
-def _asked(says: ForecastBand, now: Now, price: Product | None, outside: Step) -> Iterator[Entry]:
+def _asked(says: ForecastBand, now: Now, price: Operand | None, outside: Step) -> Iterator[Entry]:
     """Ask for the units outside the band at their price."""
     if price is None or outside.value is None or not outside.value.number:
         return

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.statement import Category, Step
-from truegreen.primitives.combine import Product, clamped, less, product
+from truegreen.primitives.combine import clamped, less, product
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_open, is_reached, not_reached, opened
 from truegreen.primitives.limit import Per, ends_now
@@ -43,12 +43,12 @@ class Losses:
 
     minimum: Annotated[Minimum, "Loss that is shared at all"]
     bears: Annotated[Bears, "How its share follows: a rate, or what a rate or the final share of a saving leaves"]
-    rate: Annotated[Product | None, "The rate, where one is meant; several are multiplied"] = None
+    rate: Annotated[Operand | None, "The rate, where one is meant"] = None
     at_least: Annotated[Operand | None, "Smallest share"] = None
     at_most: Annotated[Operand | None, "Largest share"] = None
     if_not: Annotated[Operand | None, "Share where the conditions do not hold; the same if left out"] = None
-    excused: Annotated[Product | None, "Money that is excused, taken off its share of the loss"] = None
-    limits: Annotated[tuple[Product, ...], "The most it bears; the lowest that is given counts"] = ()
+    excused: Annotated[Operand | None, "Money that is excused, taken off its share of the loss"] = None
+    limits: Annotated[tuple[Operand, ...], "The most it bears; the lowest that is given counts"] = ()
     at: Span = NOWHERE
 
 
@@ -56,10 +56,10 @@ class Losses:
 class GainShare:
     """The provider's share of what was saved against a benchmark."""
 
-    benchmark: Annotated[Product, "What it would have cost; several numbers are multiplied"]
-    actual: Annotated[Product, "What it cost"]
+    benchmark: Annotated[Operand, "What it would have cost"]
+    actual: Annotated[Operand, "What it cost"]
     minimum: Annotated[Minimum, "Saving that is shared at all"]
-    rate: Annotated[Product, "The provider's share of a saving; several are multiplied, like [50 %, quality]"]
+    rate: Annotated[Operand, "The provider's share of a saving, like [50 %, quality]"]
     only_if: Annotated[OnlyIf, "Conditions that must hold; an empty list if there are none"]
     rounding: Annotated[Rounded, "How the amount is rounded"]
     paid: Annotated[Paid, "On which invoice it stands"]

@@ -15,7 +15,7 @@ from typing import Annotated
 
 from truegreen.model.statement import Category, Step
 from truegreen.primitives.cohort import Pooled, cohort_of, none, pooled
-from truegreen.primitives.combine import Product, clamped, less, product
+from truegreen.primitives.combine import clamped, less, product
 from truegreen.primitives.curve import Fractions, whole_units
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_reached, not_reached, opened
@@ -51,8 +51,8 @@ class Reversed:
 class Outcomes:
     """Outcomes of one kind or group, and what one is worth."""
 
-    counted: Annotated[Product, "How many there were in the period; several numbers are multiplied"]
-    price: Annotated[Product, "Price of one"]
+    counted: Annotated[Operand, "How many there were in the period"]
+    price: Annotated[Operand, "Price of one"]
     minimum: Annotated[Minimum | None, "How many there must be, like those that come anyway: [12 %, starts]"] = None
     pooled: Annotated[Pooled | None, "What becomes of cohorts that do not reach it"] = None
     sustained: Annotated[Sustained | None, "How long they must last; leave out if what counts has lasted"] = None
@@ -133,7 +133,7 @@ def _payable(says: OutcomePrice, now: Now, gate: Step, counts: Step) -> Step:
     return behind(now, gate, counts)
 
 
-def _taken_back(says: OutcomePrice, now: Now, name: str, back: Reversed, price: Product) -> Iterator[Entry]:
+def _taken_back(says: OutcomePrice, now: Now, name: str, back: Reversed, price: Operand) -> Iterator[Entry]:
     """Take back outcomes that turned round, at the price that stands now; never more than were paid before."""
     paid, before = now.total_kept(f"paid-{name}", Per.TERM), now.total_kept(f"reversed-{name}", Per.TERM)
     turned = now.value(back.counted)

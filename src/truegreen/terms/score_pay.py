@@ -15,7 +15,7 @@ from typing import Annotated
 
 from truegreen.model.finding import Finding, error
 from truegreen.model.statement import Category, Step
-from truegreen.primitives.combine import How, Missing, Product, clamped, combined
+from truegreen.primitives.combine import How, Missing, clamped, combined
 from truegreen.primitives.curve import Level, Point, read_off, step_at
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import OnlyIf, behind, opened
@@ -62,7 +62,7 @@ class ScorePay:
 
     scores: Annotated[Mapping[str, Score], "Scores by name, each below those that it is put together from"]
     pays: Annotated[str, "Name of the score that is paid"]
-    each: Annotated[Product, "What one point is worth; several numbers are multiplied"]
+    each: Annotated[Operand, "What one point is worth"]
     per: Annotated[Per, "What the numbers are for; those of a year or the term are given in its last period"] = (
         Per.MONTH
     )

@@ -17,9 +17,10 @@ from fractions import Fraction
 from typing import Annotated, Final
 
 from truegreen.model.statement import Category, Step
-from truegreen.primitives.combine import Product, clamped, less, product
+from truegreen.primitives.combine import clamped, less, product
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.share_range import Range, Ranges, ranges_of, shared
@@ -47,19 +48,19 @@ class Counted(StrEnum):
 class TargetCost:
     """Cost with a fee that shares the difference from a target."""
 
-    actual: Annotated[Product, "What the work cost"]
-    target: Annotated[Product, "What it should cost"]
+    actual: Annotated[Operand, "What the work cost"]
+    target: Annotated[Operand, "What it should cost"]
     shares: Annotated[tuple[Range, ...], "Ranges of cost, lowest first; up to 100 % for savings, and beyond it"]
     pays: Annotated[Pays, "What is paid: cost and fee, fee, or share of the difference"]
     counted: Annotated[Counted, "Whether the numbers are the period's own, or grow from assessment to assessment"]
     rounding: Annotated[Rounded, "How the amount is rounded"]
     paid: Annotated[Paid, "On which invoice it stands"]
-    changes: Annotated[tuple[Product, ...], "What moves the target, like compensation events; none given is none"] = ()
-    fee: Annotated[Product | None, "Fee or profit at the target"] = None
-    price: Annotated[Product | None, "Or else: price at the target before changes, the fee included"] = None
-    least_fee: Annotated[Product | None, "Lowest fee"] = None
-    most_fee: Annotated[Product | None, "Highest fee"] = None
-    ceiling: Annotated[Product | None, "The most that cost and fee come to"] = None
+    changes: Annotated[tuple[Operand, ...], "What moves the target, like compensation events; none given is none"] = ()
+    fee: Annotated[Operand | None, "Fee or profit at the target"] = None
+    price: Annotated[Operand | None, "Or else: price at the target before changes, the fee included"] = None
+    least_fee: Annotated[Operand | None, "Lowest fee"] = None
+    most_fee: Annotated[Operand | None, "Highest fee"] = None
+    ceiling: Annotated[Operand | None, "The most that cost and fee come to"] = None
     at: Span = NOWHERE
 
 

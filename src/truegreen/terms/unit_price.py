@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import Annotated, Final
 
 from truegreen.model.statement import Category, Step
-from truegreen.primitives.combine import Product
 from truegreen.primitives.curve import Applies, Edge, Fractions
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.limit import Per
@@ -35,9 +34,9 @@ _HUNDRED: Final = Written.parse("100")
 class Tier:
     """A price that holds up to a volume."""
 
-    price: Annotated[Product, "Price of one unit; or a share, like 2 %, where money is counted"]
+    price: Annotated[Operand, "Price of one unit; or a share, like 2 %, where money is counted"]
     up_to: Annotated[Decimal | None, "Last unit inside; leave out for no upper end"] = None
-    flat: Annotated[Product | None, "Amount for the whole tier, once there is a unit in it"] = None
+    flat: Annotated[Operand | None, "Amount for the whole tier, once there is a unit in it"] = None
     at: Span = NOWHERE
 
 
@@ -66,7 +65,7 @@ class UnitPrice:
     per: Annotated[Operand | None, "How much of what is counted has the price, like 60 s or 1,000; 1 if left out"] = (
         None
     )
-    price: Annotated[Product | None, "Price of one unit, where no tier says otherwise"] = None
+    price: Annotated[Operand | None, "Price of one unit, where no tier says otherwise"] = None
     fractions: Annotated[Fractions, "How a part of a unit counts"]
     tiers: Annotated[Tiers | None, "Prices by volume"] = None
     unit_rounding: Annotated[Rounded | None, "How a price is rounded before it is multiplied; not if left out"] = None

@@ -17,7 +17,6 @@ from truegreen.model.agreement import Agreement, Window
 from truegreen.model.finding import Finding, warning
 from truegreen.model.statement import Category, Step
 from truegreen.primitives.calendar import settled_period
-from truegreen.primitives.combine import Product
 from truegreen.primitives.curve import Deadband, Fractions
 from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.entry import Alter, Entry, Keep, Post
@@ -63,8 +62,8 @@ class VolumeBand:
     forecast: Annotated[Forecast | None, "The forecast, where the volume is held against one"] = None
     deadband: Annotated[Deadband, "Difference without effect, like 10 %"]
     deadband_below: Annotated[Deadband | None, "The same for a volume below, where it differs"] = None
-    above: Annotated[Product, "Added for each unit above"]
-    below: Annotated[Product, "Taken off for each unit below"]
+    above: Annotated[Operand, "Added for each unit above"]
+    below: Annotated[Operand, "Taken off for each unit below"]
     fractions: Annotated[Fractions, "How a part of a unit counts"]
     unit_rounding: Annotated[Rounded | None, "How a price is rounded before it is multiplied; not if left out"] = None
     changes_next: Annotated[NextCharge | None, "Charge that changes from the next period on, instead of this bill"] = (

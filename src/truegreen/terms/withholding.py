@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from truegreen.primitives.combine import Product, not_known, product
+from truegreen.primitives.combine import not_known, product
 from truegreen.primitives.entry import Alter, Entry
 from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -31,7 +32,7 @@ class Withholding:
     """A share that is taken off some lines before they are paid, and is not held for anybody."""
 
     covers: Annotated[tuple[str, ...], "Ids of the clauses whose lines are cut"]
-    share: Annotated[Product, "Share that is taken off, like 2 %; 0 % while nothing is"]
+    share: Annotated[Operand, "Share that is taken off, like 2 %; 0 % while nothing is"]
     of: Annotated[Takes, "What is cut: what the client pays, what it is credited, or both"]
     at: Span = NOWHERE
 
