@@ -19,8 +19,9 @@ def judged(versions: Versions, given: Givens, period: Period, scales: Mapping[st
     if name not in agreement.measures:
         return None
     memory: Memory = {}
+    since = min((each.start for _, each in given.by), default=period.start)
     if period.end > versions.each[0][1].starts:
-        settle(versions, given, period, scales, memory=memory)
+        settle(versions, given, period, scales, memory=memory, since=since)
     set_then = {key[1]: kept[-1][1] for key, kept in memory.items() if key[0] == SETTINGS and kept[-1][0] == period}
     now = Now(versions, agreement, period, given, scales, name, "", NOWHERE, {}, (), set_then, memory)
     return now.judged_last(name)

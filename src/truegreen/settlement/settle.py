@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -36,6 +37,7 @@ def settle(
     contract: str = "",
     standing: Mapping[Period, Statement] = MappingProxyType({}),
     memory: Memory | None = None,
+    since: date = date.min,
 ) -> tuple[Statement, ...]:
     """Give the statement of every period from the agreement's start up to and including one.
 
@@ -47,11 +49,14 @@ def settle(
         contract: which contract, where several are settled under one text.
         standing: statements that are taken as they were issued; see ``restate.standing``.
         memory: where all that clauses keep and set is gathered, for those who look at it afterwards.
+        since: periods that end before are passed over, by those who only ask what becomes of what is given.
     """
     memory = {} if memory is None else memory
     pending: tuple[Line, ...] = ()
     statements = []
     for period in settled_periods(versions, until):
+        if period.end <= since:
+            continue
         now_due = tuple(line for line in pending if line.due is not None and line.due.start <= period.start)
         statement = standing.get(period) or _settled(versions, given, period, scales, memory, now_due, contract)
         for each in statement.records:
