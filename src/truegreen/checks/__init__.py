@@ -48,19 +48,26 @@ def check(agreement: Agreement, scales: Mapping[str, Scale] = _NO_SCALES) -> lis
     return check_versions(Versions(agreement.agreement, ((agreement.starts, agreement),)), scales)
 
 
-def check_versions(versions: Versions, scales: Mapping[str, Scale] = _NO_SCALES) -> list[Finding]:
+def check_versions(
+    versions: Versions, scales: Mapping[str, Scale] = _NO_SCALES, *, smells: bool = True
+) -> list[Finding]:
     """Give everything that the checks find in an agreement and its amendments, each thing once.
 
     Mistakes are found wherever they stand; smells are found in the agreement as last amended, since a risk that an
     amendment has taken away needs no repair. Its choices among checks hold for all of it.
+
+    Args:
+        versions: the agreement through time.
+        scales: unit and direction of the measures that records give, so that months can be imagined.
+        smells: whether to look for smells too; without them only what keeps the text from being used is found.
     """
     known, latest = checks(), versions.latest
     each_told = [told(each, scales) for _, each in versions.each]
     plain = [each.findings for each in known.values() if not each.smell]
     found = [finding for each in each_told for findings in plain for finding in findings(each)]
-    if not has_errors(found):
-        smells = [each.findings for each in known.values() if each.smell]
-        found += [finding for findings in smells for finding in findings(each_told[-1])]
+    if smells and not has_errors(found):
+        risky = [each.findings for each in known.values() if each.smell]
+        found += [finding for findings in risky for finding in findings(each_told[-1])]
     found = list(dict.fromkeys(found))
     fixed = {name for name, each in known.items() if each.level is Level.ERROR and not each.smell}
     choices = choice_findings(latest, found, {name: each.level for name, each in known.items()}, fixed)

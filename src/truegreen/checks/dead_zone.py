@@ -27,7 +27,7 @@ _DIGITS: Final = 4  # Of a level that is found by halving: 0.01 % of a share.
 def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find measures whose credits stop growing near their target."""
     month = imagined(agreement)
-    for name, clauses in month.paying.items():
+    for name in month.paying:
         sweep, target = month.sweep(name), month.target(name)
         if not sweep or target is None or month.loss(name, sweep[0].level) <= 0:
             continue
@@ -41,7 +41,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             remedy = (
                 "Let the cap last further down (lower rate, higher cap), or give a right to step in below that level."
             )
-            yield warning(agreement.terms[clauses[0]].at, "dead-zone", says, remedy)
+            yield warning(month.place(name), "dead-zone", says, remedy)
 
 
 def _edge(month: Imagined, name: str, near: Fraction) -> Fraction | None:

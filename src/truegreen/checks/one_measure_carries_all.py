@@ -37,7 +37,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     if losses and not any(_is_outcome(agreement, name) for name in month.paying):
         says = f"None of the measures that move money says whether customers were helped: {', '.join(month.paying)}."
         remedy = f"Put part of the {month.stake(whole)} on an outcome, like matters solved at once or satisfaction."
-        yield warning(agreement.terms[month.paying[next(iter(losses))][0]].at, "one-measure-carries-all", says, remedy)
+        yield warning(month.place(next(iter(losses))), "one-measure-carries-all", says, remedy)
 
 
 def _is_outcome(agreement: Agreement, name: str) -> bool:

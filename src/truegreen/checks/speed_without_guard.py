@@ -38,7 +38,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     guards = [each for each, measure in agreement.measures.items() if _is_guard(measure)]
     which = f", like “{guards[0]}”" if guards else ", like repeat contacts or first-contact resolution"
     remedy = f"Give money to a measure of solving{which}, or pay for speed only if it is met."
-    yield warning(agreement.terms[month.paying[name][0]].at, "speed-without-guard", says, remedy)
+    yield warning(month.place(name), "speed-without-guard", says, remedy)
 
 
 def _is_speed(measure: Measure) -> bool:

@@ -25,6 +25,7 @@ from truegreen.primitives.calendar import settled_period
 from truegreen.settlement.settle import settle
 from truegreen.units.money import DIGITS, Money
 from truegreen.units.period import Period
+from truegreen.units.span import Span
 from truegreen.units.value import Value, rounded
 
 _EARLY: Final = timedelta(days=366)
@@ -168,6 +169,11 @@ class Imagined:
                 if amount < 0:
                     owed[term] = max(owed.get(term, Fraction(0)), -amount)
         return owed
+
+    def place(self, name: str) -> Span:
+        """Give where the first clause is written that credits a measure, or else one that names it."""
+        clauses = self.paying[name]
+        return self.said.terms[next((each for each in clauses if each in self.crediting), clauses[0])].at
 
     @cached_property
     def fee(self) -> Fraction:
