@@ -22,7 +22,7 @@ from typing import Final, NamedTuple
 
 from truegreen.checks.selection import choice_findings, heeded
 from truegreen.checks.stake import told
-from truegreen.model.agreement import Agreement, Versions
+from truegreen.model.agreement import Agreement, Heed, Versions
 from truegreen.model.finding import Finding, Level, has_errors
 from truegreen.model.given import Scale
 
@@ -59,19 +59,21 @@ def check_versions(
     Args:
         versions: the agreement through time.
         scales: unit and direction of the measures that records give, so that months can be imagined.
-        smells: whether to look for smells too; without them only what keeps the text from being used is found.
+        smells: whether to look for all smells; without them only for those that the parties made errors.
     """
     known, latest = checks(), versions.latest
     each_told = [told(each, scales) for _, each in versions.each]
     plain = [each.findings for each in known.values() if not each.smell]
     found = [finding for each in each_told for findings in plain for finding in findings(each)]
-    if smells and not has_errors(found):
-        risky = [each.findings for each in known.values() if each.smell]
+    if not has_errors(found):
+        stopping = {name for name, choice in latest.checks.items() if choice.level is Heed.ERROR}
+        risky = [each.findings for name, each in known.items() if each.smell and (smells or name in stopping)]
         found += [finding for findings in risky for finding in findings(each_told[-1])]
     found = list(dict.fromkeys(found))
     fixed = {name for name, each in known.items() if each.level is Level.ERROR and not each.smell}
     choices = choice_findings(latest, found, {name: each.level for name, each in known.items()}, fixed)
-    return sorted([*heeded(latest, found, choices), *choices], key=lambda finding: finding.at)
+    said = [each for each in choices if smells or each.level is Level.ERROR]
+    return sorted([*heeded(latest, found, choices), *said], key=lambda finding: finding.at)
 
 
 @cache

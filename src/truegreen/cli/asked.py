@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from truegreen.checks import check
+from truegreen.checks import check_versions
 from truegreen.cli import options, output
 from truegreen.files.agreements import read_agreement
 from truegreen.files.figures import read_figures, units_of
@@ -104,9 +104,8 @@ def _alone(path: Path, file: Path | None, *, as_json: bool, needs_figures: bool)
     output.stop_on_errors(findings, as_json=as_json)
     if versions is None:
         sys.exit(1)
-    checked = [finding for _, each in versions.each for finding in check(each)]
-    output.stop_on_errors(checked, as_json=as_json)
     scaled = scales(versions, catalogue())
+    output.stop_on_errors(check_versions(versions, scaled, smells=False), as_json=as_json)
     given, findings = read_figures(file.parent, file, units_of(versions, scaled)) if file else ({}, [])
     output.stop_on_errors(findings, as_json=as_json)
     return Asked(path.parent, None, Ready(versions, scaled, by_contract(given)), ())

@@ -18,7 +18,7 @@ from truegreen.reports.records import finding_record
 @options.as_json
 def command(folder: Path, as_json: bool) -> None:
     """Say everything that is wrong with a project's text; no record is read."""
-    project = open_project(folder)
+    project = open_project(folder, smells=True)
     if as_json:
         output.print_json({"findings": [finding_record(each) for each in project.findings]})
     else:

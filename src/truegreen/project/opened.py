@@ -50,8 +50,13 @@ class Project:
         return self.folder / ".truegreen"
 
 
-def open_project(folder: Path) -> Project:
-    """Open a project folder; nothing is computed, and no engine is loaded."""
+def open_project(folder: Path, *, smells: bool = False) -> Project:
+    """Open a project folder; no engine is loaded.
+
+    Args:
+        folder: where it is.
+        smells: whether to look for risks in its agreements too, for which months are imagined and settled.
+    """
     metrics = catalogue()
     settings, findings = read_settings(folder, SLICES)
     agreements, unread = read_agreements(folder)
@@ -61,7 +66,9 @@ def open_project(folder: Path) -> Project:
     cases, found = read_cases(folder)
     findings += found
     scaled = {name: scales(versions, metrics) for name, versions in agreements.items()}
-    said = {name: _said(versions, scaled[name], metrics, settings) for name, versions in agreements.items()}
+    said = {
+        name: _said(versions, scaled[name], metrics, settings, smells=smells) for name, versions in agreements.items()
+    }
     findings += [finding for each in said.values() for finding in each]
     if not has_errors(unread):  # What is wrong with an agreement is said there, and not again at its examples.
         held = [each for each in cases if not has_errors(said.get(each.agreement, ()))]
@@ -74,8 +81,13 @@ def open_project(folder: Path) -> Project:
 
 
 def _said(
-    versions: Versions, scaled: Mapping[str, Scale], metrics: Mapping[str, Metric], settings: Settings | None
+    versions: Versions,
+    scaled: Mapping[str, Scale],
+    metrics: Mapping[str, Metric],
+    settings: Settings | None,
+    *,
+    smells: bool,
 ) -> list[Finding]:
     """Give everything that is to be said of an agreement's text."""
     differs = differing(settings, versions) if settings else []
-    return [*check_versions(versions, scaled), *measure_findings([versions], metrics), *differs]
+    return [*check_versions(versions, scaled, smells=smells), *measure_findings([versions], metrics), *differs]
