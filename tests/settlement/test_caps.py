@@ -144,3 +144,33 @@ def test_what_is_never_capped_is_owed_whole_and_uses_nothing_up(row: tuple[int, 
     free = [line for line in only.lines if line.term == "free"]
     assert -sum(Fraction(line.amount.amount) for line in free) * 100 == row[3]
     assert kept(only, "used") * 100 == min(1000, sum(row[:3]))
+
+
+def test_what_is_invoiced_uses_up_a_cap_not_what_was_exact() -> None:
+    """A cap that ends within a cent is left by the rounding once, and not again each month."""
+    versions = agreement("""
+currency: EUR
+figures: {days: {unit: days}}
+terms:
+  late:
+    kind: delay-damages
+    owed_by: provider
+    late: days
+    each: day
+    fractions: pro rata
+    amount: 1.00
+    grace: {width: 0 d, beyond: only the excess}
+    gathered: month
+    cap: {amount: 10.005, per: contract year, excess: forfeited}
+    rounding: {digits: 2, mode: half-up}
+    paid: same invoice
+""")
+    first = versions.latest.starts
+    givens = [
+        Given(name="days", period=period_of(add_months(first, month)), value=Fraction(number))
+        for month, number in enumerate((4, 7, 3))
+    ]
+    each = settle(versions, Givens.of(givens), period_of(add_months(first, 2)), {})
+    used = [record.because.value for one in each for record in one.records if record.name == "used"]
+    assert [str(value) for value in used] == ["4.00 EUR", "6.01 EUR", "0.00 EUR"]
+    assert [str(one.total) for one in each] == ["-4.00 EUR", "-6.01 EUR", "0.00 EUR"]

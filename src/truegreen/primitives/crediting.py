@@ -12,7 +12,7 @@ from truegreen.primitives.calendar import Within, is_within
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, limited
-from truegreen.primitives.rounding import Rounded, When, round_step
+from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
@@ -59,9 +59,9 @@ def credited(
     if wanted.value is None:
         yield not_known(now, wanted)
         return
-    if cap is not None and rounding.when is When.AT_ONCE:
-        wanted = round_step(wanted, rounding, now.clause)
-    credit, keeps = limited(now, cap, wanted, base)
+    if cap is not None:
+        wanted = at_once(wanted, rounding, now.clause)
+    credit, keeps = limited(now, cap, wanted, base, rounding)
     yield from keeps
     if credit.value is not None and credit.value.number:
         yield Post(now.minus(credit), Category.CREDIT, paid, rounding)

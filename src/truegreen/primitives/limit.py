@@ -14,7 +14,7 @@ from truegreen.model.finding import warning
 from truegreen.model.statement import Category
 from truegreen.primitives.entry import Alter, Entry, Keep, Post
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.rounding import Rounded, When, round_step, shares_that_foot
+from truegreen.primitives.rounding import Rounded, When, at_once, shares_that_foot
 from truegreen.primitives.timing import Paid
 from truegreen.units.money import DIGITS
 from truegreen.units.span import NOWHERE, Span
@@ -70,7 +70,9 @@ class Cap:
     at: Span = NOWHERE
 
 
-def limited(now: Now, cap: Cap | None, wanted: Step, base: Step | None) -> tuple[Step, list[Keep]]:
+def limited(
+    now: Now, cap: Cap | None, wanted: Step, base: Step | None, rounding: Rounded | None = None
+) -> tuple[Step, list[Keep]]:
     """Give an amount (not negative) within its cap, with what is to be remembered of it.
 
     Args:
@@ -78,6 +80,7 @@ def limited(now: Now, cap: Cap | None, wanted: Step, base: Step | None) -> tuple
         cap: the cap; None for none.
         wanted: the amount before the cap.
         base: this period's money that the cap's share is of.
+        rounding: how what the cap leaves is rounded, before it counts as used.
 
     Returns:
         the amount that counts, whose last step names the cap if it bound; and the records ``used``, and ``base``,
@@ -99,8 +102,9 @@ def limited(now: Now, cap: Cap | None, wanted: Step, base: Step | None) -> tuple
     if wanted.value.number <= room.value.number:
         paid, over = wanted, Fraction(0)
     else:
-        paid = now.step("{0}, but at most {1}", wanted, room, value=room.value, at=cap.at, op="least")
-        over = wanted.value.number - room.value.number
+        least = now.step("{0}, but at most {1}", wanted, room, value=room.value, at=cap.at, op="least")
+        paid = at_once(least, rounding, now.clause)
+        over = wanted.value.number - (paid.value or room.value).number
     keeps.append(Keep("used", paid))
     if cap.excess is not Excess.FORFEITED:
         name = "carried" if cap.excess is Excess.CARRIED else "accrued"
@@ -183,7 +187,11 @@ def limit_lines(
     before = now.step(
         f"{names} before the cap", *(each.because for each in covered), value=Value(total, unit), at=cap.at, op="sizes"
     )
-    within, keeps = limited(now, cap, before, base)
+    is_open = bool(covered) and all(
+        each.rounding is not None and each.rounding.when is When.AT_THE_END for each in covered
+    )
+    digits, mode = (rounding.digits, rounding.mode) if rounding else (DIGITS.get(unit, 2), RoundingMode.DOWN)
+    within, keeps = limited(now, cap, before, base, None if is_open else Rounded(digits=digits, mode=mode))
     yield from keeps
     if covered and most_of(now, cap, base, []).value is None:
         says = f"The clause “{now.term}” limits nothing in {now.period}: what its limit is a share of was not given."
@@ -195,14 +203,11 @@ def limit_lines(
         amount = now.step("{0}, of which {1} are this period's: carried from before", within, before, value=more)
         yield Post(amount, Category.CREDIT if sign < 0 else Category.ADJUSTMENT, Paid.SAME, rounding)
         return
-    is_open = all(each.rounding is not None and each.rounding.when is When.AT_THE_END for each in covered)
-    whole, parts, op = within, [within.value.number * abs(each.number) / total for each in covered], "part"
+    parts, op = [within.value.number * abs(each.number) / total for each in covered], "part"
     if not is_open:
-        digits = rounding.digits if rounding else DIGITS.get(unit, 2)
-        whole = round_step(within, rounding or Rounded(digits=digits, mode=RoundingMode.DOWN), now.clause)
-        left = whole.value.number if whole.value else Fraction(0)
-        parts, op = shares_that_foot([abs(each.number) for each in covered], left, digits), f"part:{digits}"
+        parts = shares_that_foot([abs(each.number) for each in covered], within.value.number, digits)
+        op = f"part:{digits}"
     for line, part in zip(covered, parts, strict=True):
         words = "{0}" if len(covered) == 1 else f"the part of {line.id} in {{0}}, in proportion to {{1}} of {{2}}"
-        after = now.step(words, whole, line.because, before, value=Value(sign * part, unit), at=cap.at, op=op)
+        after = now.step(words, within, line.because, before, value=Value(sign * part, unit), at=cap.at, op=op)
         yield Alter(line.id, after)

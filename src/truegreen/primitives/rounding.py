@@ -43,6 +43,11 @@ def round_step(step: Step, rounding: Rounded | None, clause: str = "") -> Step:
     return Step(says, Value(number, step.value.unit), (step,), clause, rounding.at, op)
 
 
+def at_once(step: Step, rounding: Rounded | None, clause: str = "") -> Step:
+    """Give a step's value rounded, where that is done before other clauses take it up; the same step where not."""
+    return round_step(step, rounding if rounding and rounding.when is When.AT_ONCE else None, clause)
+
+
 def in_currency(currency: str) -> Rounded:
     """Give the rounding to a currency's own digits, for amounts whose clause names none."""
     return Rounded(digits=DIGITS.get(currency, 2), mode=RoundingMode.HALF_UP)

@@ -18,10 +18,10 @@ from truegreen.model.statement import Change, Line, Record, Statement, Step
 from truegreen.primitives.calendar import contract_year, settled_periods
 from truegreen.primitives.entry import Alter, Entry, Keep, Post, Set
 from truegreen.primitives.now import SETTINGS, Now, Open
-from truegreen.primitives.rounding import When, in_currency, round_step
+from truegreen.primitives.rounding import at_once, in_currency, round_step
 from truegreen.primitives.timing import due
 from truegreen.settlement.charges import charges
-from truegreen.terms.kinds import settles
+from truegreen.terms.kinds import settle_of
 from truegreen.units.money import Money
 from truegreen.units.period import Period
 from truegreen.units.value import decimal
@@ -98,7 +98,7 @@ def _settled(
             versions, agreement, period, given, scales, name, term.clause, term.at,
             book.lines, invoiced, book.set_so_far, memory,
         )  # fmt: skip
-        for entry in settles()[term.kind](term.says, now):
+        for entry in settle_of(term.kind)(term.says, now):
             _enter(book, name, term, period, _in_money(agreement, name, term, period, entry))
     for name, step in book.set_so_far.items():
         leaf = Step(f"{name} as set for {period}", step.value, (), "", step.at)
@@ -120,8 +120,7 @@ def _enter(book: _Book, name: str, term: Term, period: Period, entry: Entry) -> 
     """Enter what a clause does."""
     if isinstance(entry, Post):
         key = f"{name}.{entry.name}" if entry.name else name
-        at_once = entry.rounding if entry.rounding and entry.rounding.when is When.AT_ONCE else None
-        because = round_step(entry.because, at_once, term.clause)
+        because = at_once(entry.because, entry.rounding, term.clause)
         book.lines[key] = Open(
             key, name, entry.category, entry.paid, because, term.clause, term.at, entry.rounding, title=term.title
         )

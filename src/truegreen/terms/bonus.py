@@ -21,7 +21,7 @@ from truegreen.primitives.measure import Judged
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, value_of
 from truegreen.primitives.price import unknown
-from truegreen.primitives.rounding import Rounded, When, round_step
+from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.timing import Paid, when_measured
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
@@ -56,8 +56,7 @@ def settle(says: Bonus, now: Now) -> Iterator[Entry]:
         return
     gate = opened(then, said.only_if)
     wanted = behind(now, gate, now.plus([part_of(now, each, base) for each in leads]))
-    wanted = round_step(wanted, says.rounding if says.rounding.when is When.AT_ONCE else None, now.clause)
-    bonus, keeps = limited(now, says.cap, wanted, base)
+    bonus, keeps = limited(now, says.cap, at_once(wanted, says.rounding, now.clause), base, says.rounding)
     yield from keeps
     if bonus.value is None:
         yield from unknown(now, bonus, Category.ADJUSTMENT)

@@ -20,7 +20,7 @@ from truegreen.primitives.limit import Cap, between, limited
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.price import number, unknown
-from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.timing import Paid, when_measured
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -66,7 +66,8 @@ def settle(says: CurrencyBand, now: Now) -> Iterator[Entry]:
             return
     move = _counted(says, then, _move(says, then, rate, baseline))
     part = then.times(then.value(says.share if number(move) > 0 else says.discount), move, "{0} of a move by {1}")
-    amount, keeps = limited(now, says.cap, _sized(now, now.times(part, base)), base)
+    wanted = at_once(_sized(now, now.times(part, base)), says.rounding, now.clause)
+    amount, keeps = limited(now, says.cap, wanted, base, says.rounding)
     yield from keeps
     if number(amount):
         signed = amount if number(move) > 0 else now.minus(amount, "discount: {0}")

@@ -22,7 +22,7 @@ from truegreen.primitives.limit import Cap, Per, limited
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.price import number, unknown
-from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -107,7 +107,8 @@ def settle(says: DelayDamages, now: Now) -> Iterator[Entry]:
     if each.value is None:
         yield from unknown(now, each, category)
         return
-    owed, keeps = limited(now, says.cap, now.times(units, each, "{0} × {1}"), value)
+    wanted = at_once(now.times(units, each, "{0} × {1}"), says.rounding, now.clause)
+    owed, keeps = limited(now, says.cap, wanted, value, says.rounding)
     yield from keeps
     if number(owed):
         yield Post(now.minus(owed) if is_provider else owed, category, says.paid, says.rounding)
