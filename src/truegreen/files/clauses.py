@@ -11,7 +11,7 @@ from truegreen.files.reader import Special, read, scalar
 from truegreen.files.text import shown
 from truegreen.model.agreement import Term
 from truegreen.model.finding import Finding, error
-from truegreen.terms.kinds import kinds
+from truegreen.terms.kinds import names, noun_of
 from truegreen.units.money import Money
 from truegreen.units.span import NOWHERE, Span
 
@@ -39,12 +39,12 @@ def in_currency(currency: str) -> Special:
         clause = read(Mapping(shared, node.at), Clause, findings)
         if clause is None:
             return None
-        if clause.kind not in kinds():
+        if clause.kind not in names():
             says = f"There is no kind of clause called {shown(clause.kind)}."
             at = next(each.at for key, each in shared.items() if key.text == "kind")
-            findings.append(error(at, "unknown-kind", says, did_you_mean(clause.kind, kinds())))
+            findings.append(error(at, "unknown-kind", says, did_you_mean(clause.kind, names())))
             return None
-        fields = read(Mapping(own, node.at), kinds()[clause.kind], findings, {Money: amount})
+        fields = read(Mapping(own, node.at), noun_of(clause.kind), findings, {Money: amount})
         if fields is None:
             return None
         return Term(kind=clause.kind, says=fields, title=clause.title, clause=clause.clause, at=node.at)

@@ -23,7 +23,7 @@ from truegreen import primitives
 from truegreen.model.agreement import Agreement, Versions
 from truegreen.model.given import Given, Givens
 from truegreen.primitives.calendar import settled_period
-from truegreen.terms.kinds import kinds
+from truegreen.terms.kinds import noun_of
 from truegreen.units.period import Period
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def definitions(versions: Versions, until: Period) -> dict[str, str]:
     """Give the digest of the source of each kind of clause in force up to a period's end, and of what they share."""
     versions_then = [each for since, each in versions.each if since < until.end]
     used = {term.kind for each in versions_then for term in each.terms.values()}
-    return {**{kind: _source(kinds()[kind].__module__) for kind in sorted(used)}, ARITHMETIC: _arithmetic()}
+    return {**{kind: _source(noun_of(kind).__module__) for kind in sorted(used)}, ARITHMETIC: _arithmetic()}
 
 
 def inputs_digest(versions: Versions, givens: Givens, until: Period) -> str:

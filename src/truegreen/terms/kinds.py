@@ -6,10 +6,10 @@ what the clause says and how things stand, and gives what it does: ``entry.Post`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
@@ -24,7 +24,6 @@ _NOT_KINDS: Final = ("kinds",)
 Settle: TypeAlias = Callable[[Any, Now], Iterable[Entry]]
 
 
-@cache
 def kinds() -> Mapping[str, type]:
     """Give the noun of every kind of clause by the name that an agreement writes.
 
@@ -34,33 +33,60 @@ def kinds() -> Mapping[str, type]:
     >>> kinds()["service-credit"].__name__
     'ServiceCredit'
     """
-    return MappingProxyType({name: _noun(module, name) for name, module in _modules().items()})
+    return MappingProxyType({name: noun_of(name) for name in names()})
+
+
+def names() -> Sequence[str]:
+    """Name every kind of clause; none is loaded for it.
+
+    Raises:
+        ValueError: two files give one name.
+    """
+    return tuple(_places())
 
 
 @cache
-def settles() -> Mapping[str, Settle]:
-    """Give the function that settles each kind of clause, by the same names."""
-    return MappingProxyType({name: module.settle for name, module in _modules().items()})
+def noun_of(name: str) -> type:
+    """Give the noun of a kind, loading its file.
 
-
-@cache
-def _modules() -> Mapping[str, ModuleType]:
-    here = str(Path(__file__).parent)
-    modules = [
-        import_module(f"{__package__}.{each.name}") for each in iter_modules([here]) if each.name not in _NOT_KINDS
-    ]
-    modules += [point.load() for point in entry_points(group="truegreen.terms")]
-    found: dict[str, ModuleType] = {}
-    for module in modules:
-        name = module.__name__.rpartition(".")[2].replace("_", "-")
-        if name in found:
-            raise ValueError(f"two kinds of clause are named {name}; the second is {module.__name__}")
-        found[name] = module
-    return found
-
-
-def _noun(module: ModuleType, name: str) -> type:
-    called = name.title().replace("-", "")
+    Raises:
+        KeyError: there is no such kind.
+        ValueError: the file has no noun of its name.
+    """
+    module, called = _module(name), name.title().replace("-", "")
     if called not in vars(module):
         raise ValueError(f"the kind of clause in {module.__name__} has no class {called}")
     return cast("type", vars(module)[called])
+
+
+@cache
+def settle_of(name: str) -> Settle:
+    """Give the function that settles a kind, loading its file.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    return cast("Settle", _module(name).settle)
+
+
+@cache
+def _module(name: str) -> ModuleType:
+    place = _places()[name]
+    return cast("ModuleType", place.load()) if isinstance(place, EntryPoint) else import_module(place)
+
+
+@cache
+def _places() -> Mapping[str, str | EntryPoint]:
+    """Say where each kind is: a file of this folder, or what another package offers."""
+    here = str(Path(__file__).parent)
+    found: dict[str, str | EntryPoint] = {
+        each.name.replace("_", "-"): f"{__package__}.{each.name}"
+        for each in iter_modules([here])
+        if each.name not in _NOT_KINDS
+    }
+    for point in entry_points(group="truegreen.terms"):
+        name = point.value.rpartition(".")[2].replace("_", "-")
+        if name in found:
+            raise ValueError(f"two kinds of clause are named {name}; the second is {point.value}")
+        found[name] = point
+    return found
