@@ -334,6 +334,44 @@ terms:{days_late("late", "60.00")}
     assert [line(each, "late") for each in every[-3:]] == ["-60.00 EUR", "-40.00 EUR", "-60.00 EUR"]
 
 
+def test_contract_years_may_begin_in_another_month_than_the_term() -> None:
+    text = f"""
+currency: EUR
+starts: 2025-04-15
+ends: 2027-03-31
+part_months: whole
+year_starts_in: January
+figures: {{late-days: {{unit: days}}}}
+terms:{days_late("late", "60.00", "paid: year end")}
+  year:
+    kind: liability-cap
+    per: contract year
+    covers: [late]
+    amount: 100.00
+    excess: forfeited
+"""
+    rows = table("2025-04,late-days,1", "2025-12,late-days,1", "2026-01,late-days,1", "2027-01,late-days,1")
+    every = {str(each.period): list(amounts(each).values()) for each in statements(agreement(text), rows, "2027-03")}
+    assert {period: lines for period, lines in every.items() if lines} == {
+        "2025-12": ["-60.00 EUR", "-40.00 EUR"], "2026-12": ["-60.00 EUR"], "2027-03": ["-60.00 EUR"]
+    }  # fmt: skip
+
+
+def test_a_first_settled_year_is_cut_where_years_begin_in_another_month() -> None:
+    text = """
+currency: EUR
+starts: 2016-04-01
+settled_every: year
+part_months: by days
+year_starts_in: January
+charges: {fee: 366.00}
+"""
+    every = statements(agreement(text), table(), "2017")
+    assert {str(each.period): line(each, "fee") for each in every} == {
+        "2016-04-01..2016-12-31": "275.00 EUR", "2017": "366.00 EUR"
+    }  # fmt: skip
+
+
 # --- what is held
 
 DISPUTE = f"""

@@ -56,6 +56,23 @@ class Window(StrEnum):
     YEAR = "year"
 
 
+class Month(StrEnum):
+    """A month by its name."""
+
+    JANUARY = "January"
+    FEBRUARY = "February"
+    MARCH = "March"
+    APRIL = "April"
+    MAY = "May"
+    JUNE = "June"
+    JULY = "July"
+    AUGUST = "August"
+    SEPTEMBER = "September"
+    OCTOBER = "October"
+    NOVEMBER = "November"
+    DECEMBER = "December"
+
+
 class Side(StrEnum):
     """Who owes, owns or attends."""
 
@@ -391,6 +408,9 @@ class Agreement:
     currency: Annotated[str, "Currency of every amount without one"] = ""
     zone: Annotated[str, "Time zone in which days and months are counted"] = ""
     month_starts_on: Annotated[int, "Day on which a contract month begins, 1 to 28"] = 1
+    year_starts_in: Annotated[
+        Month | None, "Month in which contract years begin; that of the first day if left out"
+    ] = None
     calendars: Annotated[Mapping[str, Calendar], "Opening hours by name"] = field(default_factory=dict)
     settled_every: Annotated[Window, "How often money is settled"] = Window.MONTH
     part_months: Annotated[PartMonths | None, "How a month counts that the term cuts, or in which a charge changes"] = (
@@ -413,6 +433,13 @@ class Agreement:
         field(default_factory=dict)
     )
     at: Span = NOWHERE
+
+    @property
+    def year_starts(self) -> date:
+        """Give a day in the month from which contract years, and their quarters, are counted."""
+        if self.year_starts_in is None:
+            return self.starts
+        return date(self.starts.year, list(Month).index(self.year_starts_in) + 1, 28)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Within:
 
 def settled_period(agreement: Agreement, day: date) -> Period:
     """Give the whole settled period that a day lies in."""
-    return period_of(day, agreement.settled_every, agreement.month_starts_on, agreement.starts)
+    return period_of(day, agreement.settled_every, agreement.month_starts_on, agreement.year_starts)
 
 
 def settled_periods(versions: Versions, until: Period) -> Iterator[Period]:
@@ -61,7 +61,7 @@ def settled_periods(versions: Versions, until: Period) -> Iterator[Period]:
 def contract_year(agreement: Agreement, period: Period) -> Period:
     """Give the contract year of a period, cut by the term's end; periods after the end belong to the last one."""
     day = min(period.start, agreement.ends or date.max)
-    year = period_of(day, "year", agreement.month_starts_on, agreement.starts)
+    year = period_of(day, "year", agreement.month_starts_on, agreement.year_starts)
     stop = agreement.ends + timedelta(days=1) if agreement.ends else date.max
     end = period.end if period.start >= stop else min(year.end, stop)
     return year if end == year.end else Period(year.start, end, partial=True)
@@ -69,7 +69,7 @@ def contract_year(agreement: Agreement, period: Period) -> Period:
 
 def window_of(agreement: Agreement, measure: Measure, day: date) -> Period:
     """Give the window of a measure that a day falls in."""
-    return period_of(day, measure.window, agreement.month_starts_on, agreement.starts)
+    return period_of(day, measure.window, agreement.month_starts_on, agreement.year_starts)
 
 
 def dates_every(first: date, every: Window, period: Period) -> list[date]:

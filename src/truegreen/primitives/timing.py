@@ -35,7 +35,7 @@ def following(period: Period, every: Window, anchor: int, starts: date | None = 
 def due(paid: Paid, period: Period, every: Window, anchor: int, year: Period, starts: date | None = None) -> Period:
     """Give the period on whose invoice an amount stands that arose in a period of a contract year.
 
-    Quarters count from the agreement's first day, ``starts``, if it is given.
+    Quarters and years count from the month of ``starts``, if it is given.
     """
     if paid is Paid.SAME:
         return period
@@ -50,7 +50,7 @@ def due(paid: Paid, period: Period, every: Window, anchor: int, year: Period, st
 def on_invoice(now: Now, names: Collection[str] = (), but: Collection[str] = ()) -> list[tuple[Category, Step]]:
     """Give what stands on this invoice so far, rounded as it is there: of some charges and clauses, or all but some."""
     agreement = now.agreement
-    every, anchor, starts = agreement.settled_every, agreement.month_starts_on, agreement.starts
+    every, anchor, starts = agreement.settled_every, agreement.month_starts_on, agreement.year_starts
     found: list[tuple[Category, Step, Line | Open]] = [
         (each.category, now.step(f"{each.id} of {each.arose}", value=Value.of(each.amount), at=each.at), each)
         for each in now.invoiced

@@ -44,7 +44,7 @@ class Question:
         scope: which rows.
         window: how long a period gathers.
         anchor: day on which a month begins.
-        year_starts: first day of the term, for quarters and years.
+        year_starts: a day of the month in which contract years begin, for quarters and years.
     """
 
     id: str
@@ -124,7 +124,7 @@ def questions(agreement: Agreement, metrics: Mapping[str, Metric], period: Perio
             scope_of(agreement, agreement.measures[name].service),
             agreement.measures[name].window,
             agreement.month_starts_on,
-            agreement.starts,
+            agreement.year_starts,
         )
         for name, spec in specs_of(agreement, metrics).items()
     }

@@ -170,7 +170,7 @@ def _line(agreement: Agreement, period: Period, year: Period, each: Open) -> Lin
         at=each.at,
         category=each.category,
         arose=period,
-        due=due(each.paid, period, agreement.settled_every, agreement.month_starts_on, year, agreement.starts),
+        due=due(each.paid, period, agreement.settled_every, agreement.month_starts_on, year, agreement.year_starts),
         amount=(because.value or each.because.value).money(),
         because=because,
         changes=each.changes,

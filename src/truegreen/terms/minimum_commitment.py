@@ -93,11 +93,11 @@ def settle(says: MinimumCommitment, now: Now) -> Iterator[Entry]:
 
 def _whole(says: MinimumCommitment, now: Now) -> Period | None:
     """Give the whole period of a minimum that the settled period belongs to; None if it cannot be settled."""
-    starts, ends = now.versions.each[0][1].starts, now.agreement.ends
+    first, ends = now.versions.each[0][1], now.agreement.ends
     if says.every is Every.TERM:
-        return Period(starts, ends + timedelta(days=1)) if ends else None
+        return Period(first.starts, ends + timedelta(days=1)) if ends else None
     kind = "year" if says.every is Every.YEAR else says.every
-    whole = period_of(now.period.start, kind, now.agreement.month_starts_on, starts)
+    whole = period_of(now.period.start, kind, now.agreement.month_starts_on, first.year_starts)
     return None if whole.days < settled_period(now.agreement, now.period.start).days else whole
 
 
