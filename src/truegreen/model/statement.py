@@ -220,4 +220,4 @@ def steps_of(*last: Step) -> Iterator[Step]:
         elif id(step) not in seen:
             seen.add(id(step))
             todo.append((step, True))
-            todo.extend((each, False) for each in reversed(step.given))
+            todo += [(each, False) for each in reversed(step.given) if id(each) not in seen]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Final, TypeAlias
 
 from truegreen.units.quantity import SECONDS, Quantity
@@ -52,6 +53,7 @@ class ByName:
 Operand: TypeAlias = Written | ByName | tuple[Written | ByName, ...]
 
 
+@lru_cache(maxsize=4096)
 def value_of(quantity: Quantity, unit: str = "") -> Value:
     """Give a written quantity as a value; a bare number is in the unit asked for, time in seconds or that unit."""
     number = Fraction(quantity.number)

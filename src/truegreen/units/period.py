@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 KINDS: Final = ("week", "month", "quarter", "year")
@@ -48,19 +49,22 @@ class Period:
 
     def __str__(self) -> str:
         """Write the shortest usual name: 2025-03, 2025-W07, 2025-Q1, 2025, or first..last day."""
-        if self.partial:
-            return f"{self.start}..{self.last}"
-        if self.days == 7 and self.start.weekday() == 0:
-            year, week, _ = self.start.isocalendar()
-            return f"{year}-W{week:02}"
-        if self.start.day == 1:
-            if self.end == add_months(self.start, 1):
-                return f"{self.start:%Y-%m}"
-            if self.start.month % 3 == 1 and self.end == add_months(self.start, 3):
-                return f"{self.start.year}-Q{self.start.month // 3 + 1}"
-            if self.start.month == 1 and self.end == add_months(self.start, 12):
-                return f"{self.start.year}"
-        return f"{self.start}..{self.last}"
+        return _name(self.start, self.end, self.partial)
+
+
+@lru_cache(maxsize=4096)
+def _name(start: date, end: date, partial: bool) -> str:
+    if not partial and start.weekday() == 0 and end == start + timedelta(days=7):
+        year, week, _ = start.isocalendar()
+        return f"{year}-W{week:02}"
+    if not partial and start.day == 1:
+        if end == add_months(start, 1):
+            return f"{start:%Y-%m}"
+        if start.month % 3 == 1 and end == add_months(start, 3):
+            return f"{start.year}-Q{start.month // 3 + 1}"
+        if start.month == 1 and end == add_months(start, 12):
+            return f"{start.year}"
+    return f"{start}..{end - timedelta(days=1)}"
 
 
 def add_months(day: date, months: int) -> date:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from truegreen.units.money import DIGITS, Money
 
-MODES: Final = {
-    "half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "down": ROUND_DOWN, "up": ROUND_UP,
-    "floor": ROUND_FLOOR, "ceiling": ROUND_CEILING,
-}  # fmt: skip
 _WIDE: Final = Context(prec=1000)
 _SHOWN: Final = 12
 
@@ -56,7 +53,7 @@ class Value:
         """
         if not self.is_money:
             raise ValueError(f"{self} is no money")
-        if not _ends(self.number):
+        if _digits(self.number.denominator) is None:
             raise ValueError(f"{self} has no last digit; round it under a clause first")
         return Money(decimal(self.number), self.unit)
 
@@ -78,26 +75,29 @@ def is_currency(unit: str) -> bool:
 
 
 def rounded(number: Fraction, digits: int, mode: str) -> Fraction:
-    """Round an exact number, by one of ``MODES``.
+    """Round an exact number to so many digits after the point (below zero: before it), in one of the ways of rounding.
+
+    Raises:
+        KeyError: ``mode`` is none of ``model.agreement.RoundingMode``.
 
     >>> rounded(Fraction(-5, 1000), 2, "half-up"), rounded(Fraction(15, 1000), 2, "half-even")
     (Fraction(-1, 100), Fraction(1, 50))
     """
-    scale = 10**digits if digits >= 0 else Fraction(1, 10**-digits)
-    scaled = number * scale
-    whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
-    negative = scaled < 0
-    twice = 2 * rest
-    up = {
-        "half-up": twice >= scaled.denominator,
-        "half-even": twice > scaled.denominator or (twice == scaled.denominator and whole % 2 == 1),
+    scale, unit = (10**digits, 1) if digits >= 0 else (1, 10**-digits)
+    divisor = number.denominator * unit
+    whole, rest = divmod(abs(number.numerator) * scale, divisor)
+    if not rest:
+        return number
+    is_negative = number.numerator < 0
+    whole += {
+        "half-up": 2 * rest >= divisor,
+        "half-even": 2 * rest > divisor or (2 * rest == divisor and whole % 2 == 1),
         "down": False,
-        "up": rest > 0,
-        "floor": rest > 0 and negative,
-        "ceiling": rest > 0 and not negative,
+        "up": True,
+        "floor": is_negative,
+        "ceiling": not is_negative,
     }[mode]
-    whole += up
-    return Fraction(-whole if negative else whole) / scale
+    return Fraction(-whole * unit if is_negative else whole * unit, scale)
 
 
 def decimal(number: Fraction) -> Decimal:
@@ -111,19 +111,26 @@ def written(number: Fraction, least_digits: int = 0) -> str:
     >>> written(Fraction(5, 2), 2), written(Fraction(2, 3)), written(Fraction(15000))
     ('2.50', '0.666666666666…', '15,000')
     """
-    if _ends(number):
-        exact = decimal(number).normalize(_WIDE)
-        exponent = exact.as_tuple().exponent
-        places = max(least_digits, -exponent if isinstance(exponent, int) else 0)
-        return f"{exact:,.{places}f}"
-    places = max(least_digits, _SHOWN - max(0, len(str(int(abs(number)))) if abs(number) >= 1 else 0))
-    return f"{decimal(rounded(number, places, 'down')):,.{places}f}…"
+    digits = _digits(number.denominator)
+    if digits is not None:
+        return _pointed(number, max(least_digits, digits))
+    before = len(str(abs(number.numerator) // number.denominator).lstrip("0"))
+    return _pointed(number, max(least_digits, _SHOWN - before)) + "…"
 
 
-def _ends(number: Fraction) -> bool:
-    """Say whether a number has a last digit when it is written."""
-    rest = number.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
+def _pointed(number: Fraction, places: int) -> str:
+    """Write a number with thousands and so many digits after the point; what comes after them is cut off."""
+    whole, part = divmod(abs(number.numerator) * 10**places // number.denominator, 10**places)
+    sign, point = "-" * (number < 0), f".{part:0{places}}" * (places > 0)
+    return f"{sign}{whole:,}{point}"
+
+
+@lru_cache(maxsize=4096)
+def _digits(denominator: int) -> int | None:
+    """Count the digits after the point that a fraction with such a denominator has; None where they have no end."""
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    return max(twos, fives) if denominator == 1 else None
