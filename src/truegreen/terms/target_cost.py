@@ -1,11 +1,12 @@
 """Target cost: a fee or profit that grows where the work costs less than agreed, and shrinks where it costs more.
 
-Three published forms are one rule. Fixed-price incentive (FAR 16.403-1): target profit, shares under and over the
+Four published forms are one rule. Fixed-price incentive (FAR 16.403-1): target profit, shares under and over the
 target, a ceiling on the price; the point of total assumption is the cost from which the ceiling binds,
 (ceiling - target price) / client's share + target cost. Cost-plus incentive (FAR 16.405-1): a fee between a least and a
 most; the range of incentive effectiveness is the costs between which neither binds. NEC4 options C and D: the
 difference is cut into share ranges by its ratio to the target, which moves with compensation events, and the share is
-assessed at Completion and again at the end.
+assessed at Completion and again at the end. Risk corridors (42 U.S.C. 1395w-115(e), 18062): the target is paid in
+advance, and the client bears or gets back what the provider's shares of the ranges leave of the difference.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Pays(StrEnum):
     PRICE = "cost and fee"
     FEE = "fee"
     SHARE = "share of the difference"
+    CHANGE = "change of the price"
 
 
 class Counted(StrEnum):
@@ -51,7 +53,7 @@ class TargetCost:
     actual: Annotated[Operand, "What the work cost"]
     target: Annotated[Operand, "What it should cost"]
     shares: Annotated[tuple[Range, ...], "Ranges of cost, lowest first; up to 100 % for savings, and beyond it"]
-    pays: Annotated[Pays, "What is paid: cost and fee, fee, or share of the difference"]
+    pays: Annotated[Pays, "What is paid: cost and fee, fee, share of the difference, or what the price is changed by"]
     counted: Annotated[Counted, "Whether the numbers are the period's own, or grow from assessment to assessment"]
     rounding: Annotated[Rounded, "How the amount is rounded"]
     paid: Annotated[Paid, "On which invoice it stands"]
@@ -90,12 +92,14 @@ def settle(says: TargetCost, now: Now) -> Iterator[Entry]:
     earned = less(now, price, cost)
     yield Keep("fee", earned)
     yield from _binding(now, ranges, fee, limits)
-    pays = {Pays.PRICE: price, Pays.FEE: earned, Pays.SHARE: less(now, earned, fee)}[says.pays]
+    change = less(now, price, now.plus([target, fee], "target {0} and fee {1}"))
+    found = {Pays.PRICE: price, Pays.FEE: earned, Pays.SHARE: less(now, earned, fee), Pays.CHANGE: change}
+    pays = found[says.pays]
     yield Keep("assessed", pays)
     before = now.last_kept("assessed") if says.counted is Counted.TO_DATE else None
     due = pays if before is None else less(now, pays, before)
     if due.value is not None and due.value.number:
-        category = Category.ADJUSTMENT if says.pays is Pays.SHARE else Category.CHARGE
+        category = Category.ADJUSTMENT if says.pays in (Pays.SHARE, Pays.CHANGE) else Category.CHARGE
         yield Post(due, category if due.value.number > 0 else Category.CREDIT, says.paid, says.rounding)
 
 
