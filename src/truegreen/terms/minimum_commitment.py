@@ -74,7 +74,7 @@ def settle(says: MinimumCommitment, now: Now) -> Iterator[Entry]:
         yield error(says.at, "minimum-not-settled", text, "Let it be for the settled period or longer.")
         return
     cut = _in_term(now, whole)
-    if cut.last not in now.period or (cut != whole and says.part_periods is Fractions.WHOLE):
+    if cut is None or cut.last not in now.period or (cut != whole and says.part_periods is Fractions.WHOLE):
         return
     least, findings = _least(says, now, cut, whole)
     yield from findings
@@ -101,12 +101,12 @@ def _whole(says: MinimumCommitment, now: Now) -> Period | None:
     return None if whole.days < settled_period(now.agreement, now.period.start).days else whole
 
 
-def _in_term(now: Now, whole: Period) -> Period:
-    """Give the part of a period that lies in the term; all of it where none does."""
+def _in_term(now: Now, whole: Period) -> Period | None:
+    """Give the part of a period that lies in the term; None if no day of it does."""
     starts, ends = now.versions.each[0][1].starts, now.agreement.ends
     stop = ends + timedelta(days=1) if ends else date.max
     start, end = max(whole.start, starts), min(whole.end, stop)
-    return Period(start, end) if start < end else whole
+    return Period(start, end) if start < end else None
 
 
 def _least(says: MinimumCommitment, now: Now, cut: Period, whole: Period) -> tuple[Step, list[Finding]]:
