@@ -111,8 +111,7 @@ def settle(says: Indexation, now: Now) -> Iterator[Entry]:
         if now.agreement.ends is None or day <= now.agreement.ends:
             state = yield from _changed(says, now, day, state)
             parts = [*(each for each in parts if each[0] < day), (day, state.factor)]
-    limits = (says.in_all_at_least, says.in_all_at_most)
-    factor, findings = changing(now, [(day, between(now, each, *limits, more_than=1)) for day, each in parts])
+    factor, findings = changing(now, [(day, _factor(says, now, each)) for day, each in parts])
     yield from findings
     if factor.value is None or factor.value.number == 1:
         return
@@ -125,6 +124,12 @@ def settle(says: Indexation, now: Now) -> Iterator[Entry]:
         if not lines:
             earlier = now.set_so_far.get(f"price {name}")
             yield Set(f"price {name}", factor if earlier is None else now.times(earlier, factor, "{0} times {1}"))
+
+
+def _factor(says: Indexation, now: Now, factor: Step) -> Step:
+    """Give the factor that prices are multiplied by; later changes build on what it was before its rounding."""
+    inside = between(now, factor, says.in_all_at_least, says.in_all_at_most, more_than=1)
+    return round_step(inside, says.factor_rounding, now.clause)
 
 
 def _kept(now: Now, name: str) -> Step:
@@ -238,7 +243,7 @@ def _times(says: Indexation, now: Now, factor: Step, applied: Step) -> Generator
     else:
         value = Value(number(factor) * (1 + number(applied)))
         after = now.step("{0}, changed by {1}", factor, applied, value=value)
-    return round_step(after, says.factor_rounding, now.clause)
+    return after
 
 
 def _unsaid(says: Indexation, now: Now, day: date, what: str, field: str) -> Finding:
