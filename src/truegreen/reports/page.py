@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from typing import Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING, Final
 
 from truegreen import __version__
 from truegreen.model.reading import Reading
 from truegreen.model.scorecard import Explanation, Row, Scorecard
 from truegreen.reports import answer, figures, findings, picture, statuses, written
 from truegreen.reports.sheets import every_finding, key, sheet
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 def scorecard_page(
@@ -65,6 +66,8 @@ _GIVEN: Final = {
 
 @cache
 def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
         loader=PackageLoader("truegreen.reports"),
         autoescape=True,

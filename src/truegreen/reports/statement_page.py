@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from truegreen import __version__
@@ -22,6 +21,9 @@ from truegreen.reports import statement_words as words
 from truegreen.reports.findings import summary
 from truegreen.reports.inert import inert
 from truegreen.reports.statuses import Mark
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 MOVES: Final = {
     waterfall.Moves.ADDS: Mark("adds", "▲", "good"),
@@ -106,6 +108,8 @@ _GIVEN: Final = {
 
 @cache
 def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
         loader=PackageLoader("truegreen.reports"),
         autoescape=True,
