@@ -53,7 +53,7 @@ def _edge(month: Imagined, name: str, near: Fraction) -> Fraction | None:
         return None
     for _ in range(_HALVINGS):
         if abs(live - dead) <= smallest(measure):
-            return live if abs(target - live) < near else None
+            return live if abs(target - dead) < near else None
         between = round_measure((dead + live) / 2, str(measure.unit), measure.rounding)
         dead, live = (between, live) if month.pays({name: between}) == sweep[0].pays else (dead, between)
     about = rounded(dead, _DIGITS if measure.unit is Unit.SHARE else _DIGITS - 2, "half-up")

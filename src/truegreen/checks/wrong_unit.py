@@ -14,9 +14,9 @@ LEVEL: Final = Level.ERROR
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
-    """Find levels of reported measures, and of clauses, that are not in the measure's unit."""
+    """Find levels of measures that say their unit, and of clauses, that are not in it."""
     for name, measure in agreement.measures.items():
-        for level in (measure.target, measure.minimum) if measure.is_reported and measure.unit else ():
+        for level in (measure.target, measure.minimum):
             if level is not None and measure.unit and not fits(level, measure.unit):
                 says = f"“{name}” is in {measure.unit}, and has a level of {level}."
                 yield error(measure.at, "wrong-unit", says, f"Write it like {EXAMPLES.get(measure.unit, '100')}.")
