@@ -20,13 +20,13 @@ from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Final, NamedTuple
 
+from truegreen.checks.month import told
 from truegreen.checks.selection import choice_findings, heeded
-from truegreen.checks.stake import told
 from truegreen.model.agreement import Agreement, Heed, Versions
 from truegreen.model.finding import Finding, Level, has_errors
 from truegreen.model.given import Scale
 
-_NOT_CHECKS: Final = ("levels", "reach", "references", "selection", "stake")
+_NOT_CHECKS: Final = ("levels", "month", "reach", "references", "selection", "stake")
 _NO_SCALES: Final[Mapping[str, Scale]] = MappingProxyType({})
 
 
