@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Final, NamedTuple
@@ -59,14 +60,16 @@ def check_versions(
     Args:
         versions: the agreement through time.
         scales: unit and direction of the measures that records give, so that months can be imagined.
-        smells: whether to look for all smells; without them only for those that the parties made errors.
+        smells: whether to look for all smells; without them only for those that are errors, or that the parties made so.
     """
-    known, latest = checks(), versions.latest
+    latest = versions.latest
+    known = checks() if smells or latest.checks else _mistakes()
     each_told = [told(each, scales) for _, each in versions.each]
     plain = [each.findings for each in known.values() if not each.smell]
     found = [finding for each in each_told for findings in plain for finding in findings(each)]
     if not has_errors(found):
         stopping = {name for name, choice in latest.checks.items() if choice.level is Heed.ERROR}
+        stopping |= {name for name, each in known.items() if each.level is Level.ERROR}
         risky = [each.findings for name, each in known.items() if each.smell and (smells or name in stopping)]
         found += [finding for findings in risky for finding in findings(each_told[-1])]
     found = list(dict.fromkeys(found))
@@ -83,9 +86,25 @@ def checks() -> Mapping[str, Check]:
     Raises:
         ValueError: two checks have one id.
     """
-    modules = [import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)
-               if each.name not in _NOT_CHECKS]  # fmt: skip
-    modules += [point.load() for point in entry_points(group="truegreen.checks")]
+    here = [import_module(f"{__name__}.{name}") for name in _files()]
+    return _named([*here, *(point.load() for point in entry_points(group="truegreen.checks"))])
+
+
+@cache
+def _mistakes() -> Mapping[str, Check]:
+    """Give the checks that find errors, or are no smells; the files of the others, which are more, are not loaded."""
+    texts = {name: path.read_text("utf-8") for name, path in _files().items()}
+    stops = [name for name, text in texts.items() if "\nSMELL" not in text or "\nLEVEL: Final = Level.ERROR" in text]
+    return _named([import_module(f"{__name__}.{name}") for name in stops])
+
+
+def _files() -> dict[str, Path]:
+    folder = Path(__path__[0])
+    names = [each.name for each in iter_modules(__path__) if each.name not in _NOT_CHECKS]
+    return {name: folder / f"{name}.py" for name in names}
+
+
+def _named(modules: Iterable[ModuleType]) -> Mapping[str, Check]:
     found: dict[str, Check] = {}
     for module in modules:
         name = module.__name__.rpartition(".")[2].replace("_", "-")
