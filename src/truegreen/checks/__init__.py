@@ -60,7 +60,7 @@ def check_versions(
     Args:
         versions: the agreement through time.
         scales: unit and direction of the measures that records give, so that months can be imagined.
-        smells: whether to look for all smells; without them only for those that are errors, or that the parties made so.
+        smells: whether to look for all smells; without them only for those that are errors or were made so.
     """
     latest = versions.latest
     known = checks() if smells or latest.checks else _mistakes()
