@@ -376,6 +376,27 @@ def test_an_earn_back_open_at_the_contracts_end_is_on_the_invoice_after_it(at_en
     assert not any(each.held() for each in months[2:])
 
 
+LATE_REPORT = """
+  report:
+    kind: reporting-default
+    reports: [on-time]
+    within: {days: 10, counted: calendar days}
+    counts_as: missed
+    rounding: {digits: 2, mode: half-up}
+    paid: same invoice
+"""
+
+
+@pytest.mark.parametrize("reported", ["2025-02-10", "2025-02-11"])
+def test_a_bad_month_is_in_the_years_mean_even_if_it_is_reported_late(reported: str) -> None:
+    earned = EARNED.replace("months: 2\n    in_a_row: yes", "yearly_mean: each period alike").format(at_end="")
+    text = care(LATE_REPORT, credit(), earned.replace("held\n", "paid and given back\n"), more="ends: 2025-03-31")
+    rows = (
+        f"period,name,value,reported\n2025-01,on-time,60 %,{reported}\n2025-02,on-time,89 %,\n2025-03,on-time,92 %,\n"
+    )
+    assert "earned.returned 2025-03" not in amounts(statements(text, rows, "2025-04")[-1])
+
+
 def test_an_earn_back_that_does_not_say_whose_it_is_at_the_end_stays_held_and_says_so() -> None:
     text = care(credit(), EARNED.format(at_end=""), more="ends: 2025-03-31")
     last = statements(text, "period,on-time\n2025-03,85 %\n", "2025-03")[-1]

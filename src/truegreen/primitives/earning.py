@@ -103,14 +103,17 @@ def _most(asked: Asked, states: Sequence[int]) -> int:
 
 
 def _mean(now: Now, weighing: Weighing, measure: str) -> Step:
-    """Give the mean of a measure's windows that ended in the contract year; excused ones are left out."""
+    """Give the mean of a measure's windows that ended in the contract year; excused ones are left out.
+
+    What was measured and reported late counts too, or a bad month would better be reported late.
+    """
     noun, seen = now.agreement.measures[measure], []
     window = now.window_of(noun, now.year.start)
     while window.start < now.period.end:
         judged, given = judge(now, measure, window), now.given_of(measure, window)
         weight = Fraction(1) if weighing is Weighing.ALIKE else given.count if given else None
-        if judged.step.value is not None and not judged.is_excused and window.last in now.year:
-            seen.append((judged.step, judged.step.value, weight))
+        if judged.seen.value is not None and not judged.is_excused and window.last in now.year:
+            seen.append((judged.seen, judged.seen.value, weight))
         window = now.window_of(noun, window.end)
     words = f"the year's mean of {measure}, {weighing}: " + ", ".join(f"{{{place}}}" for place in range(len(seen)))
     weights, steps = [each for _, _, each in seen if each is not None], [each for each, _, _ in seen]

@@ -31,7 +31,8 @@ class Judged:
     Attributes:
         measure: its id.
         period: its own window.
-        step: the value as it is compared; without a value if nothing was measured.
+        step: the value as it is compared; without a value if nothing was measured, or it counts as missed whatever was.
+        seen: the value as it was measured, whatever it counts as.
         status: met, missed, below minimum or not judged.
         higher_is_better: the direction.
         is_excused: whether a relief clause took the miss away.
@@ -42,6 +43,7 @@ class Judged:
     measure: str
     period: Period
     step: Step
+    seen: Step
     status: Contract
     higher_is_better: bool
     is_excused: bool = False
@@ -72,10 +74,12 @@ def judge(now: Now, name: str, period: Period) -> Judged:
     higher = now.scale(name).better == "higher"
     found = now.given_of(name, period)
     evidence = seen(now, name, measure, period)
+    value = rounded_step(now, evidence.step, measure.rounding)
     judged = Judged(
         measure=name,
         period=period,
-        step=rounded_step(now, evidence.step, measure.rounding),
+        step=value,
+        seen=value,
         status=Contract.NOT_JUDGED,
         higher_is_better=higher,
         is_excused=now.has_set(f"excused {name}", period) is not None,

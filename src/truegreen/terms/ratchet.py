@@ -68,8 +68,8 @@ def settle(says: Ratchet, now: Now) -> Iterator[Entry]:
     yield Set(f"{says.level} {says.measure}", level)
     yield Keep("level", level)
     for judged in now.judged(says.measure):
-        if judged.step.value is not None and not judged.is_excused:
-            yield Keep("achieved", judged.step)
+        if judged.seen.value is not None and not judged.is_excused:
+            yield Keep("achieved", judged.seen)
 
 
 def _better(one: Step, other: Step, *, higher: bool) -> Step:
