@@ -79,11 +79,13 @@ def combined(
     alike = now.step("1", value=Value(Fraction(1)))
     pairs = [(part, weight) for part, weight in zip(parts, weights or [alike] * len(parts), strict=True)]
     known = [(part, weight) for part, weight in pairs if part.value is not None]
-    is_open = missing is Missing.NOTHING and len(known) < len(pairs)
-    if is_open or len(known) < least_known or any(weight.value is None for _, weight in known):
-        return now.step(f"{how}: {len(known)} of {len(parts)} parts are known", *parts, *weights, value=None)
-    if missing is Missing.ZERO:
-        known = [(_zero(now, part) if part.value is None else part, weight) for part, weight in pairs]
+    is_open = len(known) < (len(pairs) if missing is Missing.NOTHING else least_known)
+    says = f"{how}: {len(known)} of {len(parts)} parts are known"
+    if missing is Missing.ZERO:  # Whatever zero weighs, it adds nothing; but a mean rests on all weights.
+        known = [(part, weight) if part.value is not None else (_zero(now, part), weight if how is How.MEAN else alike)
+                 for part, weight in pairs]  # fmt: skip
+    if is_open or any(weight.value is None for _, weight in known):
+        return now.step(says, *parts, *weights, value=None)
     numbers = [part.value.number for part, _ in known if part.value]
     shares = [weight.value.number for _, weight in known if weight.value]
     unit = next((part.value.unit for part, _ in known if part.value and part.value.unit), "")
