@@ -397,6 +397,19 @@ def test_a_bad_month_is_in_the_years_mean_even_if_it_is_reported_late(reported: 
     assert "earned.returned 2025-03" not in amounts(statements(text, rows, "2025-04")[-1])
 
 
+@pytest.mark.parametrize(
+    ("value", "reported", "expected"),
+    [("60 %", "2025-02-10", "-50.00 EUR"), ("60 %", "2025-02-11", "-50.00 EUR"), ("85 %", "2025-02-11", "nothing")],
+)
+def test_a_month_below_the_minimum_is_no_better_for_being_reported_late(
+    value: str, reported: str, expected: str
+) -> None:
+    least = credit(amount="steps: [{share: 5 %}]").replace("level: target", "level: minimum")
+    text = care(LATE_REPORT, least, measure=", minimum: 80 %")
+    month = statements(text, f"period,name,value,reported\n2025-01,on-time,{value},{reported}\n", "2025-01")[-1]
+    assert amounts(month).get("late", "nothing") == expected
+
+
 def test_an_earn_back_that_does_not_say_whose_it_is_at_the_end_stays_held_and_says_so() -> None:
     text = care(credit(), EARNED.format(at_end=""), more="ends: 2025-03-31")
     last = statements(text, "period,on-time\n2025-03,85 %\n", "2025-03")[-1]

@@ -89,10 +89,12 @@ def judge(now: Now, name: str, period: Period) -> Judged:
     )
     if judged.is_excused:
         return judged
+    held = _held(now, measure, judged, evidence.count)
     for status in (Contract.BELOW_MINIMUM, Contract.MISSED):
         if (deemed := now.has_set(f"{status} {name}", period)) is not None:
-            return replace(judged, step=deemed, status=status)
-    return _held(now, measure, judged, evidence.count)
+            worse = held.status if held.status is Contract.BELOW_MINIMUM else status  # Being late makes nothing better.
+            return replace(judged, step=deemed, status=worse)
+    return held
 
 
 def _held(now: Now, measure: Measure, judged: Judged, count: Fraction | None) -> Judged:
