@@ -130,6 +130,15 @@ def test_each_month_is_settled_as_the_agreement_stood_on_its_last_day() -> None:
     assert [amounts(one)["late"] for one in each] == ["-5.00 EUR", "-10.00 EUR"]
 
 
+def test_an_amount_stands_where_it_is_written_though_an_amendment_wrote_it() -> None:
+    text = MEASURES + "charges: {monthly: 100.00}\nterms:" + credit()
+    amendment = "effective: 2025-02-01\nset: {charges.monthly: 110.00, measures.on-time.target: 91 %}\n"
+    each = statements(agreement(text, amendment), "period,on-time\n2025-01,85 %\n2025-02,85 %\n", "2025-02")
+    for statement, file in zip(each, ("care.yml", "amendment-0.yml"), strict=True):
+        at = {step.says: step.at.file for line in statement.lines for step in steps_of(line.because)}
+        assert {at["target of on-time"], at[f"monthly, charge of {statement.period}"]} == {file}
+
+
 def test_the_currency_says_how_many_digits_a_line_has() -> None:
     for currency, total in (("JPY", "67 JPY"), ("KWD", "66.667 KWD"), ("EUR", "66.67 EUR")):
         text = f"""{MEASURES.replace("EUR", currency)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import collections.abc
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType, UnionType
@@ -21,6 +21,10 @@ from truegreen.files.nodes import Mapping, Node, Scalar, Sequence
 from truegreen.files.scalars import KINDS, parsed
 from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error
+from truegreen.primitives.operand import Written
+from truegreen.units.money import Money
+from truegreen.units.quantity import Quantity
+from truegreen.units.span import Span
 
 T = TypeVar("T")
 Special: TypeAlias = collections.abc.Mapping[type, Callable[[Any, str, list[Finding]], object | None]]
@@ -87,13 +91,20 @@ def scalar(node: Scalar, kind: type, name: str, findings: list[Finding]) -> obje
     if kind is Scalar:
         return node
     try:
-        return parsed(node.text, kind)
+        return _placed(parsed(node.text, kind), node.at)
     except ValueError as broken:
         says, _, remedy = str(broken).partition("; ")
         remedy += "" if remedy.endswith((".", "?")) else "."
         what = "not-a-choice" if issubclass(kind, StrEnum) else "not-" + KINDS[kind].name.replace(" ", "-")
         findings.append(error(node.at, what, f"{name}: {says}.", f"{remedy[:1].upper()}{remedy[1:]}"))
         return None
+
+
+def _placed(value: object, at: Span) -> object:
+    """Give an amount or a quantity with the place where it is written."""
+    if isinstance(value, Written) and value.quantity is not None:
+        return replace(value, quantity=replace(value.quantity, at=at))
+    return replace(value, at=at) if isinstance(value, Money | Quantity) else value
 
 
 def _described(hint: Any) -> tuple[Any, str]:

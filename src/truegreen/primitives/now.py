@@ -229,7 +229,7 @@ class Now:
             return self.step(f"for {operand.by} “{plain(word)}”: {{0}}", inner := self.value(chosen, unit),
                              value=inner.value, at=operand.at)  # fmt: skip
         if operand.quantity is not None:
-            return self.step(str(operand.quantity), value=value_of(operand.quantity, unit))
+            return self.step("as agreed", value=value_of(operand.quantity, unit), at=operand.quantity.at)
         if operand.name in self.agreement.figures:
             return self.given_step(operand.name, self.given_of(operand.name, self.period))
         judged = self.judged_last(operand.name)
@@ -250,7 +250,8 @@ class Now:
             return None
         unit = self.unit_of(name)
         in_unit = "money" if is_currency(unit) else unit
-        return Step(f"{which} of {name}", Value(quantity.in_unit(in_unit), unit), (), measure.clause, measure.at)
+        at = quantity.at if quantity.at.line else measure.at
+        return Step(f"{which} of {name}", Value(quantity.in_unit(in_unit), unit), (), measure.clause, at)
 
     def judged(self, name: str) -> list[Judged]:
         """Judge a measure for each of its windows that ends in this period and lies in the term, wholly or partly.

@@ -35,27 +35,29 @@ def charges(versions: Versions, agreement: Agreement, period: Period, findings: 
     names = {name for day in (period.start, *changes) for name in versions.on(day).charges}
     for name in sorted(names, key=[*agreement.charges, *sorted(names)].index):
         service = agreement.services.get(name)
-        title, clause, at = (service.title, service.clause, service.at) if service else ("", "", agreement.at)
-        line = partial(Open, name, name, Category.CHARGE, Paid.SAME, clause=clause, at=at, title=title)
+        title, clause = (service.title, service.clause) if service else ("", "")
         parts = [
             (end - start, charge)
             for start, end in pairwise((period.start, *changes, period.end))
             if (charge := versions.on(start).charges.get(name)) is not None
         ]
+        at = service.at if service else parts[-1][1].at
+        line = partial(Open, name, name, Category.CHARGE, Paid.SAME, clause=clause, at=at, title=title)
         days = sum(length.days for length, _ in parts)
         is_whole = not period.partial and days == period.days and len({charge for _, charge in parts}) == 1
         if not is_whole and agreement.part_months is None:
             says = f"The period {period} is cut by the term, or the charge “{name}” changes within it."
             remedy = "Say how such a period counts: part_months: by days, or part_months: whole."
             findings.append(error(agreement.at, "part-month-unsaid", says, remedy))
-        last = Step(f"{name}, charge of {period}", Value.of(parts[-1][1]), (), clause, at)
+        last = Step(f"{name}, charge of {period}", Value.of(parts[-1][1]), (), clause, parts[-1][1].at)
         if is_whole or agreement.part_months is not PartMonths.PRO_RATA:
             if name in agreement.charges:
                 yield line(because=last)
             continue
         of = settled_period(agreement, period.start).days
         steps = [
-            Step(f"{name}, {length.days} of {of} days", Value.of(charge), (), clause, at) for length, charge in parts
+            Step(f"{name}, {length.days} of {of} days", Value.of(charge), (), clause, charge.at)
+            for length, charge in parts
         ]
         number = sum((Fraction(charge.amount) * length.days for length, charge in parts), Fraction(0)) / of
         words = " and ".join(f"{length.days}/{of} of {{{place}}}" for place, (length, _) in enumerate(parts))

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any, Final
 
 from truegreen.files.reader import Field, fields_of
 from truegreen.model.agreement import Agreement, Term
+from truegreen.primitives.operand import Written
 from truegreen.settlement.digests import order_of, plain, written_of
 from truegreen.units.calendar import Holiday, Shift
+from truegreen.units.money import Money
+from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 
 _ENDS: Final = re.compile(r"[;:,(.]| like ")
@@ -69,7 +72,7 @@ class _Place:
 
     def at(self, old: object, new: object) -> _Place:
         """Stand at two nouns that know their places."""
-        return replace(self, old_at=getattr(old, "at", self.old_at), new_at=getattr(new, "at", self.new_at))
+        return replace(self, old_at=_at(old) or self.old_at, new_at=_at(new) or self.new_at)
 
 
 def differences(old: Agreement, new: Agreement) -> list[Difference]:
@@ -173,7 +176,13 @@ def _words(field: Field, *values: object) -> str:
 
 
 def _is_noun(value: object) -> bool:
-    return hasattr(value, "at") and hasattr(value, "__dataclass_fields__")
+    return hasattr(value, "at") and is_dataclass(value) and not isinstance(value, Money | Quantity)
+
+
+def _at(value: object) -> Span | None:
+    value = value.quantity if isinstance(value, Written) else value
+    at: Span = getattr(value, "at", NOWHERE)
+    return at if at.file else None
 
 
 def _is_mapping(value: object) -> bool:

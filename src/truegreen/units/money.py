@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Final
+
+from truegreen.units.span import NOWHERE, Span
 
 # Currencies whose minor unit is not a hundredth (ISO 4217); every other code has two digits.
 DIGITS: Final = {
@@ -21,7 +23,7 @@ _WIDE: Final = Context(prec=1000)
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount and its currency.
+    """An amount and its currency, and where it is written, if it is; two are equal wherever they stand.
 
     >>> Money.parse("1,250.50 EUR")
     Money(amount=Decimal('1250.50'), currency='EUR')
@@ -31,6 +33,7 @@ class Money:
 
     amount: Decimal
     currency: str
+    at: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse floats: a float has already lost the cent that the parties will argue about."""

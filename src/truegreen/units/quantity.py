@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+from truegreen.units.span import NOWHERE, Span
 
 SECONDS: Final = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 _WRITTEN: Final = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[A-Za-z]+)?")
@@ -14,7 +16,7 @@ _WRITTEN: Final = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number and the unit it was written with; the unit is empty for a plain number.
+    """A number, the unit it was written with (empty for a plain number), and where; two are equal wherever they stand.
 
     >>> Quantity.parse("80 %")
     Quantity(number=Decimal('80'), unit='%')
@@ -22,6 +24,7 @@ class Quantity:
 
     number: Decimal
     unit: str = ""
+    at: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse floats: one has already lost what was written."""
