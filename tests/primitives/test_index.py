@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.settlement.settling import agreement
 from truegreen.model.given import Given, Givens
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.basket import Component, weighed, whole
 from truegreen.primitives.index import Series, Successor, change, published
 from truegreen.primitives.now import Now

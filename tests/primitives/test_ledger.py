@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.settlement.settling import agreement
 from truegreen.model.given import Given, Givens
-from truegreen.model.statement import Category, Statement, Step
+from truegreen.model.statement import Category, Statement
+from truegreen.model.step import Step
 from truegreen.primitives.ledger import at_most_held, held_after, held_before
 from truegreen.primitives.now import Now
 from truegreen.settlement.settle import settle

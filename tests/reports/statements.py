@@ -18,7 +18,9 @@ from truegreen.files.figures import units_of
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import note
 from truegreen.model.given import Given, Givens
-from truegreen.model.statement import Category, Change, Issued, Line, Record, Statement, Step
+from truegreen.model.issued import Issued
+from truegreen.model.statement import Category, Change, Line, Record, Statement
+from truegreen.model.step import Step
 from truegreen.settlement.settle import settle
 from truegreen.units.money import Money
 from truegreen.units.period import parse_period

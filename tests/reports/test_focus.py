@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given, settings
 
 from tests.reports import statements
-from truegreen.model.statement import Category, Issued, Line, Statement, Step
+from truegreen.model.issued import Issued
+from truegreen.model.statement import Category, Line, Statement
+from truegreen.model.step import Step
 from truegreen.reports.focus import COLUMNS, NUMBERS, Row, focus_csv, focus_rows
 from truegreen.units.value import Value
 

@@ -14,7 +14,8 @@ from tests.terms import test_terms
 from truegreen.files.cases import Case
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding
-from truegreen.model.statement import Statement, steps_of
+from truegreen.model.statement import Statement
+from truegreen.model.step import steps_of
 from truegreen.reports import statement_words as words
 from truegreen.reports.focus import focus_rows
 from truegreen.reports.statement_page import statement_page

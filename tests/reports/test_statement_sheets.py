@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.reports import statements
 from tests.reports.spreadsheet import Shown
 from truegreen.model.agreement import RoundingMode
-from truegreen.model.statement import Statement, Step
+from truegreen.model.statement import Statement
+from truegreen.model.step import Step
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.reports import statement_words as words
 from truegreen.reports.statement_formulas import formula

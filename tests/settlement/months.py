@@ -11,7 +11,8 @@ from truegreen.files.settled import Settled, written
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding
 from truegreen.model.given import Givens
-from truegreen.model.statement import Issued, Moved, Statement
+from truegreen.model.issued import Issued, Moved
+from truegreen.model.statement import Statement
 from truegreen.settlement.issue import document, issue, issued_of
 from truegreen.settlement.restate import corrections, restate, standing, with_corrections
 from truegreen.settlement.settle import settle

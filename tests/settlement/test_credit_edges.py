@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.settlement.settling import agreement, amounts, statements
 from truegreen.model.agreement import Versions
-from truegreen.model.statement import Statement, steps_of
+from truegreen.model.statement import Statement
+from truegreen.model.step import steps_of
 from truegreen.units.money import Money
 
 CARE = """

@@ -10,7 +10,7 @@ from tests.settlement.settling import agreement
 from truegreen.files.nodes import Node
 from truegreen.files.parsing import parse
 from truegreen.model.finding import Finding
-from truegreen.model.statement import steps_of
+from truegreen.model.step import steps_of
 from truegreen.settlement.explain import Meant, meant_at, meant_by, names_at
 from truegreen.units.span import Span
 

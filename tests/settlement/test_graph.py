@@ -10,7 +10,7 @@ import pytest
 
 from tests.settlement.months import NEXT, TEXT, care, run, told
 from truegreen.model.finding import note
-from truegreen.model.statement import Step, steps_of
+from truegreen.model.step import Step, steps_of
 from truegreen.settlement.explain import Meant, meant_by
 from truegreen.settlement.graph import alike, meant_record, statement_of, statement_record
 from truegreen.units.span import Span

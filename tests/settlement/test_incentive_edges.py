@@ -12,7 +12,8 @@ from tests.settlement.settling import agreement, figures
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding
 from truegreen.model.given import Given, Givens
-from truegreen.model.statement import Statement, steps_of
+from truegreen.model.statement import Statement
+from truegreen.model.step import steps_of
 from truegreen.primitives.share_range import Ranges
 from truegreen.settlement.settle import settle
 from truegreen.units.period import parse_period

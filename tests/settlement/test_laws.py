@@ -18,7 +18,9 @@ from tests.settlement.settling import agreement
 from truegreen.files.settled import written
 from truegreen.model.agreement import Versions
 from truegreen.model.given import Claim, Given, Givens
-from truegreen.model.statement import Issued, Statement, steps_of
+from truegreen.model.issued import Issued
+from truegreen.model.statement import Statement
+from truegreen.model.step import steps_of
 from truegreen.settlement.digests import plain
 from truegreen.settlement.graph import statement_record
 from truegreen.settlement.issue import document

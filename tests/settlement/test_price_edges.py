@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.settlement.settling import agreement, amounts, statements
-from truegreen.model.statement import Statement, steps_of
+from truegreen.model.statement import Statement
+from truegreen.model.step import steps_of
 from truegreen.primitives.curve import Applies, Edge, Fractions
 from truegreen.primitives.tiers import Shelf, Slab
 

@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from tests.settlement.months import NEXT, TABLE, TEXT, care, issue_all, issue_month, read_back, run, told
 from tests.settlement.settling import agreement, amounts, figures
-from truegreen.model.statement import Category, Issued, Step
+from truegreen.model.issued import Issued
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.settlement.restate import corrections, moved_steps, standing, with_corrections
 from truegreen.units.period import parse_period
 from truegreen.units.value import Value

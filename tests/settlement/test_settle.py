@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.settlement.settling import agreement, amounts, statements
-from truegreen.model.statement import steps_of
+from truegreen.model.step import steps_of
 from truegreen.units.value import Value
 
 MEASURES = """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from truegreen.units.span import NOWHERE, Span
 
 if TYPE_CHECKING:
-    from truegreen.model.statement import Step
+    from truegreen.model.step import Step
     from truegreen.primitives.now import Now
     from truegreen.primitives.operand import Operand
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.index import Series
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.price import number

@@ -13,7 +13,7 @@ from math import prod
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from truegreen.model.finding import Finding, warning
-from truegreen.model.statement import Step, steps_of
+from truegreen.model.step import Step, steps_of
 from truegreen.primitives.operand import Operand
 from truegreen.units.value import Value, is_currency
 

@@ -15,7 +15,7 @@ from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
 if TYPE_CHECKING:
-    from truegreen.model.statement import Step
+    from truegreen.model.step import Step
     from truegreen.primitives.now import Now
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from truegreen.model.agreement import Agreement, PartMonths
 from truegreen.model.finding import Finding, error
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.operand import Operand, Written
 from truegreen.units.period import Period
 from truegreen.units.value import Value

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.entry import Keep
 from truegreen.primitives.measure import Judged, judge, reaches
 from truegreen.primitives.operand import value_of

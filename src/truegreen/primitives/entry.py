@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from truegreen.model.finding import Finding
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 

@@ -18,7 +18,7 @@ from truegreen.primitives.calendar import Within, is_within
 from truegreen.units.value import Value
 
 if TYPE_CHECKING:
-    from truegreen.model.statement import Step
+    from truegreen.model.step import Step
     from truegreen.primitives.now import Now
 
 

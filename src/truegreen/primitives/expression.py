@@ -16,7 +16,7 @@ from truegreen.units.quantity import Quantity
 from truegreen.units.value import Value, is_currency
 
 if TYPE_CHECKING:
-    from truegreen.model.statement import Step
+    from truegreen.model.step import Step
     from truegreen.primitives.now import Now
 
 _TOKEN: Final = re.compile(

@@ -13,7 +13,7 @@ from truegreen.primitives.entry import Keep
 from truegreen.units.value import Value
 
 if TYPE_CHECKING:
-    from truegreen.model.statement import Step
+    from truegreen.model.step import Step
     from truegreen.primitives.now import Now
 
 HELD: Final = "held"

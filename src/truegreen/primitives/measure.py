@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from truegreen.model.agreement import Measure, Rounding
 from truegreen.model.finding import Finding, error
 from truegreen.model.reading import Contract
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.sample_rule import let_pass
 from truegreen.primitives.seen import seen
 from truegreen.units.period import Period

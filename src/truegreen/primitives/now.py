@@ -10,7 +10,8 @@ from typing import Final, TypeVar
 
 from truegreen.model.agreement import Agreement, Measure, Unit, Versions
 from truegreen.model.given import Given, Givens, Scale
-from truegreen.model.statement import Category, Change, Line, Step
+from truegreen.model.statement import Category, Change, Line
+from truegreen.model.step import Step
 from truegreen.primitives.base import Base, Credits
 from truegreen.primitives.calendar import contract_year, settled_period, window_of
 from truegreen.primitives.combine import product

@@ -15,7 +15,7 @@ from truegreen.units.value import Value, written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from truegreen.model.statement import Step
+    from truegreen.model.step import Step
     from truegreen.primitives.now import Now
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.agreement import RoundingMode
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.units.money import DIGITS
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, rounded

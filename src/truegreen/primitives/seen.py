@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from truegreen.model.agreement import Few, Measure
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.units.period import Period
 from truegreen.units.value import Value
 

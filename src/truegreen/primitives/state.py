@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Annotated, Final
 
 from truegreen.model.reading import Contract
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.entry import Keep
 from truegreen.primitives.measure import Judged
 from truegreen.primitives.now import Now

@@ -14,7 +14,8 @@ from truegreen.units.period import Period, period_of
 from truegreen.units.value import Value
 
 if TYPE_CHECKING:
-    from truegreen.model.statement import Category, Line, Step
+    from truegreen.model.statement import Category, Line
+    from truegreen.model.step import Step
     from truegreen.primitives.base import Base
     from truegreen.primitives.now import Now, Open
 

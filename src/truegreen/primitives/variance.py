@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
 from truegreen.model.finding import Finding, note
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.curve import Deadband, Fractions, past_deadband, whole_units
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value

@@ -11,7 +11,8 @@ from truegreen.files.settled import read_settled, write_settled
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, has_errors, note
 from truegreen.model.given import Givens, Scale
-from truegreen.model.statement import Issued, Moved, Statement
+from truegreen.model.issued import Issued, Moved
+from truegreen.model.statement import Statement
 from truegreen.project.opened import Project
 from truegreen.readings.latest import given_file, latest
 from truegreen.settlement.issue import document, issue, issued_of

@@ -15,7 +15,9 @@ from fractions import Fraction
 from io import StringIO
 from typing import Final, TypeAlias
 
-from truegreen.model.statement import Category, Issued, Line, Statement, Step, steps_of
+from truegreen.model.issued import Issued
+from truegreen.model.statement import Category, Line, Statement
+from truegreen.model.step import Step, steps_of
 from truegreen.reports import statement_words as words
 from truegreen.reports.workbook import FORMULAS
 from truegreen.units.value import Value, is_currency, written

@@ -8,7 +8,9 @@ from rich.console import RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
-from truegreen.model.statement import Moved, Record, Statement, Step, shown
+from truegreen.model.issued import Moved
+from truegreen.model.statement import Record, Statement
+from truegreen.model.step import Step, shown
 from truegreen.reports import statement_words as words
 from truegreen.reports.inert import inert
 from truegreen.reports.terminal import WIDTH, printed

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import prod
 from typing import Final, TypeAlias
 
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.units.money import DIGITS
 from truegreen.units.value import Value, decimal, is_currency, rounded, written
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from truegreen import __version__
-from truegreen.model.statement import Change, Issued, Line, Statement
+from truegreen.model.issued import Issued
+from truegreen.model.statement import Change, Line, Statement
 from truegreen.reports import figures, statuses, waterfall
 from truegreen.reports import statement_words as words
 from truegreen.reports.findings import summary

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from truegreen.model.statement import Issued, Line, Statement
+from truegreen.model.issued import Issued
+from truegreen.model.statement import Line, Statement
 from truegreen.reports import statement_words as words
 from truegreen.reports.records import Record
 from truegreen.settlement import graph

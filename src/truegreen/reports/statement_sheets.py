@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from truegreen.model.statement import Issued, Line, Statement, Step, steps_of
+from truegreen.model.issued import Issued
+from truegreen.model.statement import Line, Statement
+from truegreen.model.step import Step, steps_of
 from truegreen.reports import figures, focus
 from truegreen.reports import statement_words as words
 from truegreen.reports.statement_formulas import formula

@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from truegreen.model.statement import Issued, Line, Statement
+from truegreen.model.issued import Issued
+from truegreen.model.statement import Line, Statement
 from truegreen.reports import figures
 from truegreen.reports import statement_words as words
 from truegreen.reports.findings import findings_text

@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from truegreen.model.statement import Category, Change, Line, Statement, Step, shown, steps_of
+from truegreen.model.statement import Category, Change, Line, Statement
+from truegreen.model.step import Step, shown, steps_of
 from truegreen.reports import figures
 from truegreen.units.money import Money
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from truegreen.model.agreement import Agreement, PartMonths, Versions
 from truegreen.model.finding import Finding, error
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.now import Open
 from truegreen.primitives.rounding import in_currency, round_step

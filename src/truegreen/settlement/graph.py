@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from truegreen.model.finding import Finding, Level
-from truegreen.model.statement import Category, Change, Line, Record, Statement, Step, steps_of
+from truegreen.model.statement import Category, Change, Line, Record, Statement
+from truegreen.model.step import Step, steps_of
 from truegreen.settlement.explain import Meant
 from truegreen.units.money import Money
 from truegreen.units.period import Period, parse_period

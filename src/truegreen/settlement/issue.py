@@ -13,7 +13,8 @@ from truegreen.files.settled import Settled, place_of
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, error, has_errors
 from truegreen.model.given import Givens
-from truegreen.model.statement import Issued, Moved, Statement
+from truegreen.model.issued import Issued, Moved
+from truegreen.model.statement import Statement
 from truegreen.primitives.calendar import settled_period
 from truegreen.settlement.digests import definitions, given_in, inputs_digest, text_digest
 from truegreen.settlement.graph import statement_of, statement_record

@@ -16,7 +16,9 @@ from typing import TypeAlias
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, error, warning
 from truegreen.model.given import Givens
-from truegreen.model.statement import Issued, Line, Moved, Statement, Step, steps_of
+from truegreen.model.issued import Issued, Moved
+from truegreen.model.statement import Line, Statement
+from truegreen.model.step import Step, steps_of
 from truegreen.settlement.digests import ARITHMETIC, definitions, given_in, inputs_digest, text_digest
 from truegreen.settlement.graph import alike
 from truegreen.units.money import Money

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from truegreen.model.agreement import Agreement, Term, Versions
 from truegreen.model.finding import Finding, error
 from truegreen.model.given import Givens, Scale
-from truegreen.model.statement import Change, Line, Record, Statement, Step
+from truegreen.model.statement import Change, Line, Record, Statement
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import contract_year, settled_periods
 from truegreen.primitives.entry import Alter, Entry, Keep, Post, Set
 from truegreen.primitives.now import SETTINGS, Now, Open

@@ -16,7 +16,8 @@ from typing import Annotated
 
 from truegreen.model.finding import Finding, error
 from truegreen.model.reading import Contract
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.base import Base, money_of
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Entry, Post

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.base import Base, money_of, part_of
 from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units
 from truegreen.primitives.entry import Entry, Post

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.base import Base
 from truegreen.primitives.curve import Deadband, past_deadband
 from truegreen.primitives.entry import Entry, Post

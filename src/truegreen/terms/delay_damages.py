@@ -14,7 +14,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import Days, days_after, unknown_calendar
 from truegreen.primitives.curve import Deadband, Fractions, past_deadband, whole_units
 from truegreen.primitives.entry import Entry, Keep, Post

@@ -15,7 +15,8 @@ from fractions import Fraction
 from typing import Annotated, Final
 
 from truegreen.model.finding import Finding
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.entry import Entry, Keep, Post

@@ -12,7 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.ledger import at_most_held, held_after, held_before
 from truegreen.primitives.now import Now

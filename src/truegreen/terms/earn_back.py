@@ -17,7 +17,8 @@ from typing import Annotated
 
 from truegreen.model.finding import Finding, error
 from truegreen.model.reading import Contract
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.earning import Asked, Weighing, earned, reached, since
 from truegreen.primitives.entry import Entry, Keep, Post

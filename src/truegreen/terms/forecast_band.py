@@ -15,7 +15,8 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.finding import Finding, warning
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.curve import Deadband, Fractions
 from truegreen.primitives.entry import Entry, Keep, Post, Set
 from truegreen.primitives.exclusion import taken_out

@@ -15,7 +15,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.combine import clamped, less, product
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_open, is_reached, not_reached, opened

@@ -19,7 +19,7 @@ from typing import Annotated, Final
 
 from truegreen.model.agreement import Side, Window
 from truegreen.model.finding import Finding, error, note, warning
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.basket import Component, weighed, whole
 from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.dated import changing

@@ -16,7 +16,8 @@ from typing import Annotated
 
 from truegreen.model.agreement import Agreement, PartMonths
 from truegreen.model.finding import Finding, error
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.curve import Fractions
 from truegreen.primitives.dated import agreed_for

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.cohort import Pooled, cohort_of, none, pooled
 from truegreen.primitives.combine import clamped, less, product
 from truegreen.primitives.curve import Fractions, whole_units

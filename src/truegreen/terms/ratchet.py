@@ -15,7 +15,7 @@ from typing import Annotated
 
 from truegreen.model.agreement import Rounding, Window
 from truegreen.model.finding import error
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.entry import Entry, Keep, Set
 from truegreen.primitives.measure import reaches, rounded_step

@@ -15,7 +15,7 @@ from typing import Annotated
 
 from truegreen.model.finding import note, warning
 from truegreen.model.given import Claim, Given
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import Within, unknown_calendar
 from truegreen.primitives.entry import Alter, Entry, Keep, Set
 from truegreen.primitives.exclusion import Decision, Effect, counted_as_met, met_row, refusal, taken_out

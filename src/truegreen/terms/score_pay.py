@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.finding import Finding, error
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.combine import How, Missing, clamped, combined
 from truegreen.primitives.curve import Level, Point, read_off, step_at
 from truegreen.primitives.entry import Entry, Keep, Post

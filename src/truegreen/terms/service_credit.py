@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.finding import error
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.base import Base, money_of, part_of
 from truegreen.primitives.crediting import ClaimBy, credited, not_claimed
 from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.statement import Step
+from truegreen.model.step import Step
 from truegreen.primitives.base import Base, money_of, part_of
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.crediting import credited

@@ -17,7 +17,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Final
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.combine import clamped, less, product
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.now import Now

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.base import Base, money_of, part_of
 from truegreen.primitives.combine import less
 from truegreen.primitives.curve import Level, Point, read_off, step_at

@@ -13,7 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Final
 
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.curve import Applies, Edge, Fractions
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.limit import Per

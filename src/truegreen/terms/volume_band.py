@@ -15,7 +15,8 @@ from typing import Annotated, Final
 
 from truegreen.model.agreement import Agreement, Window
 from truegreen.model.finding import Finding, warning
-from truegreen.model.statement import Category, Step
+from truegreen.model.statement import Category
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.curve import Deadband, Fractions
 from truegreen.primitives.dated import agreed_for
