@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 from truegreen.model.step import Step
 from truegreen.primitives.index import Series
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.price import number
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -32,7 +31,7 @@ class Component:
 def whole(now: Now, components: Sequence[Component], fixed: Operand | None) -> Value:
     """Give what the shares of a price add up to, with the one that follows nothing."""
     shares = [each.weight for each in components] + ([fixed] if fixed is not None else [])
-    return Value(number(now.plus([now.value(each) for each in shares])), "share")
+    return Value(now.plus([now.value(each) for each in shares]).number, "share")
 
 
 def weighed(now: Now, components: Sequence[Component], change_of: Callable[[str | Series], Step]) -> Step:

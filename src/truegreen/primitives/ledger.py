@@ -44,11 +44,8 @@ def held_after(now: Now, held: Step, *, added: Step | None = None, gone: Step | 
         ValueError: more is gone than was held; see ``at_most_held``.
     """
     moved = [("with {} added", 1, added), ("less {}", -1, gone)]
-    known = [
-        (words, sign, step) for words, sign, step in moved if step is not None and step.value and step.value.number
-    ]
-    number = sum((sign * step.value.number for _, sign, step in known if step.value), Fraction(0))
-    number += held.value.number if held.value else Fraction(0)
+    known = [(words, sign, step) for words, sign, step in moved if step is not None and step.number]
+    number = sum((sign * step.number for _, sign, step in known), held.number)
     if number < 0:
         raise ValueError(f"{now.term} would hold {number}; take what leaves it from at_most_held")
     says = ", ".join(["{0} held", *(words.format(f"{{{place}}}") for place, (words, *_) in enumerate(known, 1))])

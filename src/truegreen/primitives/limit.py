@@ -126,7 +126,7 @@ def most_of(now: Now, cap: Cap, base: Step | None, keeps: list[Keep]) -> Step:
     known = [each for each in found if each.value is not None]
     if len(known) < 2:
         return known[0] if known else now.step("no limit is known", value=None, at=cap.at)
-    lowest = min(known, key=lambda each: each.value.number if each.value else Fraction(0))
+    lowest = min(known, key=lambda each: each.number)
     return now.step("the lower of {0} and {1}", *known, value=lowest.value, at=cap.at, op="least")
 
 

@@ -46,7 +46,7 @@ class Open:
     @property
     def number(self) -> Fraction:
         """Give the amount so far."""
-        return self.because.value.number if self.because.value else Fraction(0)
+        return self.because.number
 
 
 @dataclass(frozen=True, slots=True)

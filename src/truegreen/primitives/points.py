@@ -61,8 +61,7 @@ def cost_of_points(
     counted, step = number, points
     if deadband is not None:
         width = now.value(deadband.width, "points")
-        allowed = width.value.number if width.value else Fraction(0)
-        counted = past_deadband(number, allowed, deadband.beyond, deadband.edge)
+        counted = past_deadband(number, width.number, deadband.beyond, deadband.edge)
         words = f"{{0}}; beyond {{1}}, {deadband.beyond}"
         step = now.step(words, points, width, value=Value(counted, "points"), at=deadband.at)
     if per_point is None:

@@ -37,11 +37,6 @@ def counted(now: Now, operand: Operand | None) -> Step:
     return missing or (now.plus(windows) if windows else none)
 
 
-def number(step: Step | None) -> Fraction:
-    """Give the number of a step; zero where there is none."""
-    return step.value.number if step is not None and step.value is not None else Fraction(0)
-
-
 def price_now(now: Now, factors: Operand, rounding: Rounded | None) -> Step:
     """Give a price of this clause as it stands in the period: as agreed, times the index if one is set, rounded."""
     price = product(now, factors, "money") if isinstance(factors, tuple) else now.value(factors, "money")

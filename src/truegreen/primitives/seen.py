@@ -27,11 +27,6 @@ class Seen:
     step: Step
     count: Fraction | None
 
-    @property
-    def number(self) -> Fraction:
-        """Give the value as a number; zero where there is none."""
-        return self.step.value.number if self.step.value else Fraction(0)
-
 
 def seen(now: Now, name: str, measure: Measure, window: Period) -> Seen:
     """Give what was seen of a measure in a window: averaged first, and then with enough rows, or nothing."""
@@ -89,9 +84,9 @@ def _mean(now: Now, name: str, known: list[Seen], *, pooled: bool) -> Seen:
     counts = [each.count for each in known if each.count is not None]
     rows = sum(counts, Fraction(0)) if len(counts) == len(known) else None
     if not pooled:
-        mean = sum((each.number for each in known), Fraction(0)) / len(known)
+        mean = sum((each.step.number for each in known), Fraction(0)) / len(known)
         return Seen(now.step(f"{name}: the mean of {words}", *steps, value=Value(mean, unit)), rows)
     if not rows:
         return Seen(now.step(f"{name}: the rows behind {words} are not known", *steps, value=None), rows)
-    mean = sum((each.number * (each.count or 0) for each in known), Fraction(0)) / rows
+    mean = sum((each.step.number * (each.count or 0) for each in known), Fraction(0)) / rows
     return Seen(now.step(f"{name}: all rows of {words}", *steps, value=Value(mean, unit)), rows)

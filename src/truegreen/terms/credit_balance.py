@@ -15,7 +15,6 @@ from typing import Annotated
 from truegreen.model.statement import Category
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.now import Now
-from truegreen.primitives.price import number
 from truegreen.primitives.timing import Paid, on_invoice
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -43,7 +42,7 @@ def settle(says: CreditBalance, now: Now) -> Iterator[Entry]:
     is_carried = (says.at_the_end if is_end else says.excess) is Excess.CARRIED
     carried = now.step("nothing is carried to the next invoice", value=Value(Fraction(0), now.agreement.currency))
     total = now.plus([step for _, step in on_invoice(now)])
-    is_over = is_carried and number(total) < 0
+    is_over = is_carried and total.number < 0
     if is_over:
         carried = now.minus(total, "credits above the invoice, {0} in all")
     yield Keep("carried", carried)

@@ -20,7 +20,7 @@ from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, between, limited
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.price import number, unknown
+from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.timing import Paid, when_measured
 from truegreen.units.span import NOWHERE, Span
@@ -62,37 +62,37 @@ def settle(says: CurrencyBand, now: Now) -> Iterator[Entry]:
     rate = between(then, then.value(says.rate), says.lowest_rate, says.highest_rate)
     baseline = then.value(says.baseline)
     for each in (rate, baseline):
-        if not number(each):
+        if not each.number:
             yield from unknown(now, each, Category.ADJUSTMENT)
             return
     move = _counted(says, then, _move(says, then, rate, baseline))
-    part = then.times(then.value(says.share if number(move) > 0 else says.discount), move, "{0} of a move by {1}")
+    part = then.times(then.value(says.share if move.number > 0 else says.discount), move, "{0} of a move by {1}")
     wanted = at_once(_sized(now, now.times(part, base)), says.rounding, now.clause)
     amount, keeps = limited(now, says.cap, wanted, base, says.rounding)
     yield from keeps
-    if number(amount):
-        signed = amount if number(move) > 0 else now.minus(amount, "discount: {0}")
+    if amount.number:
+        signed = amount if move.number > 0 else now.minus(amount, "discount: {0}")
         yield Post(signed, Category.ADJUSTMENT, paid, says.rounding)
 
 
 def _move(says: CurrencyBand, then: Now, rate: Step, baseline: Step) -> Step:
     upper, lower = (baseline, rate) if says.compared is Compared.BASELINE_BY_RATE else (rate, baseline)
-    value = Value(number(upper) / number(lower) - 1, "share")
+    value = Value(upper.number / lower.number - 1, "share")
     return then.step("{0} against {1}", upper, lower, value=value)
 
 
 def _counted(says: CurrencyBand, then: Now, move: Step) -> Step:
     """Give what of a move lies beyond the band."""
     width = then.value(says.band.width)
-    counted = past_deadband(abs(number(move)), number(width), says.band.beyond, says.band.edge)
-    if counted == abs(number(move)):
+    counted = past_deadband(abs(move.number), width.number, says.band.beyond, says.band.edge)
+    if counted == abs(move.number):
         return move
-    value = Value(counted if number(move) > 0 else -counted, "share")
+    value = Value(counted if move.number > 0 else -counted, "share")
     return then.step(f"{{0}}; beyond {{1}} {says.band.beyond}", move, width, value=value, at=says.band.at)
 
 
 def _sized(now: Now, step: Step) -> Step:
     """Give an amount without its sign."""
-    if number(step) >= 0:
+    if step.number >= 0:
         return step
-    return now.step("{0}, to the client", step, value=Value(-number(step), now.agreement.currency), op="negated")
+    return now.step("{0}, to the client", step, value=Value(-step.number, now.agreement.currency), op="negated")

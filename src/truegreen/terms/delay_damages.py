@@ -22,7 +22,7 @@ from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.limit import Cap, Per, limited
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.price import number, unknown
+from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
@@ -111,7 +111,7 @@ def settle(says: DelayDamages, now: Now) -> Iterator[Entry]:
     wanted = at_once(now.times(units, each, "{0} × {1}"), says.rounding, now.clause)
     owed, keeps = limited(now, says.cap, wanted, value, says.rounding)
     yield from keeps
-    if number(owed):
+    if owed.number:
         yield Post(now.minus(owed) if is_provider else owed, category, says.paid, says.rounding)
 
 
@@ -138,12 +138,13 @@ def _units(says: DelayDamages, now: Now, late: Step) -> Step:
     length = 1 if says.each is Unit.DAY else 5 if is_business else 7
 
     def counted(days: Fraction) -> Fraction:
-        past = past_deadband(days, number(width), says.grace.beyond, says.grace.edge)
+        past = past_deadband(days, width.number, says.grace.beyond, says.grace.edge)
         return whole_units(past / length, says.fractions)
 
-    units = counted(number(before) + number(late)) - counted(number(before))
+    earlier = before.number if before is not None else Fraction(0)
+    units = counted(earlier + late.number) - counted(earlier)
     words = f"{says.each}s that count of {{0}} late"
-    if before is not None and number(before):
+    if before is not None and earlier:
         return now.step(words + ", after {1} before", late, before, value=Value(units, "count"))
     return now.step(words, late, value=Value(units, "count"))
 
@@ -163,6 +164,6 @@ def _each(says: DelayDamages, now: Now, value: Step | None) -> Step:
         duration = now.value(says.duration, "days")
     else:
         return owed
-    known = owed.value is not None and number(duration) > 0
-    part = Value(number(owed) / number(duration), now.agreement.currency) if known else None
+    known = owed.value is not None and duration.number > 0
+    part = Value(owed.number / duration.number, now.agreement.currency) if known else None
     return now.step("{0} / {1}", owed, duration, value=part)

@@ -24,7 +24,7 @@ from truegreen.primitives.gate import Condition, failed
 from truegreen.primitives.ledger import held_after, held_before
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written
-from truegreen.primitives.price import is_in_term, number, price_now, unknown
+from truegreen.primitives.price import is_in_term, price_now, unknown
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid
 from truegreen.primitives.variance import difference
@@ -85,14 +85,14 @@ def settle(says: DeliveryFee, now: Now) -> Iterator[Entry]:
 def _portion(says: DeliveryFee, now: Now) -> tuple[Step | None, list[Finding]]:
     """Give which part of an instalment the period has; None where none is due, or all have been."""
     first = says.first or now.versions.each[0][1].starts
-    before = [number(step) for _, step in now.kept("portion")]
+    before = [step.number for _, step in now.kept("portion")]
     left = says.instalments - (sum(before, Fraction(0)) if says.rest is Rest.AFTER else len(before))
     if left <= 0 or now.period.last < first or not is_in_term(now):
         return None, []
     days = Period(max(first, now.period.start), now.period.end)
     whole = settled_period(now.agreement, now.period.start)
     step, findings = agreed_for(now, days, whole.days, now.agreement.part_months, lambda _: _ONE)
-    if step is not None and number(step) > left:
+    if step is not None and step.number > left:
         step = now.step("what is left of one instalment", step, value=Value(Fraction(left)))
     return step, findings
 
@@ -102,13 +102,13 @@ def _instalment(says: DeliveryFee, now: Now, portion: Step) -> Step:
     fee = price_now(now, says.fee, None)
     each = None if fee.value is None else Value(fee.value.number / says.instalments, fee.value.unit)
     one = now.step(f"{{0}} in {says.instalments} instalments", fee, value=each)
-    exact = one if number(portion) == 1 else now.times(portion, one)
-    before = [number(step) for _, step in now.kept("portion")]
-    done = sum(before, number(portion)) if says.rest is Rest.AFTER else len(before) + 1
+    exact = one if portion.number == 1 else now.times(portion, one)
+    before = [step.number for _, step in now.kept("portion")]
+    done = sum(before, portion.number) if says.rest is Rest.AFTER else len(before) + 1
     paid = [step for _, step in now.kept("instalment")]
     if not says.foots or done < says.instalments or not paid or one.value is None:
         return round_step(exact, says.rounding, now.clause)
-    due = Value(one.value.number * sum(before, number(portion)), one.value.unit)
+    due = Value(one.value.number * sum(before, portion.number), one.value.unit)
     all_of_it = round_step(now.step("{0} for all instalments", one, value=due), says.rounding, now.clause)
     return difference(now, all_of_it, now.plus(paid), "{0}, less {1} charged before")
 
@@ -117,12 +117,12 @@ def _deferred(says: DeliveryFee, deferral: Deferral, now: Now, instalment: Step)
     """Hold back the period's instalment while the conditions hold, and pay all that is held once they do not."""
     held = held_before(now)
     if failed(now, deferral.while_):
-        if number(held):
+        if held.number:
             freed = now.step("{0}, held until now", held, value=held.value)
             yield Post(freed, Category.HOLD, says.paid, None, "released")
         yield held_after(now, held, gone=held)
         return
     back = round_step(now.times(now.value(deferral.share), instalment), says.rounding, now.clause)
-    if number(back):
+    if back.number:
         yield Post(now.minus(back, "held back: {0}"), Category.HOLD, says.paid, says.rounding, "deferred")
     yield held_after(now, held, added=back)

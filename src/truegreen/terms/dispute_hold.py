@@ -18,7 +18,6 @@ from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.ledger import at_most_held, held_after, held_before
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.price import number
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid, on_invoice
 from truegreen.units.span import NOWHERE, Span
@@ -60,14 +59,14 @@ def settle(says: DisputeHold, now: Now) -> Iterator[Entry]:
     held = held_before(now)
     interest = _interest(says, now, held)
     released = at_most_held(now, _asked(says, now, says.released, held), held)
-    left = Value(number(held) - number(released), now.agreement.currency)
+    left = Value(held.number - released.number, now.agreement.currency)
     rest = now.step("{0} less {1} found owed", held, released, value=left, op="difference")
     dropped = at_most_held(now, _asked(says, now, says.dropped, held), rest)
     disputed = _disputed(says, now)
-    if number(disputed):
+    if disputed.number:
         hold = _signed(says, now, disputed, f"disputed by the {says.by}: {{0}}", is_held=True)
         yield Post(hold, Category.HOLD, Paid.SAME)
-    if number(released):
+    if released.number:
         yield Post(_signed(says, now, released, "found owed: {0}"), Category.HOLD, Paid.SAME, name="released")
     if says.interest is not None:
         yield from _paid_interest(says, now, held, interest, released, dropped)
@@ -104,10 +103,10 @@ def _interest(says: DisputeHold, now: Now, held: Step) -> Step:
     before = now.last_kept("interest") or now.step(
         "no interest so far", value=Value(Fraction(0), now.agreement.currency)
     )
-    if says.interest is None or not number(held) or says.interest.days <= 0:
+    if says.interest is None or not held.number or says.interest.days <= 0:
         return before
     rate = now.value(says.interest.rate)
-    value = Value(number(held) * number(rate) * now.period.days / says.interest.days, now.agreement.currency)
+    value = Value(held.number * rate.number * now.period.days / says.interest.days, now.agreement.currency)
     words = f"{{0}} at {{1}} a year for {now.period.days} of {says.interest.days} days"
     return now.plus([before, now.step(words, held, rate, value=value, at=says.interest.at)])
 
@@ -117,13 +116,13 @@ def _paid_interest(
 ) -> Iterator[Entry]:
     """Pay the interest on what is found owed, and give up that on what is not, in proportion to what is held."""
     left = interest
-    if number(held):
-        owed, gone = (number(interest) * number(each) / number(held) for each in (released, dropped))
+    if held.number:
+        owed, gone = (interest.number * each.number / held.number for each in (released, dropped))
         paid = now.step("of {0}, the part for {1} of {2}", interest, released, held,
                         value=Value(owed, now.agreement.currency))  # fmt: skip
         if owed:
             yield Post(_signed(says, now, paid, "interest: {0}"), Category.ADJUSTMENT, Paid.SAME, says.rounding,
                        name="interest")  # fmt: skip
         left = now.step("{0} less what is paid or given up", interest,
-                        value=Value(number(interest) - owed - gone, now.agreement.currency))  # fmt: skip
+                        value=Value(interest.number - owed - gone, now.agreement.currency))  # fmt: skip
     yield Keep("interest", left)

@@ -22,7 +22,7 @@ from truegreen.primitives.entry import Entry, Keep, Post, Set
 from truegreen.primitives.exclusion import taken_out
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.price import cost_of, counted, number, price_now, unknown
+from truegreen.primitives.price import cost_of, counted, price_now, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.primitives.variance import Forecast, beyond, binding, difference
@@ -76,7 +76,7 @@ def settle(says: ForecastBand, now: Now) -> Iterator[Entry]:
         yield expected
         return
     apart = difference(now, actual, expected)
-    is_short = number(apart) < 0
+    is_short = apart.number < 0
     units = beyond(now, apart, expected, says.below if is_short else says.above, says.fractions)
     outside = now.minus(units, "short, as {0} is below") if is_short else units
     yield Keep("shortfall" if is_short else "surplus", outside)
@@ -103,13 +103,13 @@ def _excused(relief: SurplusRelief, now: Now, surplus: Step) -> Iterator[Entry]:
         if (measure := now.agreement.measures.get(name)) is None:
             continue
         if relief.grain is Grain.PERIOD:
-            if number(surplus):
+            if surplus.number:
                 yield Set(f"excused {name}", now.step("a surplus of {0} excuses the period", surplus, value=None))
             continue
         for window in now.windows(measure):
             before = [step for period, step in now.kept("surplus") if period.start in window]
             gathered = now.plus([*before, surplus])
-            if number(gathered):
+            if gathered.number:
                 yield from _without(now, name, window, gathered)
 
 
@@ -124,10 +124,10 @@ def _without(now: Now, name: str, window: Period, surplus: Step) -> Iterator[Ent
         return
     failed = found.count * (1 - found.value if scale.better == "higher" else found.value)
     rows = now.step(f"{{0}} surplus, of {written(failed)} that failed", surplus,
-                    value=Value(min(number(surplus), failed), "count"))  # fmt: skip
+                    value=Value(min(surplus.number, failed), "count"))  # fmt: skip
     adds = now.step(
-        "what failed rows add", value=Value(Fraction(0) if scale.better == "higher" else number(rows), "count")
+        "what failed rows add", value=Value(Fraction(0) if scale.better == "higher" else rows.number, "count")
     )
     yield Set(f"reading {name}", taken_out(now, now.given_step(name, found), found.count, rows, adds))
-    left = Value(found.count - number(rows), "count")
+    left = Value(found.count - rows.number, "count")
     yield Set(f"count {name}", now.step(f"{found.count} rows less {{0}}", rows, value=left))

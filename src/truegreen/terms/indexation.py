@@ -28,7 +28,6 @@ from truegreen.primitives.index import Series, change
 from truegreen.primitives.limit import Excess, between
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.price import number
 from truegreen.primitives.rounding import Rounded, When, round_step
 from truegreen.units.period import Period, add_months, period_of
 from truegreen.units.span import NOWHERE, Span
@@ -145,10 +144,10 @@ def _changed(says: Indexation, now: Now, day: date, state: _State) -> Generator[
         return state
     total = state.total
     if says.basis is Basis.BASE:
-        since, total = Value(number(found) - number(total), "share"), found
+        since, total = Value(found.number - total.number, "share"), found
         found = now.step("{0} since the base, less {1} before", found, state.total, value=since, op="difference")
     found = yield from _announced(says, now, day, found)
-    wanted = now.plus([found, state.carried], "{0} and {1} carried") if number(state.carried) else found
+    wanted = now.plus([found, state.carried], "{0} and {1} carried") if state.carried.number else found
     applied, carried = yield from _collared(says, now, day, wanted)
     factor = yield from _times(says, now, state.factor, applied)
     yield Keep("factor", factor)
@@ -210,8 +209,8 @@ def _announced(says: Indexation, now: Now, day: date, found: Step) -> Generator[
     last = day - timedelta(days=notice.days)
     given = now.given_of(notice.figure, period_of(day)) or now.given_of(notice.figure, now.period)
     in_time = given is not None and given.reported is not None and given.reported <= last
-    loser = Side.CLIENT if number(found) < 0 else Side.PROVIDER
-    if in_time or not number(found) or notice.by not in (loser, Side.BOTH):
+    loser = Side.CLIENT if found.number < 0 else Side.PROVIDER
+    if in_time or not found.number or notice.by not in (loser, Side.BOTH):
         return found
     text = f"The change of {day} is lost: it had to be announced by {last}."
     yield note(says.at, "index-notice-late", text, "Nothing, if both parties agree.")
@@ -221,27 +220,27 @@ def _announced(says: Indexation, now: Now, day: date, found: Step) -> Generator[
 def _collared(says: Indexation, now: Now, day: date, wanted: Step) -> Generator[Entry, None, tuple[Step, Step]]:
     """Give the change that prices follow, and what of it is carried forward."""
     applied, carried = wanted, Fraction(0)
-    if not says.may_fall and number(wanted) < 0:
+    if not says.may_fall and wanted.number < 0:
         applied = now.step("{0}, and prices do not fall", wanted, value=Value(Fraction(0), "share"))
         if says.falls not in _SAID:
             yield _unsaid(says, now, day, "what becomes of a fall", "falls")
-        carried += number(wanted) if says.falls is Excess.CARRIED else 0
+        carried += wanted.number if says.falls is Excess.CARRIED else 0
     inside = between(now, applied, says.at_least, says.at_most)
     if inside is not applied:
         if says.excess not in _SAID:
             yield _unsaid(says, now, day, "what becomes of a change beyond its limits", "excess")
-        carried += number(applied) - number(inside) if says.excess is Excess.CARRIED else 0
+        carried += applied.number - inside.number if says.excess is Excess.CARRIED else 0
     return inside, now.step("{0} wanted, {1} followed", wanted, inside, value=Value(carried, "share"))
 
 
 def _times(says: Indexation, now: Now, factor: Step, applied: Step) -> Generator[Entry, None, Step]:
     """Give the factor after a change, which builds on those before or on the first price."""
-    if says.compounds is None and says.basis is not Basis.BASE and number(factor) != 1:
+    if says.compounds is None and says.basis is not Basis.BASE and factor.number != 1:
         yield _unsaid(says, now, now.period.start, "whether a change builds on those before", "compounds")
     if says.basis is Basis.BASE or says.compounds is False:
         after = now.plus([factor, applied], "{0} and {1} of the first price")
     else:
-        value = Value(number(factor) * (1 + number(applied)))
+        value = Value(factor.number * (1 + applied.number))
         after = now.step("{0}, changed by {1}", factor, applied, value=value)
     return after
 

@@ -90,7 +90,7 @@ def _excused(says: Relief, now: Now, name: str, found: Given, held: Sequence[Cla
     reading, count = now.given_step(name, found), found.count or Fraction(0)
     if says.effect is Effect.REMOVE:
         yield Set(f"reading {name}{window}", taken_out(now, reading, count, rows, made_up))
-        left = Value(count - (rows.value.number if rows.value else 0), "count")
+        left = Value(count - rows.number, "count")
         yield Set(f"count {name}{window}", now.step(f"{count} rows less {{0}}", rows, value=left))
         return
     target, scale = now.level(name, "target"), now.scale(name)

@@ -21,7 +21,6 @@ from truegreen.primitives.ledger import at_most_held, held_after, held_before
 from truegreen.primitives.limit import Per
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.price import number
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid, on_invoice
 from truegreen.units.span import NOWHERE, Span
@@ -63,7 +62,7 @@ def settle(says: Retention, now: Now) -> Iterator[Entry]:
     """Keep back the share of this invoice, and release what is due of all that is held."""
     held = held_before(now)
     kept_back = _kept_back(says, now, held)
-    if number(kept_back):
+    if kept_back.number:
         yield Keep("kept back", kept_back)
         yield Post(now.minus(kept_back, "kept back: {0}"), Category.HOLD, Paid.SAME)
     earlier = now.total_kept("kept back", Per.TERM)
@@ -76,13 +75,13 @@ def settle(says: Retention, now: Now) -> Iterator[Entry]:
         if gives.value is not None and gives.value.unit == "share":
             gives = now.times(gives, left if release.of is Of.HELD else ever)
         released = at_most_held(now, round_step(gives, says.rounding, now.clause), left)
-        if not number(released):
+        if not released.number:
             continue
         yield Post(released, Category.HOLD, Paid.SAME, name=name)
         yield Keep(f"released {name}", released)
         gone.append(released)
         left = now.step("{0} less {1}", left, released, op="difference",
-                        value=Value(number(left) - number(released), now.agreement.currency))  # fmt: skip
+                        value=Value(left.number - released.number, now.agreement.currency))  # fmt: skip
     yield held_after(now, held, added=kept_back, gone=now.plus(gone) if gone else None)
 
 
@@ -93,12 +92,12 @@ def _kept_back(says: Retention, now: Now, held: Step) -> Step:
     if not lines or (says.until is not None and now.period.start > says.until):
         return nothing
     part = round_step(now.times(now.value(says.share), now.plus(lines)), says.rounding, now.clause)
-    if number(part) <= 0:
+    if part.number <= 0:
         return nothing
     most = now.value(says.most, "money") if says.most is not None else None
-    if most is None or most.value is None or number(held) + number(part) <= number(most):
+    if most is None or most.value is None or held.number + part.number <= most.number:
         return part
-    room = Value(max(Fraction(0), number(most) - number(held)), now.agreement.currency)
+    room = Value(max(Fraction(0), most.number - held.number), now.agreement.currency)
     return now.step("{0}, but with {1} held no more than {2} in all", part, held, most, value=room)
 
 

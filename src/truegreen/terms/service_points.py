@@ -94,11 +94,6 @@ class _Scored:
     points: Step
     incident: str
 
-    @property
-    def number(self) -> Fraction:
-        """Give the points as a number."""
-        return self.points.value.number if self.points.value else Fraction(0)
-
 
 def settle(says: ServicePoints, now: Now) -> Iterator[Entry]:
     """Count the points, always; credit what they cost, within the cap."""
@@ -132,7 +127,7 @@ def _points(says: ServicePoints, then: Now) -> Step:
         count, points = then.value(event.count), then.value(event.points, "points")
         steps.append(then.times(count, points, "{0} failures × {1}", at=event.at))
     steps += [each for name in says.adds if (each := then.set_so_far.get(f"points {name}")) is not None]
-    number = sum((each.value.number for each in steps if each.value), Fraction(0))
+    number = sum((each.number for each in steps), Fraction(0))
     words = " + ".join(f"{{{place}}}" for place in range(len(steps))) or "no points"
     return then.step(words, *steps, value=Value(number, "points"))
 
@@ -156,7 +151,7 @@ def _worst_of_each_cause(then: Now, scored: Sequence[_Scored]) -> Iterator[_Scor
     """Leave of the misses that one incident caused only the worst, the first of equals."""
     worst: dict[str, _Scored] = {}
     for each in scored:
-        if each.incident and (each.incident not in worst or each.number > worst[each.incident].number):
+        if each.incident and (each.incident not in worst or each.points.number > worst[each.incident].points.number):
             worst[each.incident] = each
     for each in scored:
         if not each.incident or worst[each.incident] is each:

@@ -127,7 +127,7 @@ def _fee(now: Now, says: TargetCost, agreed: Step) -> Step:
 def _binding(now: Now, ranges: Ranges, fee: Step, limits: Mapping[str, Step]) -> Iterator[Keep]:
     """Remember the costs from which the limits of fee and price bind: there the provider stops to share alike."""
     bounds = {name: each.value.number for name, each in limits.items() if each.value is not None}
-    at_target = fee.value.number if fee.value else Fraction(0)
+    at_target = fee.number
 
     def open_fee(cost: Fraction) -> Fraction:
         return at_target + ranges.share(cost)

@@ -20,7 +20,7 @@ from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.limit import Per
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written
-from truegreen.primitives.price import cost_of, counted, number, price_now, total_of, unknown
+from truegreen.primitives.price import cost_of, counted, price_now, total_of, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.tiers import Shelf, Slab
 from truegreen.primitives.timing import Paid
@@ -99,8 +99,8 @@ def _parts(says: UnitPrice, now: Now, units: Step, before: Step | None) -> Itera
         yield wrong
         return
     ladder = _ladder(says)
-    slabs = _slabs(ladder, number(percent) / 100)
-    shelf = Shelf(slabs, how.applies, how.edge, number(per), says.fractions)
+    slabs = _slabs(ladder, percent.number / 100)
+    shelf = Shelf(slabs, how.applies, how.edge, per.number, says.fractions)
     added, of = _filled(how, now, shelf, units, before, by)
     of = now.step("{0}, by {1} each", of, per, value=of.value) if says.per else of
     for tier, slab, (count, entries) in zip(ladder, slabs, added, strict=True):
@@ -118,16 +118,16 @@ def _filled(
     """Give what each tier has, and of which number."""
     if how.by:
         of = now.step("{0}, in the tier that {1} reaches", units, by, value=units.value)
-        return shelf.at_one(shelf.reached(number(by)), number(units)), of
+        return shelf.at_one(shelf.reached(by.number), units.number), of
     of = units if before is None else now.plus([before, units], "{0} before and {1} now")
-    return shelf.added(number(before), number(units)), of
+    return shelf.added(before.number if before is not None else Fraction(0), units.number), of
 
 
 def _wrong(now: Now, how: Tiers, per: Step, percent: Step, by: Step) -> Step | None:
     """Say why units cannot be put into tiers; None if they can."""
     if how.by and how.applies is not Applies.ALL:
         return now.step("a tier by {0}: its price can only be that of all units", by, value=None)
-    wrong = next((each for each in (per, percent) if number(each) <= 0), None)
+    wrong = next((each for each in (per, percent) if each.number <= 0), None)
     return now.step("{0} is no number above zero", wrong, value=None) if wrong else by if by.value is None else None
 
 
@@ -147,7 +147,7 @@ def _slabs(ladder: Sequence[Tier | None], scale: Fraction) -> list[Slab]:
 
 def _priced(says: UnitPrice, now: Now, where: str, count: Fraction, of: Step) -> Step:
     """Say how many units have a price; those before the period are taken back where their price holds no longer."""
-    if not where and not says.per and count == number(of):
+    if not where and not says.per and count == of.number:
         return of
     words = ("of {0}", where, "taken back" if count < 0 else "", says.fractions)
     unit = "count" if says.per or of.value is None else of.value.unit

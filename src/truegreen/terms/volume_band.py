@@ -24,7 +24,7 @@ from truegreen.primitives.entry import Alter, Entry, Keep, Post
 from truegreen.primitives.limit import Per
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, value_of
-from truegreen.primitives.price import cost_of, counted, is_in_term, number, price_now, total_of, unknown
+from truegreen.primitives.price import cost_of, counted, is_in_term, price_now, total_of, unknown
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid
 from truegreen.primitives.variance import Forecast, beyond, binding, difference, share_of
@@ -90,9 +90,9 @@ def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
         return
     apart = difference(now, counted(now, says.counts), expected)
     yield from _renegotiate(says, now, apart, expected)
-    deadband = says.deadband_below if number(apart) < 0 and says.deadband_below else says.deadband
+    deadband = says.deadband_below if apart.number < 0 and says.deadband_below else says.deadband
     units = beyond(now, apart, expected, deadband, says.fractions)
-    rate = price_now(now, says.above if number(apart) > 0 else says.below, says.unit_rounding)
+    rate = price_now(now, says.above if apart.number > 0 else says.below, says.unit_rounding)
     parts = [cost_of(now, units, rate)] if units.value is None or units.value.number else []
     amount = total_of(now, parts, "nothing to pay for {0}", units)
     if amount.value is None:
@@ -130,7 +130,7 @@ def _changed(next_: NextCharge, now: Now) -> Iterator[Entry]:
     """Change the charge by what earlier periods have found: by all of it, or by the last period's alone."""
     change = now.total_kept("change", Per.TERM) if next_.adds_up else now.last_kept("change")
     line = now.lines.get(next_.charge)
-    if change is not None and number(change) and line is not None and line.because.value is not None:
+    if change is not None and change.number and line is not None and line.because.value is not None:
         yield Alter(next_.charge, now.plus([line.because, change], "{0}, changed by {1}", at=next_.at))
 
 
@@ -138,6 +138,6 @@ def _renegotiate(says: VolumeBand, now: Now, apart: Step, expected: Step) -> Ite
     """Say so when the difference is so large that the baseline is to be agreed anew."""
     if says.renegotiate_beyond is None or expected.value is None:
         return
-    if abs(number(apart)) > share_of(value_of(says.renegotiate_beyond, "count"), expected.value):
+    if abs(apart.number) > share_of(value_of(says.renegotiate_beyond, "count"), expected.value):
         text = f"{now.period} had {apart.sentence}: more than {says.renegotiate_beyond} apart."
         yield warning(now.at, "baseline-to-renegotiate", text, "Agree on a new baseline, by an amendment.")
