@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -62,6 +63,12 @@ def _readings(folder: Path, months: Sequence[str]) -> Iterator[tuple[str, str, R
 
 def test_the_example_is_sound() -> None:
     assert open_project(EXAMPLE).findings == ()
+
+
+def test_the_example_has_the_risks_that_its_page_names() -> None:
+    found = {each.id for each in open_project(EXAMPLE, smells=True).findings}
+    page = (EXAMPLE / "README.md").read_text("utf-8")
+    assert found == set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE))
 
 
 @pytest.mark.slow
