@@ -15,8 +15,8 @@ from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, note
 from truegreen.model.scorecard import Explanation, Scorecard
+from truegreen.project.marks import is_older
 from truegreen.project.opened import Project
-from truegreen.project.run import inputs_now, mark_of
 from truegreen.readings.cells import Cells
 from truegreen.readings.latest import latest
 from truegreen.readings.questions import questions
@@ -74,7 +74,7 @@ def look(project: Project) -> Iterator[View | None]:
     duck = Duck(spill=project.store / "spill")
     try:
         state = Store(project.store).read()
-        moved = [] if mark_of(project, inputs_now(project, state)) == mark else [_MOVED]
+        moved = [_MOVED] if is_older(project, mark) else []
         yield View(
             project,
             mark,

@@ -6,21 +6,20 @@ metrics' formulas, the settings and the versions. The same inputs are the same r
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
-from importlib.metadata import version
 from typing import Final
 
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import standing_findings
 from truegreen.facts.loading import Arrival, Progress, load
-from truegreen.facts.store import FORMAT, State, Store, replace, sweep
+from truegreen.facts.store import State, Store, replace, sweep
 from truegreen.files.figures import figures_text
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Window
 from truegreen.model.finding import Finding, error, has_errors
+from truegreen.project.marks import inputs_now, mark_of
 from truegreen.project.odd import odd_figures
 from truegreen.project.opened import Project
 from truegreen.readings.cells import build
@@ -31,8 +30,7 @@ from truegreen.readings.plan import plans
 from truegreen.readings.query import told_by
 from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, restore_run, write_run
 from truegreen.readings.specs import formula, wanted
-from truegreen.readings.staleness import LAYOUT
-from truegreen.sources.changes import Input, arrived, batches
+from truegreen.sources.changes import Input, batches
 from truegreen.sources.inputs import unmatched
 from truegreen.sources.stage import release, stage
 from truegreen.units.span import Span
@@ -104,12 +102,6 @@ def _make(
     return Run(mark, odd, fresh=True), findings
 
 
-def inputs_now(project: Project, before: State) -> list[Input]:
-    """Give what the mappings find now; files that look the same as when they were loaded are not read again."""
-    known = {label: (each.stamp, each.digest) for label, each in before.sources.items()}
-    return list(arrived(project.mappings, project.folder, project.settings.time_zone, known))
-
-
 def _is_new(each: Input, before: State) -> bool:
     held = before.sources.get(each.label)
     return held is None or held.digest != each.digest
@@ -141,18 +133,3 @@ def _kinds(project: Project) -> set[tuple[str, int]]:
 
 def _anchor(project: Project) -> int:
     return min((versions.latest.month_starts_on for versions in project.agreements.values()), default=1)
-
-
-def mark_of(project: Project, found: Sequence[Input]) -> str:
-    """Sum up everything that decides a run."""
-    metrics = catalogue()
-    specs = [f"{spec} {metrics[spec.metric].digest}" for spec in wanted(project.agreements.values(), metrics)]
-    texts = [*sorted((project.folder / "agreements").glob("*.y*ml")), project.folder / "truegreen.toml"]
-    parts = [
-        *(f"{each.label} {each.digest}" for each in sorted(found, key=lambda each: each.label)),
-        *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in texts),
-        *specs,
-        f"facts {FORMAT}, cells {LAYOUT}, given 1",
-        *(f"{package} {version(package)}" for package in ("truegreen", "duckdb")),
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

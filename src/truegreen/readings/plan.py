@@ -23,6 +23,8 @@ BACKLOG: Final = Table(
     CASE.through,
 )
 READABLE: Final[Mapping[str, Table]] = {**TABLES, "backlog": BACKLOG}
+LAYOUT: Final = 6
+"""The form in which cells are kept; those of another one are built again."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

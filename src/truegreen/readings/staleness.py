@@ -6,15 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from truegreen.engine.duck import VERSION
 from truegreen.facts.store import Partition, State
 from truegreen.facts.tables import ACCOUNT
-from truegreen.readings.plan import BACKLOG, Plan, looks_ahead_days
+from truegreen.readings.plan import BACKLOG, LAYOUT, Plan, looks_ahead_days
 from truegreen.units.period import add_months, period_of
-
-LAYOUT: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
