@@ -14,9 +14,11 @@ from typing import Final
 
 from docs.catalogues import index, metrics, tables, units
 from docs.nouns import clauses, nouns
+from docs.smells import smells
 
 MAKERS: Final[Mapping[str, Callable[..., Iterator[str]]]] = {
     "nouns": nouns, "clauses": clauses, "metrics": metrics, "index": index, "units": units, "tables": tables,
+    "smells": smells,
 }  # fmt: skip
 _PART: Final = re.compile(r"(<!-- made: (\w+) ?([\w. -]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
