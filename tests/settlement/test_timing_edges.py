@@ -74,6 +74,26 @@ def test_a_month_with_a_missing_rate_moves_nothing_and_says_so(rate: str) -> Non
     assert len(found(february)) == 1
 
 
+# --- tax
+
+
+def test_a_balance_that_is_brought_forward_was_taxed_before() -> None:
+    tax = "{kind: tax, rate: 20 %, credits: after credits, held: when released, rounds: the total, " + ROUNDED + "}"
+    balance = "{kind: credit-balance, excess: carried to the next invoice, at_the_end: paid out}"
+    late = days_late("late", amount="1500.00")
+    text = agreement(f"""
+currency: EUR
+figures: {{late-days: {{unit: days}}}}
+charges: {{fee: 1000.00}}
+terms: {late}
+  vat: {tax}
+  balance: {balance}
+""")
+    january, february = statements(text, table("2025-01,late-days,1", "2025-02,late-days,0"), "2025-02")
+    assert (line(january, "vat"), str(january.total)) == ("-100.00 EUR", "0.00 EUR")
+    assert (line(february, "vat"), line(february, "balance.brought 2025-01")) == ("200.00 EUR", "-600.00 EUR")
+
+
 # --- indices
 
 

@@ -60,7 +60,8 @@ def settle(says: Tax, now: Now) -> Iterator[Entry]:
         left_out.add(Category.CREDIT)
     if says.held is Held.AT_ONCE:
         left_out.add(Category.HOLD)
-    taxed = [step for category, step in on_invoice(now, says.lines, says.but) if category not in left_out]
+    but = (*says.but, *_brought_after_tax(now))
+    taxed = [step for category, step in on_invoice(now, says.lines, but) if category not in left_out]
     if not taxed:
         return
     rate = now.value(says.rate)
@@ -71,3 +72,10 @@ def settle(says: Tax, now: Now) -> Iterator[Entry]:
     else:
         each = [round_step(now.times(rate, step), says.rounding, now.clause) for step in taxed]
         yield Post(now.plus(each), Category.TAX, Paid.SAME)
+
+
+def _brought_after_tax(now: Now) -> set[str]:
+    """Give the clauses whose holds come after the tax, like a balance that is carried: what they bring was taxed."""
+    order = [*(now.agreement.pipeline or now.agreement.terms)]
+    before = order[: order.index(now.term)]
+    return {each.term for each in now.invoiced if each.category is Category.HOLD and each.term not in before}
