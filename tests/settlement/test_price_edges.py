@@ -142,6 +142,22 @@ def test_a_tier_that_another_number_decides_holds_for_all_units_or_is_refused() 
 
 
 @pytest.mark.parametrize(
+    ("end", "per", "expected"),
+    [("100 min", "60 s", "220.00 EUR"), ("6000 s", "1 min", "220.00 EUR"), ("100", "60 s", "nothing"),
+     ("100 EUR", "60 s", "nothing"), ("100 min", "60 EUR", "nothing")],
+)  # fmt: skip
+def test_the_ends_of_tiers_are_in_the_unit_of_what_is_counted(end: str, per: str, expected: str) -> None:
+    tiers = f"tiers: {{applies: units inside the tier, each: [{{up_to: {end}, price: 2.00}}, {{price: 1.00}}]}}"
+    price = PRICE.format(digits=2, price=f"per: {per}\n    {tiers}").replace("counts: cases", "counts: handled")
+    text = agreement(
+        USED.format(currency="EUR", more="").replace("cases: {unit: count}", "handled: {unit: seconds}") + price
+    )
+    month = statements(text, "period,handled\n2025-01,7200\n", "2025-01")[-1]
+    assert amounts(month).get("price", "nothing") == expected
+    assert [each.id for each in month.findings] == ["number-not-given"] * (expected == "nothing")
+
+
+@pytest.mark.parametrize(
     ("window", "expected"),
     [("week", ["40.00 EUR", "40.00 EUR", "50.00 EUR"]), ("quarter", ["0.00 EUR", "0.00 EUR", "7.00 EUR"])],
 )

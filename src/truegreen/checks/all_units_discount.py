@@ -14,7 +14,7 @@ from typing import Final
 from truegreen.checks.stake import Imagined, imagined
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, warning
-from truegreen.primitives.operand import Written
+from truegreen.primitives.operand import Written, value_of
 from truegreen.terms.unit_price import UnitPrice
 from truegreen.units.value import written
 
@@ -28,7 +28,7 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     for name, term in agreement.terms.items():
         if isinstance(term.says, UnitPrice) and term.says.tiers and not term.says.tiers.percent_of:
             step = _number(term.says.per) or Fraction(1)
-            ends = [Fraction(each.up_to) for each in term.says.tiers.each if each.up_to]
+            ends = [value_of(each.up_to).number for each in term.says.tiers.each if each.up_to]
             asks = [(fewer, _asked(month, name, term.says, fewer), more, _asked(month, name, term.says, more))
                     for end in ends for fewer, more in pairwise((end - step, end, end + step))]  # fmt: skip
             fewer, less, more, cost = max(asks, key=lambda each: each[1] - each[3], default=(step,) * 4)

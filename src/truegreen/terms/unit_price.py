@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Final
 
@@ -19,11 +18,12 @@ from truegreen.primitives.curve import Applies, Edge, Fractions
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.limit import Per
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, Written
+from truegreen.primitives.operand import Operand, Written, value_of
 from truegreen.primitives.price import cost_of, counted, price_now, total_of, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.tiers import Shelf, Slab
 from truegreen.primitives.timing import Paid
+from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -36,7 +36,9 @@ class Tier:
     """A price that holds up to a volume."""
 
     price: Annotated[Operand, "Price of one unit; or a share, like 2 %, where money is counted"]
-    up_to: Annotated[Decimal | None, "Last unit inside; leave out for no upper end"] = None
+    up_to: Annotated[
+        Quantity | None, "Last of what is counted that is inside, like 1,000 or 300,000 min; leave out for no upper end"
+    ] = None
     flat: Annotated[Operand | None, "Amount for the whole tier, once there is a unit in it"] = None
     at: Span = NOWHERE
 
@@ -95,11 +97,13 @@ def _parts(says: UnitPrice, now: Now, units: Step, before: Step | None) -> Itera
     how = says.tiers or Tiers(applies=Applies.EACH, each=())
     per = now.value(says.per or _ONE, units.value.unit if units.value else "")
     percent, by = now.value(how.percent_of or _HUNDRED), now.value(how.by or _ONE)
-    if (wrong := _wrong(now, how, per, percent, by)) is not None:
+    scale, measured = (percent.number / 100, "") if how.percent_of else (Fraction(1), _unit(by if how.by else units))
+    wrong = _wrong(now, how, per, percent, by) or _not_in(now, says, units, per, measured)
+    if wrong is not None:
         yield wrong
         return
     ladder = _ladder(says)
-    slabs = _slabs(ladder, percent.number / 100)
+    slabs = _slabs(ladder, measured, scale)
     shelf = Shelf(slabs, how.applies, how.edge, per.number, says.fractions)
     added, of = _filled(how, now, shelf, units, before, by)
     of = now.step("{0}, by {1} each", of, per, value=of.value) if says.per else of
@@ -131,6 +135,20 @@ def _wrong(now: Now, how: Tiers, per: Step, percent: Step, by: Step) -> Step | N
     return now.step("{0} is no number above zero", wrong, value=None) if wrong else by if by.value is None else None
 
 
+def _not_in(now: Now, says: UnitPrice, units: Step, per: Step, measured: str) -> Step | None:
+    """Say which number of the text is not in the unit of what it is held against; None if all are."""
+    if says.per and _unit(per) != _unit(units):
+        return now.step(f"{{0}} is not in {_unit(units) or 'units'}", per, value=None)
+    for end in (each.up_to for each in (says.tiers.each if says.tiers else ()) if each.up_to is not None):
+        if value_of(end, measured).unit != measured or (measured in ("seconds", "days") and not end.unit):
+            return now.step(f"an end of a tier at {end}: it is not in {measured or 'units'}", value=None)
+    return None
+
+
+def _unit(step: Step) -> str:
+    return step.value.unit if step.value else ""
+
+
 def _ladder(says: UnitPrice) -> list[Tier | None]:
     """Give the tiers up to the open one, which has the clause's own price where they end; None has no price at all."""
     tiers = says.tiers.each if says.tiers else ()
@@ -139,9 +157,9 @@ def _ladder(says: UnitPrice) -> list[Tier | None]:
     return [*tiers, Tier(price=says.price) if says.price else None]
 
 
-def _slabs(ladder: Sequence[Tier | None], scale: Fraction) -> list[Slab]:
+def _slabs(ladder: Sequence[Tier | None], unit: str, scale: Fraction) -> list[Slab]:
     """Lay the tiers next to each other."""
-    ends = [Fraction(tier.up_to) * scale if tier and tier.up_to is not None else None for tier in ladder]
+    ends = [value_of(tier.up_to, unit).number * scale if tier and tier.up_to else None for tier in ladder]
     return [Slab(above, up_to) for above, up_to in zip([None, *ends[:-1]], ends, strict=True)]
 
 
