@@ -148,7 +148,7 @@ def test_a_third_of_a_cent_decides_where_the_minimum_has_no_last_digit() -> None
 def test_quality_missing_pays_nothing_and_says_so() -> None:
     statement = month(shared(), benchmark="100000", cost="90000", standard="met")
     assert (statement.lines, ids(statement.findings)) == ((), ["number-not-given"])
-    assert "quality: nothing was measured" in statement.findings[0].says
+    assert statement.findings[0].says.endswith("moves no money in 2025-01: quality: nothing was measured.")
 
 
 def test_quality_missing_needs_no_word_where_the_standard_failed() -> None:

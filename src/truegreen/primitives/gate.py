@@ -90,7 +90,9 @@ def behind(now: Now, gate: Step, amount: Step) -> Step:
     """Give what a gate leaves of an amount."""
     if not is_open(gate):
         return now.times(gate, amount)
-    return now.step("{0}, since enough conditions hold", amount, gate, value=amount.value) if gate.given else amount
+    if amount.value is None or not gate.given:
+        return amount
+    return now.step("{0}, since enough conditions hold", amount, gate, value=amount.value)
 
 
 def is_reached(number: Step, level: Step, minimum: Minimum) -> bool:
