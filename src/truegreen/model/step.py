@@ -49,6 +49,11 @@ def shown(value: Value | None) -> str:
     return "nothing" if value is None else str(value)
 
 
+def plain(word: str) -> str:
+    """Give a word that a person wrote so that its braces are not read as places in a step's words."""
+    return word.replace("{", "(").replace("}", ")")
+
+
 def steps_of(*last: Step) -> Iterator[Step]:
     """Give every step that some steps rest on, each once, before those that rest on it."""
     seen: set[int] = set()

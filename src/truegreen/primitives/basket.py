@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import plus, times
 from truegreen.primitives.index import Series
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.primitives.now import Now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +30,12 @@ class Component:
 def whole(now: Now, components: Sequence[Component], fixed: Operand | None) -> Value:
     """Give what the shares of a price add up to, with the one that follows nothing."""
     shares = [each.weight for each in components] + ([fixed] if fixed is not None else [])
-    return Value(now.plus([now.value(each) for each in shares]).number, "share")
+    return Value(plus(now, [step_of(now, each) for each in shares]).number, "share")
 
 
 def weighed(now: Now, components: Sequence[Component], change_of: Callable[[str | Series], Step]) -> Step:
     """Give the change of a price by the changes of its parts; without a value if one of them is not known."""
-    changes = [now.times(now.value(each.weight), change_of(each.index)) for each in components]
+    changes = [times(now, step_of(now, each.weight), change_of(each.index)) for each in components]
     if any(each.value is None for each in changes):
         return now.step("no change is known", *changes, value=None)
-    return now.plus(changes)
+    return plus(now, changes)

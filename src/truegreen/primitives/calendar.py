@@ -27,6 +27,15 @@ class Days(StrEnum):
     BUSINESS = "business days"
 
 
+class Per(StrEnum):
+    """How long a limit gathers."""
+
+    MONTH = "month"
+    YEAR = "contract year"
+    ROLLING = "rolling twelve months"
+    TERM = "whole term"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
     """Days within which something must be said or done; the day on which they begin does not count."""
@@ -70,6 +79,38 @@ def contract_year(agreement: Agreement, period: Period) -> Period:
 def window_of(agreement: Agreement, measure: Measure, day: date) -> Period:
     """Give the window of a measure that a day falls in."""
     return period_of(day, measure.window, agreement.month_starts_on, agreement.year_starts)
+
+
+def window_before(agreement: Agreement, measure: Measure, window: Period) -> Period:
+    """Give the window of a measure before one."""
+    day = window_of(agreement, measure, window.start).start - timedelta(days=1)
+    return window_of(agreement, measure, day)
+
+
+def windows_ending(agreement: Agreement, measure: Measure, period: Period) -> list[Period]:
+    """Give the windows of a measure that end in a settled period."""
+    if measure.window is agreement.settled_every:
+        return [period]
+    found, day = [], period.start
+    while day < period.end:
+        window = window_of(agreement, measure, day)
+        if window.last in period:
+            found.append(window)
+        day = window.end
+    return found
+
+
+def is_year_end(agreement: Agreement, period: Period) -> bool:
+    """Say whether a settled period is the last one of its contract year, or of the term."""
+    return period.end >= contract_year(agreement, period).end
+
+
+def ends_in(agreement: Agreement, period: Period, per: Per) -> bool:
+    """Say whether a month, twelve rolling months, a contract year or the term come to their end in a settled period."""
+    ends = agreement.ends
+    if per in (Per.MONTH, Per.ROLLING) or (ends is not None and period.start > ends):
+        return per in (Per.MONTH, Per.ROLLING)
+    return is_year_end(agreement, period) if per is Per.YEAR else ends is not None and ends <= period.last
 
 
 def dates_every(first: date, every: Window, period: Period) -> list[date]:

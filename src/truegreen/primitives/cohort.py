@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-from truegreen.primitives.combine import clamped, product
+from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import clamped, plus
+from truegreen.primitives.calendar import Per
 from truegreen.primitives.gate import Minimum, counting, is_reached, not_reached
-from truegreen.primitives.limit import Per
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import step_of
+from truegreen.primitives.state import total_kept
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Pooled:
 
 def cohort_of(now: Now, pool: Pooled, found: Step, *, is_paid: bool) -> dict[str, Step]:
     """Give what a cohort adds to the pool: its outcomes, the level it must help to reach, and what is yet unpaid."""
-    level = product(now, pool.minimum.level)
+    level = step_of(now, pool.minimum.level)
     is_in = pool.with_paid or not is_paid
     return {
         "pool": found if is_in else none(now),
@@ -43,8 +43,8 @@ def pooled(now: Now, pool: Pooled, name: str, cohort: Mapping[str, Step]) -> Ste
     """Give what counts of all cohorts together and was not paid alone."""
     sums = {}
     for each, step in cohort.items():
-        earlier = now.total_kept(f"{each}-{name}", pool.per)
-        sums[each] = step if earlier is None else now.plus([earlier, step], "{0} of earlier cohorts and {1}")
+        earlier = total_kept(now, f"{each}-{name}", pool.per)
+        sums[each] = step if earlier is None else plus(now, [earlier, step], "{0} of earlier cohorts and {1}")
     if not is_reached(sums["pool"], sums["level"], pool.minimum):
         return not_reached(now, sums["pool"], sums["level"], pool.minimum)
     return clamped(now, counting(now, sums["pool"], sums["level"], pool.minimum), none(now), [sums["open"]])

@@ -10,15 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from truegreen.model.finding import Finding, warning
 from truegreen.model.step import Step, steps_of
+from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.units.value import Value, is_currency
-
-if TYPE_CHECKING:
-    from truegreen.primitives.now import Now
+from truegreen.units.value import Value
 
 Parts: TypeAlias = tuple[str, ...] | Mapping[str, Operand]
 
@@ -39,28 +37,6 @@ class Missing(StrEnum):
     LEFT_OUT = "left out"
     ZERO = "zero"
     NOTHING = "nothing is known"
-
-
-def product(now: Now, factors: Operand, unit: str = "") -> Step:
-    """Give a number, or several multiplied; nothing given for one of them is nothing for all.
-
-    Args:
-        now: the clause being settled.
-        factors: the number or numbers.
-        unit: ``money`` where the result is an amount; plain numbers are then in the agreement's currency.
-    """
-    unit = now.agreement.currency if unit == "money" else unit
-    if not isinstance(factors, tuple):
-        found = now.value(factors, unit)
-        return found if not is_currency(unit) or found.value is None or found.value.is_money else _no_money(now, found)
-    steps = [now.value(each) for each in factors]
-    known = [each.value for each in steps if each.value is not None]
-    words = " × ".join(f"{{{place}}}" for place in range(len(steps)))
-    if len(known) < len(steps):
-        return now.step(words, *steps, value=None)
-    units = sorted({each.unit for each in known}, key=lambda each: (is_currency(each), each not in ("", "share")))
-    number = prod((each.number for each in known), start=Fraction(1))
-    return now.step(words, *steps, value=Value(number, unit or (units[-1] if units else "")), op="product")
 
 
 def combined(
@@ -97,28 +73,6 @@ def combined(
     return now.step(f"the {how} of {listed}", *given, value=None if number is None else Value(number, unit))
 
 
-def less(now: Now, first: Step, second: Step) -> Step:
-    """Give a difference; nothing where one of the two is not known."""
-    value = None
-    if first.value is not None and second.value is not None:
-        value = Value(first.value.number - second.value.number, first.value.unit)
-    return now.step("{0} less {1}", first, second, value=value, op="difference")
-
-
-def clamped(now: Now, step: Step, least: Step | None, most: Sequence[Step]) -> Step:
-    """Give a number brought between a least and the lowest of several mosts; nothing where one of them is not known."""
-    for bound, is_most in ((least, False), *((each, True) for each in most)):
-        if bound is None or step.value is None:
-            continue
-        if bound.value is None:
-            return now.step("{0}, but within {1}", step, bound, value=None)
-        if (step.value.number > bound.value.number) if is_most else (step.value.number < bound.value.number):
-            words = "{0}, but at most {1}" if is_most else "{0}, but at least {1}"
-            value = Value(bound.value.number, step.value.unit)
-            step = now.step(words, step, bound, value=value, op="least" if is_most else "greatest")
-    return step
-
-
 def not_known(now: Now, *steps: Step) -> Finding:
     """Say that a clause moves no money because a number that it takes is not known."""
     leaves = [
@@ -128,10 +82,6 @@ def not_known(now: Now, *steps: Step) -> Finding:
     names = "; ".join(dict.fromkeys(each.sentence for each in leaves))
     says = f"The clause “{now.term}” moves no money in {now.period}: {names}."
     return warning(at, "number-not-given", says, "Give the number, or agree what holds without it.")
-
-
-def _no_money(now: Now, found: Step) -> Step:
-    return now.step("{0} is no amount of money", found, value=None)
 
 
 def _zero(now: Now, part: Step) -> Step:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from truegreen.model.finding import Finding, note
 from truegreen.model.statement import Category
+from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import minus
 from truegreen.primitives.calendar import Within, is_within
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, limited
+from truegreen.primitives.now import Now
 from truegreen.primitives.rounding import Rounded, at_once
+from truegreen.primitives.seen import seen
 from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +33,11 @@ class ClaimBy:
 
 def not_claimed(now: Now, claim: ClaimBy | None, missed: Period) -> list[Finding]:
     """Say that a credit for a period lapses, since it was not claimed in time; nothing where it stands."""
-    found = None if claim is None else now.given_of(claim.figure, missed)
-    if claim is None or (found and found.value and (
-        found.reported is None or is_within(now.agreement, missed.last, found.reported, claim.within)
-    )):  # fmt: skip
+    if claim is None:
+        return []
+    found = seen(now, claim.figure, missed)
+    is_late = found.reported is not None and not is_within(now.agreement, missed.last, found.reported, claim.within)
+    if found.step.number and not is_late:
         return []
     when = f"within {claim.within.days} {claim.within.counted} after {missed}"
     says = f"The credit “{now.term}” lapses: it was not claimed {when}."
@@ -64,4 +65,4 @@ def credited(
     credit, keeps = limited(now, cap, wanted, base, rounding)
     yield from keeps
     if credit.value is not None and credit.value.number:
-        yield Post(now.minus(credit), Category.CREDIT, paid, rounding)
+        yield Post(minus(now, credit), Category.CREDIT, paid, rounding)

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-from truegreen.primitives.operand import Operand
+from truegreen.model.step import Step
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 
 class Beyond(StrEnum):
@@ -167,8 +165,8 @@ def read_off(now: Now, level: Step, points: Sequence[Point], unit: str = "") -> 
         points: its points, in any order.
         unit: the unit of what it gives, where a point does not say one.
     """
-    places = [now.value(each.at_level, level.value.unit if level.value else "") for each in points]
-    heights = [now.value(each.gives, unit) for each in points]
+    places = [step_of(now, each.at_level, level.value.unit if level.value else "") for each in points]
+    heights = [step_of(now, each.gives, unit) for each in points]
     known = [(place.value.number, height.value.number) for place, height in zip(places, heights, strict=True)
              if place.value and height.value]  # fmt: skip
     if level.value is None or not points or len(known) < len(points):
@@ -189,12 +187,12 @@ def step_at(now: Now, level: Step, levels: Sequence[Level], unit: str = "") -> S
     held, zero = None, now.step("{0} is before the first step", level, value=Value(Fraction(0), unit))
     for each in levels:
         edge = each.above if each.above is not None else each.from_
-        start = now.value(edge, level.value.unit if level.value else "") if edge is not None else None
+        start = step_of(now, edge, level.value.unit if level.value else "") if edge is not None else None
         if level.value is None or (start is not None and start.value is None):
             return now.step("nothing can be read off the steps at {0}", start or level, value=None)
         number = start.value.number if start is not None and start.value else level.value.number
         if level.value.number > number or (level.value.number == number and each.above is None):
-            held = (start, now.value(each.gives, unit))
+            held = (start, step_of(now, each.gives, unit))
     if held is None:
         return zero
     start, gives = held

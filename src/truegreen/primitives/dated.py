@@ -7,17 +7,14 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from truegreen.model.agreement import Agreement, PartMonths
 from truegreen.model.finding import Finding, error
 from truegreen.model.step import Step
-from truegreen.primitives.operand import Operand, Written
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, Written, step_of
 from truegreen.units.period import Period
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.primitives.now import Now
 
 
 def agreed_for(
@@ -49,13 +46,15 @@ def agreed_for(
     last = parts[-1][2]
     if last is None:
         return None, []
-    step = now.value(last, unit)
+    step = step_of(now, last, unit)
     is_whole = period.days == of_days and len({str(each) for *_, each in parts}) == 1
     if is_whole or not all(each is None or (isinstance(each, Written) and each.quantity) for *_, each in parts):
         return step, []
     if part is not PartMonths.PRO_RATA:
         return step, [] if part else [_unsaid(now, period)]
-    steps = [(days, replace(now, agreement=then).value(each, unit)) for days, then, each in parts if each is not None]
+    steps = [
+        (days, step_of(replace(now, agreement=then), each, unit)) for days, then, each in parts if each is not None
+    ]
     number = sum((days * each.value.number for days, each in steps if each.value), Fraction(0)) / of_days
     words = " and ".join(f"{days}/{of_days} of {{{place}}}" for place, (days, _) in enumerate(steps))
     value = Value(number, step.value.unit if step.value else unit)

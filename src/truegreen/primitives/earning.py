@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from truegreen.model.step import Step
+from truegreen.primitives.calendar import is_year_end, window_of
 from truegreen.primitives.entry import Keep
 from truegreen.primitives.measure import Judged, judge, reaches
+from truegreen.primitives.now import Now
 from truegreen.primitives.operand import value_of
+from truegreen.primitives.seen import scale_of, seen
 from truegreen.primitives.state import EXCUSED, MET, MISSED, NAMES, UNKNOWN
 from truegreen.units.period import Period
 from truegreen.units.quantity import Quantity
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.primitives.now import Now
 
 
 class Weighing(StrEnum):
@@ -72,9 +71,9 @@ def earned(now: Now, asked: Asked, measure: str, states: Sequence[int]) -> tuple
         states: whether each month since did, oldest first.
     """
     if asked.yearly_mean is not None:
-        if not now.is_year_end:
+        if not is_year_end(now.agreement, now.period):
             return None
-        mean, higher = _mean(now, asked.yearly_mean, measure), now.scale(measure).better == "higher"
+        mean, higher = _mean(now, asked.yearly_mean, measure), scale_of(now, measure).better == "higher"
         is_earned = mean.value is not None and _holds(asked, mean.value, higher=higher)
         return is_earned, f"the year's mean of {measure} is {{1}}, and {asked.reaches} is asked for", (mean,)
     most = _most(asked, states[: asked.within])
@@ -107,20 +106,20 @@ def _mean(now: Now, weighing: Weighing, measure: str) -> Step:
 
     What was measured and reported late counts too, or a bad month would better be reported late.
     """
-    noun, seen = now.agreement.measures[measure], []
-    window = now.window_of(noun, now.year.start)
+    noun, months = now.agreement.measures[measure], []
+    window = window_of(now.agreement, noun, now.year.start)
     while window.start < now.period.end:
-        judged, given = judge(now, measure, window), now.given_of(measure, window)
-        weight = Fraction(1) if weighing is Weighing.ALIKE else given.count if given else None
+        judged = judge(now, measure, window)
+        weight = Fraction(1) if weighing is Weighing.ALIKE else seen(now, measure, window).count
         if judged.seen.value is not None and not judged.is_excused and window.last in now.year:
-            seen.append((judged.seen, judged.seen.value, weight))
-        window = now.window_of(noun, window.end)
-    words = f"the year's mean of {measure}, {weighing}: " + ", ".join(f"{{{place}}}" for place in range(len(seen)))
-    weights, steps = [each for _, _, each in seen if each is not None], [each for each, _, _ in seen]
-    if len(weights) < len(seen) or not sum(weights):
+            months.append((judged.seen, judged.seen.value, weight))
+        window = window_of(now.agreement, noun, window.end)
+    words = f"the year's mean of {measure}, {weighing}: " + ", ".join(f"{{{place}}}" for place in range(len(months)))
+    weights, steps = [each for _, _, each in months if each is not None], [each for each, _, _ in months]
+    if len(weights) < len(months) or not sum(weights):
         return now.step(f"{words} cannot be told", *steps, value=None)
-    number = sum((value.number * (weight or 0) for _, value, weight in seen), Fraction(0)) / sum(weights, Fraction(0))
-    return now.step(words, *steps, value=Value(number, seen[0][1].unit))
+    number = sum((value.number * (weight or 0) for _, value, weight in months), Fraction(0)) / sum(weights, Fraction(0))
+    return now.step(words, *steps, value=Value(number, months[0][1].unit))
 
 
 def since(months: Sequence[tuple[Period, Step]], missed: Period) -> list[int]:

@@ -1,15 +1,20 @@
-"""What a clause does in a period: it posts a line, changes one, sets what later clauses take, or keeps something."""
+"""What a clause does in a period: it posts a line, changes one, sets what later clauses take, or keeps something.
+
+A line that is posted stays open to later clauses until the period is closed.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 from truegreen.model.finding import Finding
-from truegreen.model.statement import Category
+from truegreen.model.statement import Category, Change
 from truegreen.model.step import Step
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
+from truegreen.units.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,27 @@ class Keep:
 
     name: str
     because: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A line while the period is being settled."""
+
+    id: str
+    term: str
+    category: Category
+    paid: Paid
+    because: Step
+    clause: str
+    at: Span
+    rounding: Rounded | None = None
+    changes: tuple[Change, ...] = ()
+    title: str = ""
+
+    @property
+    def number(self) -> Fraction:
+        """Give the amount so far."""
+        return self.because.number
 
 
 Entry: TypeAlias = Post | Alter | Set | Keep | Finding

@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from truegreen.model.agreement import Agreement
 from truegreen.model.given import Claim
+from truegreen.model.step import Step
 from truegreen.primitives.calendar import Within, is_within
+from truegreen.primitives.now import Now
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 
 class Effect(StrEnum):

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
-from truegreen.primitives.operand import NAME, Written
+from truegreen.model.step import Step
+from truegreen.primitives.base import amount_of
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import NAME, Written, step_of
 from truegreen.units.quantity import Quantity
 from truegreen.units.value import Value, is_currency
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:\s*(?:%|[A-Za-z]{1,3}\b))?)"
@@ -144,8 +143,8 @@ def _names(node: Node) -> Iterator[str]:
 
 def _worked_out(now: Now, node: Node) -> Step:
     if isinstance(node, Written):
-        charge = now.amount(node.name) if node.name else None
-        return charge if charge is not None else now.value(node)
+        charge = amount_of(now, node.name) if node.name else None
+        return charge if charge is not None else step_of(now, node)
     steps = [_worked_out(now, each) for each in node.to]
     words = f"the {node.sign} of {{0}}" + "".join(f" and {{{place}}}" for place in range(1, len(steps)))
     says = words if node.sign in ("min", "max") else f"{{0}} {node.sign} {{1}}"

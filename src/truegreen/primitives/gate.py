@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import ge, gt, le, lt
-from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 from truegreen.model.reading import Contract
+from truegreen.model.step import Step, plain
+from truegreen.primitives.arithmetic import times
 from truegreen.primitives.curve import Beyond, Edge
-from truegreen.primitives.now import plain
-from truegreen.primitives.operand import Operand, Written
+from truegreen.primitives.measure import last_judgement
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, Written, step_of
+from truegreen.primitives.seen import word_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 EVERY: Final = "every measure"  # Stands for all measures that have a level.
 
@@ -76,7 +76,7 @@ def opened(now: Now, only_if: OnlyIf) -> Step:
     if holding >= wanted:
         return now.step(words, *steps, value=Value(Fraction(1), "share"))
     if isinstance(only_if, Gate):
-        left = now.value(only_if.otherwise)
+        left = step_of(now, only_if.otherwise)
         return now.step(f"{words}: {{0}} is paid", left, *steps, value=left.value, at=only_if.at)
     return now.step(f"{words}: nothing is paid", *steps, value=Value(Fraction(0), "share"))
 
@@ -89,7 +89,7 @@ def is_open(gate: Step) -> bool:
 def behind(now: Now, gate: Step, amount: Step) -> Step:
     """Give what a gate leaves of an amount."""
     if not is_open(gate):
-        return now.times(gate, amount)
+        return times(now, gate, amount)
     if amount.value is None or not gate.given:
         return amount
     return now.step("{0}, since enough conditions hold", amount, gate, value=amount.value)
@@ -132,7 +132,7 @@ def _tested(now: Now, conditions: Sequence[str | Condition]) -> Iterator[tuple[b
 
 
 def _met(now: Now, name: str) -> tuple[bool, Step]:
-    judged = now.judged_last(name)
+    judged = last_judgement(now, name)
     if judged is None:
         return False, now.step(f"{name} is not given", value=None)
     step = now.step(f"{name} is {judged.status}: {{0}}", judged.step, value=judged.step.value)
@@ -140,11 +140,11 @@ def _met(now: Now, name: str) -> tuple[bool, Step]:
 
 
 def _compared(now: Now, condition: Condition) -> tuple[bool, Step]:
-    word = now.word(condition.of) if condition.of in now.agreement.figures else ""
+    word = word_of(now, condition.of) if condition.of in now.agreement.figures else ""
     if word or condition.is_:
         step = now.step(f"{condition.of} is “{plain(word)}”", value=None, at=condition.at)
         return word == condition.is_ if condition.is_ else True, step
-    found = now.value(Written(name=condition.of))
+    found = step_of(now, Written(name=condition.of))
     if found.value is None:
         return False, found
     bounds = (
@@ -155,7 +155,7 @@ def _compared(now: Now, condition: Condition) -> tuple[bool, Step]:
     for operand, words, holds in bounds:
         if operand is None:
             continue
-        bound = now.value(operand, found.value.unit)
+        bound = step_of(now, operand, found.value.unit)
         is_so = bound.value is not None and holds(found.value.number, bound.value.number)
         says = f"{{0}} is {words} {{1}}" if is_so else f"{{0}} is not {words} {{1}}"
         step = now.step(says, step, bound, value=found.value, at=condition.at)

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import times
 from truegreen.primitives.calendar import settled_period
+from truegreen.primitives.now import Now
+from truegreen.primitives.seen import seen
 from truegreen.units.period import add_months, period_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,9 @@ def _level(now: Now, series: Series, month: date, *, upto: date, revised: bool) 
     step = _own(now, series, month, revised=revised)
     for each in _months(month, upto) if series.chained else ():
         if (factor := published(now, series.chained, each)).value is not None:
-            step = now.times(factor, step, "{1} on the new base, times {0}", at=series.at)
+            step = times(now, factor, step, "{1} on the new base, times {0}", at=series.at)
     if series.rate:
-        step = now.times(published(now, series.rate, month), step, "{1} at the rate {0}", at=series.at)
+        step = times(now, published(now, series.rate, month), step, "{1} at the rate {0}", at=series.at)
     return step
 
 
@@ -112,8 +112,8 @@ def published(now: Now, figure: str, month: date) -> Step:
         period_of(day, "quarter"),
         period_of(day, "year"),
     ):
-        if (found := now.given_of(figure, period)) is not None and found.value is not None:
-            return now.given_step(figure, found)
+        if (found := seen(now, figure, period).step).value is not None:
+            return found
     return now.step(f"{figure} of {day:%Y-%m}: not given", value=None)
 
 

@@ -7,14 +7,12 @@ What goes in and out must be rounded before it is entered, so that the balance i
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from truegreen.model.step import Step
 from truegreen.primitives.entry import Keep
+from truegreen.primitives.now import Now
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 HELD: Final = "held"
 

@@ -7,31 +7,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from operator import gt, lt
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from truegreen.model.agreement import RoundingMode
 from truegreen.model.finding import warning
 from truegreen.model.statement import Category
-from truegreen.primitives.entry import Alter, Entry, Keep, Post
-from truegreen.primitives.operand import Operand
+from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import plus, times
+from truegreen.primitives.calendar import Per
+from truegreen.primitives.entry import Alter, Entry, Keep, Open, Post
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded, When, at_once, shares_that_foot
+from truegreen.primitives.state import total_kept
 from truegreen.primitives.timing import Paid
 from truegreen.units.money import DIGITS
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now, Open
-
-
-class Per(StrEnum):
-    """How long a limit gathers."""
-
-    MONTH = "month"
-    YEAR = "contract year"
-    ROLLING = "rolling twelve months"
-    TERM = "whole term"
 
 
 class Excess(StrEnum):
@@ -48,14 +40,6 @@ class Counted(StrEnum):
     TO_DATE = "charges to date"
     ANNUALISED = "twelve times the month"
     AS_IT_STANDS = "the number as it stands"
-
-
-def ends_now(now: Now, per: Per) -> bool:
-    """Say whether a month, twelve rolling months, a contract year or the term come to their end in this period."""
-    ends = now.agreement.ends
-    if per in (Per.MONTH, Per.ROLLING) or (ends is not None and now.period.start > ends):
-        return per in (Per.MONTH, Per.ROLLING)
-    return now.is_year_end if per is Per.YEAR else ends is not None and ends <= now.period.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +75,7 @@ def limited(
     keeps: list[Keep] = []
     wanted = _with_carried(now, cap, wanted)
     most = most_of(now, cap, base, keeps)
-    used = now.total_kept("used", cap.per)
+    used = total_kept(now, "used", cap.per)
     room = most
     if used is not None:
         room = now.step("{0} less {1} used before", most, used, value=_left(most, used), at=cap.at, op="left")
@@ -117,12 +101,12 @@ def most_of(now: Now, cap: Cap, base: Step | None, keeps: list[Keep]) -> Step:
     """Give the largest amount that a cap allows in its month, year or term, whatever was used of it before."""
     found: list[Step] = []
     if cap.amount is not None:
-        found.append(now.value(cap.amount, "money"))
+        found.append(step_of(now, cap.amount, "money"))
     if cap.share is not None and base is not None:
         keeps.append(Keep("base", base))
-        share = now.value(cap.share)
+        share = step_of(now, cap.share)
         money = base if cap.per is Per.MONTH else _gathered(now, cap, base)
-        found.append(now.times(share, money, "at most {0} of {1}", at=cap.at))
+        found.append(times(now, share, money, "at most {0} of {1}", at=cap.at))
     known = [each for each in found if each.value is not None]
     if len(known) < 2:
         return known[0] if known else now.step("no limit is known", value=None, at=cap.at)
@@ -136,21 +120,21 @@ def _gathered(now: Now, cap: Cap, base: Step) -> Step:
         return base
     if cap.counted is Counted.ANNUALISED:
         return now.step("twelve times {0}", base, value=scaled(base.value, 12), at=cap.at)
-    before = now.total_kept("base", cap.per)
-    return base if before is None else now.plus([before, base], "{0} before and {1} now")
+    before = total_kept(now, "base", cap.per)
+    return base if before is None else plus(now, [before, base], "{0} before and {1} now")
 
 
 def _with_carried(now: Now, cap: Cap, wanted: Step) -> Step:
     carried = now.last_kept("carried") if cap.excess is Excess.CARRIED else None
     if carried is None or carried.value is None or not carried.value.number:
         return wanted
-    return now.plus([wanted, carried], "{0} and {1} carried forward")
+    return plus(now, [wanted, carried], "{0} and {1} carried forward")
 
 
 def between(now: Now, step: Step, least: Operand | None, most: Operand | None, more_than: int = 0) -> Step:
     """Give a number within a collar, whose ends may be meant as more than another number; the same step if inside."""
     for operand, words, is_beyond in ((most, "at most", gt), (least, "at least", lt)):
-        end = now.value(operand) if operand is not None else None
+        end = step_of(now, operand) if operand is not None else None
         if end is None or end.value is None or step.value is None:
             continue
         edge = more_than + end.value.number

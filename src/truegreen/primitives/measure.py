@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from truegreen.model.agreement import Measure, Rounding
 from truegreen.model.finding import Finding, error
 from truegreen.model.reading import Contract
 from truegreen.model.step import Step
+from truegreen.primitives.calendar import window_before, windows_ending
+from truegreen.primitives.evidence import evidence
+from truegreen.primitives.now import Now
 from truegreen.primitives.sample_rule import let_pass
-from truegreen.primitives.seen import seen
+from truegreen.primitives.seen import scale_of, seen, unit_of
 from truegreen.units.period import Period
-from truegreen.units.value import Value, rounded
-
-if TYPE_CHECKING:
-    from truegreen.primitives.now import Now
+from truegreen.units.value import Value, is_currency, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,28 @@ class Judged:
         return short if self.higher_is_better else -short
 
 
+def judgements(now: Now, name: str) -> list[Judged]:
+    """Judge a measure for each of its windows that ends in this period and lies in the term, wholly or partly.
+
+    Raises:
+        KeyError: the agreement has no such measure.
+    """
+    first, last = now.versions.each[0][1].starts, now.agreement.ends or date.max
+    windows = windows_ending(now.agreement, now.agreement.measures[name], now.period)
+    return [judge(now, name, each) for each in windows if each.start <= last and first < each.end]
+
+
+def last_judgement(now: Now, name: str) -> Judged:
+    """Judge a measure for its last window that ends in this period, or else for the last one before it.
+
+    Raises:
+        KeyError: the agreement has no such measure.
+    """
+    measure = now.agreement.measures[name]
+    windows = windows_ending(now.agreement, measure, now.period)
+    return judge(now, name, windows[-1] if windows else window_before(now.agreement, measure, now.period))
+
+
 def judge(now: Now, name: str, period: Period) -> Judged:
     """Judge a measure for one of its windows.
 
@@ -71,10 +93,10 @@ def judge(now: Now, name: str, period: Period) -> Judged:
         KeyError: the agreement has no such measure.
     """
     measure = now.agreement.measures[name]
-    higher = now.scale(name).better == "higher"
-    found = now.given_of(name, period)
-    evidence = seen(now, name, measure, period)
-    value = rounded_step(now, evidence.step, measure.rounding)
+    higher = scale_of(now, name).better == "higher"
+    own = seen(now, name, period)
+    held_by = evidence(now, name, measure, own, period)
+    value = rounded_step(now, held_by.step, measure.rounding)
     judged = Judged(
         measure=name,
         period=period,
@@ -83,13 +105,13 @@ def judge(now: Now, name: str, period: Period) -> Judged:
         status=Contract.NOT_JUDGED,
         higher_is_better=higher,
         is_excused=now.has_set(f"excused {name}", period) is not None,
-        target=now.level(name, "target"),
-        minimum=now.level(name, "minimum"),
-        incident=found.incident if found else "",
+        target=level_of(now, name, "target"),
+        minimum=level_of(now, name, "minimum"),
+        incident=own.given.incident if own.given else "",
     )
     if judged.is_excused:
         return judged
-    held = _held(now, measure, judged, evidence.count)
+    held = _held(now, measure, judged, held_by.count)
     for status in (Contract.BELOW_MINIMUM, Contract.MISSED):
         if (deemed := now.has_set(f"{status} {name}", period)) is not None:
             worse = held.status if held.status is Contract.BELOW_MINIMUM else status  # Being late makes nothing better.
@@ -115,6 +137,20 @@ def _held(now: Now, measure: Measure, judged: Judged, count: Fraction | None) ->
     if least is not None and least.value and not reaches(value.number, least.value.number, higher=higher):
         return replace(judged, status=Contract.BELOW_MINIMUM)
     return replace(judged, status=Contract.MISSED)
+
+
+def level_of(now: Now, name: str, which: str) -> Step | None:
+    """Give a measure's ``target`` or ``minimum``, as an earlier clause left it; None if it has none."""
+    if (set_step := now.set_so_far.get(f"{which} {name}")) is not None:
+        return set_step
+    measure = now.agreement.measures[name]
+    quantity = measure.target if which == "target" else measure.minimum
+    if quantity is None:
+        return None
+    unit = unit_of(now, name)
+    in_unit = "money" if is_currency(unit) else unit
+    at = quantity.at if quantity.at.line else measure.at
+    return Step(f"{which} of {name}", Value(quantity.in_unit(in_unit), unit), (), measure.clause, at)
 
 
 def reaches(value: Fraction, level: Fraction, *, higher: bool) -> bool:

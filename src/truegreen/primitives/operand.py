@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import prod
 from typing import Annotated, Final, TypeAlias
 
+from truegreen.model.step import Step, plain
+from truegreen.primitives.measure import last_judgement
+from truegreen.primitives.now import Now
+from truegreen.primitives.seen import seen, word_of
 from truegreen.units.quantity import SECONDS, Quantity
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, is_currency
@@ -65,3 +70,55 @@ def value_of(quantity: Quantity, unit: str = "") -> Value:
     if is_currency(quantity.unit):
         return Value(number, quantity.unit)
     return Value(number, unit or quantity.unit)
+
+
+def step_of(now: Now, operand: Operand, unit: str = "") -> Step:
+    """Give a written number, what is given for its name in this period, or several multiplied.
+
+    Args:
+        now: the clause being settled.
+        operand: the number, the name, or several of them.
+        unit: the unit of a bare number; ``money`` for the agreement's currency.
+
+    Raises:
+        KeyError: the agreement has no figure and no measure of that name.
+    """
+    unit = now.agreement.currency if unit == "money" else unit
+    if isinstance(operand, tuple):
+        return _product(now, operand, unit)
+    if isinstance(operand, ByName):
+        return _by_word(now, operand, unit)
+    if operand.quantity is not None:
+        return now.step("as agreed", value=value_of(operand.quantity, unit), at=operand.quantity.at)
+    if operand.name in now.agreement.figures:
+        return seen(now, operand.name, now.period).step
+    return last_judgement(now, operand.name).step
+
+
+def in_money(now: Now, operand: Operand) -> Step:
+    """Give an operand as an amount, a bare number in the agreement's currency; what is no money is nothing."""
+    found = step_of(now, operand, "money")
+    if found.value is None or found.value.is_money:
+        return found
+    return now.step("{0} is no amount of money", found, value=None)
+
+
+def _by_word(now: Now, operand: ByName, unit: str) -> Step:
+    word = word_of(now, operand.by)
+    chosen, called = operand.each.get(word), f"{operand.by} “{plain(word)}”"
+    if chosen is None:
+        return now.step(f"nothing is agreed for {called}", value=None, at=operand.at)
+    step = step_of(now, chosen, unit)
+    return now.step(f"for {called}: {{0}}", step, value=step.value, at=operand.at)
+
+
+def _product(now: Now, factors: Sequence[Operand], unit: str) -> Step:
+    """Multiply; nothing given for one of the numbers is nothing for all; money is the unit, or what is no share."""
+    steps = [step_of(now, each) for each in factors]
+    known = [each.value for each in steps if each.value is not None]
+    words = " × ".join(f"{{{place}}}" for place in range(len(steps)))
+    if len(known) < len(steps):
+        return now.step(words, *steps, value=None)
+    units = sorted({each.unit for each in known}, key=lambda each: (is_currency(each), each not in ("", "share")))
+    number = prod((each.number for each in known), start=Fraction(1))
+    return now.step(words, *steps, value=Value(number, unit or (units[-1] if units else "")), op="product")

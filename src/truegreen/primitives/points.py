@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import times
 from truegreen.primitives.curve import Applies, Deadband, Level, past_deadband, step_at
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, written
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +57,7 @@ def cost_of_points(
     number = points.value.number
     counted, step = number, points
     if deadband is not None:
-        width = now.value(deadband.width, "points")
+        width = step_of(now, deadband.width, "points")
         counted = past_deadband(number, width.number, deadband.beyond, deadband.edge)
         words = f"{{0}}; beyond {{1}}, {deadband.beyond}"
         step = now.step(words, points, width, value=Value(counted, "points"), at=deadband.at)
@@ -68,7 +65,7 @@ def cost_of_points(
         return step_at(now, step, table, "share")
     if bands is not None and counted:
         step = _weighed(now, bands, step, number, number - counted)
-    return now.times(step, now.value(per_point), "{0} × {1}")
+    return times(now, step, step_of(now, per_point), "{0} × {1}")
 
 
 def _weighed(now: Now, bands: PointBands, step: Step, number: Fraction, skipped: Fraction) -> Step:
@@ -76,16 +73,16 @@ def _weighed(now: Now, bands: PointBands, step: Step, number: Fraction, skipped:
     parts = list(_parts(now, bands, number, skipped))
     if bands.applies is Applies.ALL:
         parts = [(number - skipped, parts[-1][1])]
-    words = " + ".join(f"{written(inside)} × {written(times)}" for inside, times in parts)
-    worth = sum((inside * times for inside, times in parts), Fraction(0))
+    words = " + ".join(f"{written(inside)} × {written(worth)}" for inside, worth in parts)
+    worth = sum((inside * worth for inside, worth in parts), Fraction(0))
     return now.step(f"{{0}}: {words}", step, value=Value(worth, "points"), at=bands.at)
 
 
 def _parts(now: Now, bands: PointBands, number: Fraction, skipped: Fraction) -> Iterator[tuple[Fraction, Fraction]]:
     start = Fraction(0)
     for each in bands.each:
-        times, end = now.value(each.times).value, now.value(each.up_to, "points").value if each.up_to else None
+        worth, end = step_of(now, each.times).number, step_of(now, each.up_to, "points").value if each.up_to else None
         last = number if end is None or each is bands.each[-1] else min(number, end.number)
         if last > max(start, skipped):
-            yield last - max(start, skipped), times.number if times else Fraction(0)
+            yield last - max(start, skipped), worth
         start = last

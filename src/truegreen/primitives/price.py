@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.combine import not_known, product
+from truegreen.primitives.arithmetic import plus, times
+from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Entry, Post
-from truegreen.primitives.operand import Operand, Written
+from truegreen.primitives.measure import judgements
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, Written, in_money, step_of
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.primitives.now import Now
 
 
 def counted(now: Now, operand: Operand | None) -> Step:
@@ -28,32 +27,32 @@ def counted(now: Now, operand: Operand | None) -> Step:
         return now.step("what it counts", value=None)
     name = operand.name if isinstance(operand, Written) else ""
     if name not in now.agreement.measures:
-        return now.value(operand)
-    windows = [each.step for each in now.judged(name)]
+        return step_of(now, operand)
+    windows = [each.step for each in judgements(now, name)]
     if len(windows) == 1:
         return windows[0]
     missing = next((each for each in windows if each.value is None), None)
     none = now.step(f"{name} ends in another period", value=Value(Fraction(0), "count"))
-    return missing or (now.plus(windows) if windows else none)
+    return missing or (plus(now, windows) if windows else none)
 
 
 def price_now(now: Now, factors: Operand, rounding: Rounded | None) -> Step:
     """Give a price of this clause as it stands in the period: as agreed, times the index if one is set, rounded."""
-    price = product(now, factors, "money") if isinstance(factors, tuple) else now.value(factors, "money")
+    price = in_money(now, factors) if isinstance(factors, tuple) else step_of(now, factors, "money")
     return round_step(indexed(now, price), rounding, now.clause)
 
 
 def indexed(now: Now, price: Step) -> Step:
     """Give an amount that this clause names times the index, if one has been set for the clause."""
     index = now.set_so_far.get(f"price {now.term}")
-    return price if index is None else now.times(index, price, "{1} × {0}, the index")
+    return price if index is None else times(now, index, price, "{1} × {0}, the index")
 
 
 def cost_of(now: Now, units: Step, price: Step) -> Step:
     """Give what units cost at a price; a price that is a share is a share of them, where they are money."""
     if price.value is not None and price.value.unit == "share":
-        return now.times(price, units)
-    return now.times(units, price, "{0} × {1}")
+        return times(now, price, units)
+    return times(now, units, price, "{0} × {1}")
 
 
 def total_of(now: Now, parts: Sequence[Step], nothing: str, *given: Step) -> Step:
@@ -61,16 +60,11 @@ def total_of(now: Now, parts: Sequence[Step], nothing: str, *given: Step) -> Ste
     if not parts:
         return now.step(nothing, *given, value=Value(Fraction(0), now.agreement.currency))
     missing = next((each for each in parts if each.value is None), None)
-    return now.plus(parts) if missing is None else now.step("not known without {0}", missing, value=None)
-
-
-def is_in_term(now: Now) -> bool:
-    """Say whether the period still belongs to the term; after it there are only final accounts."""
-    return now.agreement.ends is None or now.period.start <= now.agreement.ends
+    return plus(now, parts) if missing is None else now.step("not known without {0}", missing, value=None)
 
 
 def unknown(now: Now, needed: Step, category: Category) -> Iterator[Entry]:
     """Post an amount that is not known, because a number is missing, and say so to the reader; in the term only."""
-    if is_in_term(now):
+    if now.is_in_term:
         yield Post(now.step("not known without {0}", needed, value=None), category, Paid.SAME)
         yield not_known(now, needed)

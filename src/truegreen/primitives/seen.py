@@ -1,92 +1,89 @@
-"""P2, measure: what was seen of a measure: its value and rows, the mean of several periods, or enough of them pooled.
-
-Excused performance is gone before (``exclusion``); what is excused as a whole is left out.
-"""
+"""P2, measure: what was seen of a measure or a figure: as it was given, or as an earlier clause left it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from itertools import islice
-from typing import TYPE_CHECKING
 
-from truegreen.model.agreement import Few, Measure
+from truegreen.model.agreement import Unit
+from truegreen.model.given import Given, Scale
 from truegreen.model.step import Step
+from truegreen.primitives.calendar import settled_period
+from truegreen.primitives.now import Now
 from truegreen.units.period import Period
+from truegreen.units.span import NOWHERE
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.primitives.now import Now
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A value as it was given, or as an earlier clause left it, and the rows it rests on."""
+    """What was seen of a measure or a figure in a window.
+
+    Attributes:
+        step: the value, in its unit; without one if nothing was measured.
+        count: the rows that it rests on; None if not known.
+        given: as it was given, whatever clauses have set instead; None if nothing was.
+    """
 
     step: Step
     count: Fraction | None
+    given: Given | None = None
+
+    @property
+    def reported(self) -> date | None:
+        """Give the day on which it was reported; None if nobody says."""
+        return self.given.reported if self.given else None
 
 
-def seen(now: Now, name: str, measure: Measure, window: Period) -> Seen:
-    """Give what was seen of a measure in a window: averaged first, and then with enough rows, or nothing."""
-    return _enough(now, name, measure, window, _averaged(now, name, measure, window))
+def seen(now: Now, name: str, window: Period) -> Seen:
+    """Give what was seen in a window; what is given for a whole month holds for one that the term cuts.
+
+    Raises:
+        KeyError: the agreement has no measure and no figure of that name.
+    """
+    found = now.given.get(name, window)
+    if found is None and window.partial:
+        found = now.given.get(name, settled_period(now.agreement, window.start))
+    count = found.count if found else None
+    if (instead := now.has_set(f"reading {name}", window)) is None:
+        return Seen(_as_given(now, name, found), count, found)
+    rows = now.has_set(f"count {name}", window)
+    return Seen(instead, rows.value.number if rows and rows.value else count, found)
 
 
-def _given(now: Now, name: str, window: Period) -> Seen:
-    found = now.given_of(name, window)
-    return Seen(now.given_step(name, found, window), found.count if found else None)
+def _as_given(now: Now, name: str, found: Given | None) -> Step:
+    if found is None or found.value is None:
+        return Step(f"{name}: nothing was measured", None, (), "", found.at if found else NOWHERE)
+    rows = "" if found.count is None else f", {found.count} rows"
+    return Step(f"{name} of {found.period}{rows}", Value(found.value, unit_of(now, name)), (), "", found.at)
 
 
-def _before(now: Now, name: str, measure: Measure, window: Period) -> Iterator[Seen | None]:
-    """Give what was seen in each window before one, latest first; None where nothing was, or it was excused."""
-    first = now.versions.each[0][1].starts
-    while window.start > first:
-        window = now.window_before(measure, window)
-        found = _given(now, name, window)
-        yield None if found.step.value is None or now.has_set(f"excused {name}", window) else found
+def word_of(now: Now, name: str) -> str:
+    """Give the word that is given for a figure in this period; nothing if none is."""
+    given = seen(now, name, now.period).given
+    return given.text if given else ""
 
 
-def _averaged(now: Now, name: str, measure: Measure, window: Period) -> Seen:
-    """Give the value of a window, or the mean of several where the agreement says so."""
-    own = _given(now, name, window)
-    if measure.averaged is None or own.step.value is None:
-        return own
-    earlier = islice(_before(now, name, measure, window), measure.averaged.periods - 1)
-    return _mean(now, name, [own, *(each for each in earlier if each)], pooled=measure.averaged.pooled)
+def scale_of(now: Now, name: str) -> Scale:
+    """Give a measure's unit and direction.
+
+    Raises:
+        KeyError: neither the agreement nor the caller says them.
+    """
+    measure = now.agreement.measures[name]
+    if measure.unit is not None:
+        return Scale(measure.unit, measure.better or "higher")
+    return now.scales[name]
 
 
-def _enough(now: Now, name: str, measure: Measure, window: Period, own: Seen) -> Seen:
-    """Give what takes the place of a value with too little evidence, where something does."""
-    sample, value = measure.sample, own.step.value
-    if sample is None or value is None or own.count is None or own.count >= sample.minimum:
-        return own
-    known, rows = [own], own.count
-    if sample.otherwise is Few.POOLED:
-        for each in _before(now, name, measure, window):
-            if each is not None and each.count is not None:
-                known.append(each)
-                rows += each.count
-            if rows >= sample.minimum:
-                return _mean(now, name, known, pooled=True)
-    elif sample.otherwise is not Few.NOT_JUDGED:
-        return own
-    before = " with all periods before" if sample.otherwise is Few.POOLED else ""
-    words = f"{name}: {rows} of the {sample.minimum} rows it needs{before}; {{0}} is not judged"
-    return Seen(now.step(words, own.step, value=None, at=sample.at), rows)
+def unit_of(now: Now, name: str) -> str:
+    """Give the unit in which a measure's or a figure's values are; of money the currency.
 
-
-def _mean(now: Now, name: str, known: list[Seen], *, pooled: bool) -> Seen:
-    if len(known) == 1:
-        return known[0]
-    words, steps = " and ".join(f"{{{place}}}" for place in range(len(known))), [each.step for each in known]
-    unit = known[0].step.value.unit if known[0].step.value else ""
-    counts = [each.count for each in known if each.count is not None]
-    rows = sum(counts, Fraction(0)) if len(counts) == len(known) else None
-    if not pooled:
-        mean = sum((each.step.number for each in known), Fraction(0)) / len(known)
-        return Seen(now.step(f"{name}: the mean of {words}", *steps, value=Value(mean, unit)), rows)
-    if not rows:
-        return Seen(now.step(f"{name}: the rows behind {words} are not known", *steps, value=None), rows)
-    mean = sum((each.step.number * (each.count or 0) for each in known), Fraction(0)) / rows
-    return Seen(now.step(f"{name}: all rows of {words}", *steps, value=Value(mean, unit)), rows)
+    Raises:
+        KeyError: the agreement has neither, or nobody says the measure's unit.
+    """
+    if (figure := now.agreement.figures.get(name)) is not None:
+        return (figure.currency or now.agreement.currency) if figure.unit is Unit.MONEY else str(figure.unit)
+    unit = scale_of(now, name).unit
+    return now.agreement.currency if unit == "money" else unit

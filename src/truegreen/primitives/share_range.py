@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-from truegreen.primitives.operand import Operand
+from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import plus
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.model.step import Step
-    from truegreen.primitives.now import Now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +79,8 @@ class Ranges:
 
 def ranges_of(now: Now, said: Sequence[Range], target: Step) -> Ranges | None:
     """Give the agreed ranges around a target in money; None where one of the numbers is not known."""
-    ends = [None if each.up_to is None else now.value(each.up_to, "money") for each in said]
-    rates = [now.value(each.provider) for each in said]
+    ends = [None if each.up_to is None else step_of(now, each.up_to, "money") for each in said]
+    rates = [step_of(now, each.provider) for each in said]
     if target.value is None or any(each is not None and each.value is None for each in (*ends, *rates)):
         return None
     money = [end.value if end is not None else None for end in ends]
@@ -100,4 +99,4 @@ def shared(now: Now, ranges: Ranges, cost: Step, target: Step) -> Step:
         length = end - start if number < ranges.target else start - end
         words = f"{Value(rate, 'share')} of the difference from {Value(start, unit)} to {Value(end, unit)}"
         parts.append(now.step(words, cost, target, value=Value(length * rate, unit)))
-    return now.plus(parts) if parts else now.step("no difference", cost, target, value=Value(Fraction(0), unit))
+    return plus(now, parts) if parts else now.step("no difference", cost, target, value=Value(Fraction(0), unit))

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Final
 
 from truegreen.model.reading import Contract
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import plus
+from truegreen.primitives.calendar import Per
 from truegreen.primitives.entry import Keep
 from truegreen.primitives.measure import Judged
 from truegreen.primitives.now import Now
 from truegreen.primitives.sample_rule import Unmeasured
 from truegreen.primitives.severity import Threshold
+from truegreen.units.period import add_months
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -41,6 +45,14 @@ class Often:
     of: Annotated[int, "Periods looked at, the last one included; excused and unmeasured ones take a place"]
     starts_anew: Annotated[bool, "Whether misses that have counted once count no more"]
     at: Span = NOWHERE
+
+
+def total_kept(now: Now, name: str, per: Per, term: str = "") -> Step | None:
+    """Add up what was kept in this month's contract year, the last twelve months or the term; None for nothing."""
+    since = {Per.MONTH: date.max, Per.YEAR: now.year.start, Per.TERM: date.min}.get(per)
+    since = add_months(now.period.start, -11) if since is None else since
+    found = [step for period, step in now.kept(name, term) if period.end > since]
+    return plus(now, found) if found else None
 
 
 def misses_in_a_row(history: Sequence[int], repeat: Repeat) -> int:

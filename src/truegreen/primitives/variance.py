@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from truegreen.model.finding import Finding, note
 from truegreen.model.step import Step
 from truegreen.primitives.curve import Deadband, Fractions, past_deadband, whole_units
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import step_of
+from truegreen.primitives.seen import seen
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
-
-if TYPE_CHECKING:
-    from truegreen.primitives.now import Now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,33 +30,23 @@ class Forecast:
 
 def binding(now: Now, forecast: Forecast) -> Step | Finding:
     """Give the forecast of the period; or say why none binds, so that nothing is held against one."""
-    found = now.given_of(forecast.figure, now.period)
-    if found is None or found.value is None:
+    found = seen(now, forecast.figure, now.period)
+    step, reported = found.step, found.reported
+    if step.value is None:
         return _free(now, f"“{forecast.figure}” gives no forecast for {now.period}")
-    step = now.given_step(forecast.figure, found)
     if forecast.days_before is None:
         return step
     latest = now.period.start - timedelta(days=forecast.days_before)
-    if found.reported is None:
+    if reported is None:
         return _free(now, f"nobody says when the forecast “{forecast.figure}” of {now.period} was reported")
-    if found.reported > latest:
-        return _free(now, f"the forecast “{forecast.figure}” of {now.period} came on {found.reported}, after {latest}")
-    return now.step(
-        f"{{0}}, reported on {found.reported}, by {latest}: it binds", step, value=step.value, at=forecast.at
-    )
+    if reported > latest:
+        return _free(now, f"the forecast “{forecast.figure}” of {now.period} came on {reported}, after {latest}")
+    return now.step(f"{{0}}, reported on {reported}, by {latest}: it binds", step, value=step.value, at=forecast.at)
 
 
 def _free(now: Now, why: str) -> Finding:
     remedy = "Nothing, if both parties agree; a forecast that binds is given with the day on which it was reported."
     return note(now.at, "forecast-not-binding", f"No forecast binds under “{now.term}”: {why}.", remedy)
-
-
-def difference(now: Now, number: Step, less: Step, words: str = "{0}, expected {1}") -> Step:
-    """Take one number from another, like what was expected from what came; nothing if one is not known."""
-    value = None
-    if number.value is not None and less.value is not None:
-        value = Value(number.value.number - less.value.number, number.value.unit)
-    return now.step(words, number, less, value=value, op="difference")
 
 
 def share_of(width: Value, expected: Value) -> Fraction:
@@ -66,7 +56,7 @@ def share_of(width: Value, expected: Value) -> Fraction:
 
 def beyond(now: Now, apart: Step, expected: Step, deadband: Deadband, fractions: Fractions) -> Step:
     """Give the units of a difference that count once a deadband is left; below zero where there is less."""
-    width = now.value(deadband.width, "count")
+    width = step_of(now, deadband.width, "count")
     if apart.value is None or expected.value is None or width.value is None:
         return now.step("{0} beyond {1} of {2}", apart, width, expected, value=None, at=deadband.at)
     size = share_of(width.value, expected.value)

@@ -12,7 +12,7 @@ from truegreen.model.finding import Finding, error
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.calendar import settled_period
-from truegreen.primitives.now import Open
+from truegreen.primitives.entry import Open
 from truegreen.primitives.rounding import in_currency, round_step
 from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period

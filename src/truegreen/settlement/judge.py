@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from truegreen.model.agreement import Versions
 from truegreen.model.given import Givens, Scale
-from truegreen.primitives.measure import Judged
+from truegreen.primitives.measure import Judged, last_judgement
 from truegreen.primitives.now import SETTINGS, Now
 from truegreen.settlement.settle import Memory, settle
 from truegreen.units.period import Period
@@ -24,4 +24,4 @@ def judged(versions: Versions, given: Givens, period: Period, scales: Mapping[st
         settle(versions, given, period, scales, memory=memory, since=since)
     set_then = {key[1]: kept[-1][1] for key, kept in memory.items() if key[0] == SETTINGS and kept[-1][0] == period}
     now = Now(versions, agreement, period, given, scales, name, "", NOWHERE, {}, (), set_then, memory)
-    return now.judged_last(name)
+    return last_judgement(now, name)

@@ -16,9 +16,9 @@ from truegreen.model.finding import Finding, error
 from truegreen.model.given import Givens, Scale
 from truegreen.model.statement import Change, Line, Record, Statement
 from truegreen.model.step import Step
-from truegreen.primitives.calendar import contract_year, settled_periods
-from truegreen.primitives.entry import Alter, Entry, Keep, Post, Set
-from truegreen.primitives.now import SETTINGS, Now, Open
+from truegreen.primitives.calendar import settled_periods
+from truegreen.primitives.entry import Alter, Entry, Keep, Open, Post, Set
+from truegreen.primitives.now import SETTINGS, Now
 from truegreen.primitives.rounding import at_once, in_currency, round_step
 from truegreen.primitives.timing import due
 from truegreen.settlement.charges import charges
@@ -139,8 +139,7 @@ def _enter(book: _Book, name: str, term: Term, period: Period, entry: Entry) -> 
 
 def _closed(agreement: Agreement, period: Period, book: _Book, invoiced: Sequence[Line], contract: str) -> Statement:
     """Close a period: round, say on which invoice each line stands, and add up this one."""
-    year = contract_year(agreement, period)
-    closed = [line for each in book.lines.values() if (line := _line(agreement, period, year, each)) is not None]
+    closed = [line for each in book.lines.values() if (line := _line(agreement, period, each)) is not None]
     lines = (*invoiced, *(each for each in closed if each.due == period))
     total = sum((Fraction(each.amount.amount) for each in lines), Fraction(0))
     return Statement(
@@ -159,7 +158,7 @@ def _closed(agreement: Agreement, period: Period, book: _Book, invoiced: Sequenc
     )
 
 
-def _line(agreement: Agreement, period: Period, year: Period, each: Open) -> Line | None:
+def _line(agreement: Agreement, period: Period, each: Open) -> Line | None:
     """Give a line as it stands on an invoice; a clause to which nothing was given has none."""
     if each.because.value is None:
         return None
@@ -171,7 +170,7 @@ def _line(agreement: Agreement, period: Period, year: Period, each: Open) -> Lin
         at=each.at,
         category=each.category,
         arose=period,
-        due=due(each.paid, period, agreement.settled_every, agreement.month_starts_on, year, agreement.year_starts),
+        due=due(agreement, period, each.paid),
         amount=(because.value or each.because.value).money(),
         because=because,
         changes=each.changes,

@@ -18,17 +18,18 @@ from truegreen.model.finding import Finding, error
 from truegreen.model.reading import Contract
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.base import Base, money_of
+from truegreen.primitives.arithmetic import minus, plus, times
+from truegreen.primitives.base import Base, money_of, when_measured
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, limit_lines
-from truegreen.primitives.measure import Judged, unknown_measures
+from truegreen.primitives.measure import Judged, judgements, unknown_measures
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured
 from truegreen.primitives.state import MISSED, Often, misses_within, remember, remembered, state_of
-from truegreen.primitives.timing import Paid, when_measured
+from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -72,18 +73,18 @@ def settle(says: AtRiskPool, now: Now) -> Iterator[Entry]:
         return
     yield from _exceeded(says, now)
     for measure in dict.fromkeys(each.measure for each in says.levels):
-        for judged in now.judged(measure):
+        for judged in judgements(now, measure):
             yield remember(now, f"miss {measure}", state_of(judged, says.unmeasured), judged)
     then, paid = when_measured(now, says.base, says.paid)
     base, text, posted = money_of(now, says.base, says.of), then.worded(says), []
     if base is None or text is None:
         return
     for measure, parts in _credits(text, then, base).items():
-        credit = now.plus(parts)
+        credit = plus(now, parts)
         if credit.value is None:
             yield not_known(now, credit)
         elif credit.value.number:
-            yield Post(now.minus(credit), Category.CREDIT, paid, says.rounding, measure)
+            yield Post(minus(now, credit), Category.CREDIT, paid, says.rounding, measure)
             posted.append(f"{now.term}.{measure}")
     if says.cap is not None:
         yield from limit_lines(now, says.cap, [now.lines[each] for each in posted], base, says.rounding, -1)
@@ -91,16 +92,16 @@ def settle(says: AtRiskPool, now: Now) -> Iterator[Entry]:
 
 def _credits(says: AtRiskPool, then: Now, base: Step) -> Mapping[str, list[Step]]:
     """Give the credits of the levels that fail, once for each window in which they do, by measure."""
-    at_risk = then.times(then.value(says.at_risk, "share"), base, "at risk: {0} of {1}")
+    at_risk = times(then, step_of(then, says.at_risk, "share"), base, "at risk: {0} of {1}")
     found: dict[str, list[Step]] = {}
     for level in says.levels:
         history, defaults = remembered(then, f"miss {level.measure}"), []
-        for judged in then.judged(level.measure):
+        for judged in judgements(then, level.measure):
             history.append(state_of(judged, says.unmeasured))
             if words := _default(says, judged, history):
                 defaults.append((judged, words))
         if defaults:
-            part = then.times(_allocation(says, then, level), at_risk, at=level.at)
+            part = times(then, _allocation(says, then, level), at_risk, at=level.at)
             steps = [then.step(f"{words}: {{1}}", judged.step, part, value=part.value) for judged, words in defaults]
             found.setdefault(level.measure, []).extend(steps)
     return found
@@ -111,18 +112,20 @@ def _default(says: AtRiskPool, judged: Judged, history: Sequence[int]) -> str:
     at = f"{judged.measure} at {{0}}" if judged.step.value else f"{judged.measure} has no value and"
     if judged.status is Contract.BELOW_MINIMUM:
         return f"{at} is below the minimum" if judged.step.value else f"{at} counts as below the minimum"
-    times = misses_within(history, says.expected)
-    if history[-1] != MISSED or times < says.expected.times:
+    misses = misses_within(history, says.expected)
+    if history[-1] != MISSED or misses < says.expected.times:
         return ""
-    often = f", {times} times within {says.expected.of} periods" if says.expected.times > 1 else ""
+    often = f", {misses} times within {says.expected.of} periods" if says.expected.times > 1 else ""
     return f"{at} {'misses' if judged.step.value else 'counts as missing'} the target{often}"
 
 
 def _allocation(says: AtRiskPool, then: Now, level: PoolLevel) -> Step:
-    own = then.value(level.allocation, "share")
+    own = step_of(then, level.allocation, "share")
     if not level.category:
         return own
-    return then.times(then.value(says.categories[level.category], "share"), own, "{0} of the pool × {1}", at=level.at)
+    return times(
+        then, step_of(then, says.categories[level.category], "share"), own, "{0} of the pool × {1}", at=level.at
+    )
 
 
 def _unknown_categories(says: AtRiskPool, now: Now) -> Iterator[Finding]:
@@ -142,9 +145,9 @@ def _exceeded(says: AtRiskPool, now: Now) -> Iterator[Finding]:
     mistakes = []
     if says.most_levels is not None and len(says.levels) > says.most_levels:
         mistakes.append(f"{len(says.levels)} levels have an allocation, and {says.most_levels} may")
-    if says.pool is not None and (pool := now.value(says.pool, "share").value) and together.number > pool.number:
+    if says.pool is not None and (pool := step_of(now, says.pool, "share").value) and together.number > pool.number:
         mistakes.append(f"the allocations come to {together}, and may come to {pool}")
-    if says.most_each is not None and (most := now.value(says.most_each, "share").value):
+    if says.most_each is not None and (most := step_of(now, says.most_each, "share").value):
         mistakes += [f"“{name}” has {shares[name]}, and one level may have {most}"
                      for name, number in numbers.items() if number > most.number]  # fmt: skip
     for each in mistakes:

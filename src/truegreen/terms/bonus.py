@@ -13,17 +13,18 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.base import Base, money_of, part_of
+from truegreen.primitives.arithmetic import plus
+from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.gate import OnlyIf, behind, opened
 from truegreen.primitives.limit import Cap, limited
-from truegreen.primitives.measure import Judged
+from truegreen.primitives.measure import Judged, judgements
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, value_of
+from truegreen.primitives.operand import Operand, step_of, value_of
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded, at_once
-from truegreen.primitives.timing import Paid, when_measured
+from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -52,11 +53,11 @@ def settle(says: Bonus, now: Now) -> Iterator[Entry]:
     said, base = then.worded(says), money_of(now, says.base, says.of)
     if said is None:
         return  # The clause did not stand yet in the period that is judged.
-    leads = [lead for judged in then.judged(said.measure) if (lead := _lead(said, then, judged)) is not None]
+    leads = [lead for judged in judgements(then, said.measure) if (lead := _lead(said, then, judged)) is not None]
     if not leads:
         return
     gate = opened(then, said.only_if)
-    wanted = behind(now, gate, now.plus([part_of(now, each, base) for each in leads]))
+    wanted = behind(now, gate, plus(now, [part_of(now, each, base) for each in leads]))
     bonus, keeps = limited(now, says.cap, at_once(wanted, says.rounding, now.clause), base, says.rounding)
     yield from keeps
     if bonus.value is None:
@@ -72,7 +73,7 @@ def _lead(says: Bonus, then: Now, judged: Judged) -> Step | None:
     unit = judged.step.value.unit
     level = value_of(says.better_than, unit)
     lead = Value(in_points(-judged.shortfall(level), unit), "points")
-    width = then.value(says.deadband.width, unit)
+    width = step_of(then, says.deadband.width, unit)
     least = in_points(width.value.number, unit) if width.value else Fraction(0)
     counted = whole_units(past_deadband(lead.number, least, says.deadband.beyond, says.deadband.edge),
                           says.per_point.fractions)  # fmt: skip

@@ -13,9 +13,11 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.statement import Category
+from truegreen.primitives.arithmetic import minus, plus
 from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.invoice import on_invoice
 from truegreen.primitives.now import Now
-from truegreen.primitives.timing import Paid, on_invoice
+from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -41,11 +43,11 @@ def settle(says: CreditBalance, now: Now) -> Iterator[Entry]:
     is_end = now.agreement.ends is not None and now.period.last >= now.agreement.ends
     is_carried = (says.at_the_end if is_end else says.excess) is Excess.CARRIED
     carried = now.step("nothing is carried to the next invoice", value=Value(Fraction(0), now.agreement.currency))
-    total = now.plus([step for _, step in on_invoice(now)])
+    total = plus(now, [step for _, step in on_invoice(now)])
     is_over = is_carried and total.number < 0
     if is_over:
-        carried = now.minus(total, "credits above the invoice, {0} in all")
+        carried = minus(now, total, "credits above the invoice, {0} in all")
     yield Keep("carried", carried)
     if is_over:
         yield Post(carried, Category.HOLD, Paid.SAME, name="carried")
-        yield Post(now.minus(carried, "brought forward: {0}"), Category.HOLD, Paid.NEXT, name="brought")
+        yield Post(minus(now, carried, "brought forward: {0}"), Category.HOLD, Paid.NEXT, name="brought")

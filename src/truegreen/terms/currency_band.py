@@ -14,15 +14,16 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.base import Base
+from truegreen.primitives.arithmetic import minus, times
+from truegreen.primitives.base import Base, charged, when_measured
 from truegreen.primitives.curve import Deadband, past_deadband
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, between, limited
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded, at_once
-from truegreen.primitives.timing import Paid, when_measured
+from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -56,22 +57,22 @@ class CurrencyBand:
 def settle(says: CurrencyBand, now: Now) -> Iterator[Entry]:
     """Move the agreed share of what the rate makes of the base."""
     then, paid = when_measured(now, says.base, says.paid)
-    base = now.charges(says.base)
+    base = charged(now, says.base)
     if base is None:
         return
-    rate = between(then, then.value(says.rate), says.lowest_rate, says.highest_rate)
-    baseline = then.value(says.baseline)
+    rate = between(then, step_of(then, says.rate), says.lowest_rate, says.highest_rate)
+    baseline = step_of(then, says.baseline)
     for each in (rate, baseline):
         if not each.number:
             yield from unknown(now, each, Category.ADJUSTMENT)
             return
     move = _counted(says, then, _move(says, then, rate, baseline))
-    part = then.times(then.value(says.share if move.number > 0 else says.discount), move, "{0} of a move by {1}")
-    wanted = at_once(_sized(now, now.times(part, base)), says.rounding, now.clause)
+    part = times(then, step_of(then, says.share if move.number > 0 else says.discount), move, "{0} of a move by {1}")
+    wanted = at_once(_sized(now, times(now, part, base)), says.rounding, now.clause)
     amount, keeps = limited(now, says.cap, wanted, base, says.rounding)
     yield from keeps
     if amount.number:
-        signed = amount if move.number > 0 else now.minus(amount, "discount: {0}")
+        signed = amount if move.number > 0 else minus(now, amount, "discount: {0}")
         yield Post(signed, Category.ADJUSTMENT, paid, says.rounding)
 
 
@@ -83,7 +84,7 @@ def _move(says: CurrencyBand, then: Now, rate: Step, baseline: Step) -> Step:
 
 def _counted(says: CurrencyBand, then: Now, move: Step) -> Step:
     """Give what of a move lies beyond the band."""
-    width = then.value(says.band.width)
+    width = step_of(then, says.band.width)
     counted = past_deadband(abs(move.number), width.number, says.band.beyond, says.band.edge)
     if counted == abs(move.number):
         return move

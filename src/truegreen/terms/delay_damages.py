@@ -16,14 +16,17 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.calendar import Days, days_after, unknown_calendar
+from truegreen.primitives.arithmetic import minus, times
+from truegreen.primitives.calendar import Days, Per, days_after, unknown_calendar
 from truegreen.primitives.curve import Deadband, Fractions, past_deadband, whole_units
 from truegreen.primitives.entry import Entry, Keep, Post
-from truegreen.primitives.limit import Cap, Per, limited
+from truegreen.primitives.limit import Cap, limited
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded, at_once
+from truegreen.primitives.seen import seen
+from truegreen.primitives.state import total_kept
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -97,30 +100,30 @@ def settle(says: DelayDamages, now: Now) -> Iterator[Entry]:
     if says.delivery is not None:
         late = yield from _days_late(says.delivery, now)
     elif says.late is not None:
-        late = now.value(says.late, "days")
+        late = step_of(now, says.late, "days")
     if late.value is None:
         yield from unknown(now, late, category)
         return
     yield Keep("late", late)
     units = _units(says, now, late)
-    value = now.value(says.value, "money") if says.value is not None else None
+    value = step_of(now, says.value, "money") if says.value is not None else None
     each = _each(says, now, value)
     if each.value is None:
         yield from unknown(now, each, category)
         return
-    wanted = at_once(now.times(units, each, "{0} × {1}"), says.rounding, now.clause)
+    wanted = at_once(times(now, units, each, "{0} × {1}"), says.rounding, now.clause)
     owed, keeps = limited(now, says.cap, wanted, value, says.rounding)
     yield from keeps
     if owed.number:
-        yield Post(now.minus(owed) if is_provider else owed, category, says.paid, says.rounding)
+        yield Post(minus(now, owed) if is_provider else owed, category, says.paid, says.rounding)
 
 
 def _days_late(says: Delivery, now: Now) -> Generator[Entry, None, Step]:
     """Count the days of this period on which the delivery was late."""
-    given = now.given_of(says.figure, now.period)
+    done = seen(now, says.figure, now.period)
     last = now.period.last
-    if given is not None:
-        last = min(last, given.reported or last)
+    if done.given is not None:
+        last = min(last, done.reported or last)
         yield Keep("done", now.step(f"{says.figure} by {last}", value=Value(Fraction(1), "count")))
     first = max(says.due, now.period.start - timedelta(days=1))
     is_over = now.last_kept("done") is not None or last <= first
@@ -132,8 +135,8 @@ def _days_late(says: Delivery, now: Now) -> Generator[Entry, None, Step]:
 
 def _units(says: DelayDamages, now: Now, late: Step) -> Step:
     """Give the days or weeks that count, of all that are gathered, less those that counted before."""
-    before = now.total_kept("late", says.gathered)
-    width = now.value(says.grace.width, "days")
+    before = total_kept(now, "late", says.gathered)
+    width = step_of(now, says.grace.width, "days")
     is_business = says.delivery is not None and says.delivery.counted is Days.BUSINESS
     length = 1 if says.each is Unit.DAY else 5 if is_business else 7
 
@@ -152,16 +155,16 @@ def _units(says: DelayDamages, now: Now, late: Step) -> Step:
 def _each(says: DelayDamages, now: Now, value: Step | None) -> Step:
     """Give what one day or week costs."""
     if says.amount is not None:
-        return now.value(says.amount, "money")
+        return step_of(now, says.amount, "money")
     if says.rate is None or value is None:
         return now.step("an amount, or a rate and a value", value=None)
-    owed = now.times(now.value(says.rate), value, "{0} × {1}")
+    owed = times(now, step_of(now, says.rate), value, "{0} × {1}")
     if says.lasting is not None:
         days = (says.lasting.to - says.lasting.from_).days + 1
         words = f"days from {says.lasting.from_} to {says.lasting.to}"
         duration = now.step(words, value=Value(Fraction(days), "days"), at=says.lasting.at)
     elif says.duration is not None:
-        duration = now.value(says.duration, "days")
+        duration = step_of(now, says.duration, "days")
     else:
         return owed
     known = owed.value is not None and duration.number > 0

@@ -17,17 +17,17 @@ from typing import Annotated, Final
 from truegreen.model.finding import Finding
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import less, minus, plus, times
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Condition, failed
 from truegreen.primitives.ledger import held_after, held_before
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, Written
-from truegreen.primitives.price import is_in_term, price_now, unknown
+from truegreen.primitives.operand import Operand, Written, step_of
+from truegreen.primitives.price import price_now, unknown
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid
-from truegreen.primitives.variance import difference
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -87,7 +87,7 @@ def _portion(says: DeliveryFee, now: Now) -> tuple[Step | None, list[Finding]]:
     first = says.first or now.versions.each[0][1].starts
     before = [step.number for _, step in now.kept("portion")]
     left = says.instalments - (sum(before, Fraction(0)) if says.rest is Rest.AFTER else len(before))
-    if left <= 0 or now.period.last < first or not is_in_term(now):
+    if left <= 0 or now.period.last < first or not now.is_in_term:
         return None, []
     days = Period(max(first, now.period.start), now.period.end)
     whole = settled_period(now.agreement, now.period.start)
@@ -102,7 +102,7 @@ def _instalment(says: DeliveryFee, now: Now, portion: Step) -> Step:
     fee = price_now(now, says.fee, None)
     each = None if fee.value is None else Value(fee.value.number / says.instalments, fee.value.unit)
     one = now.step(f"{{0}} in {says.instalments} instalments", fee, value=each)
-    exact = one if portion.number == 1 else now.times(portion, one)
+    exact = one if portion.number == 1 else times(now, portion, one)
     before = [step.number for _, step in now.kept("portion")]
     done = sum(before, portion.number) if says.rest is Rest.AFTER else len(before) + 1
     paid = [step for _, step in now.kept("instalment")]
@@ -110,7 +110,7 @@ def _instalment(says: DeliveryFee, now: Now, portion: Step) -> Step:
         return round_step(exact, says.rounding, now.clause)
     due = Value(one.value.number * sum(before, portion.number), one.value.unit)
     all_of_it = round_step(now.step("{0} for all instalments", one, value=due), says.rounding, now.clause)
-    return difference(now, all_of_it, now.plus(paid), "{0}, less {1} charged before")
+    return less(now, all_of_it, plus(now, paid), "{0}, less {1} charged before")
 
 
 def _deferred(says: DeliveryFee, deferral: Deferral, now: Now, instalment: Step) -> Iterator[Entry]:
@@ -122,7 +122,7 @@ def _deferred(says: DeliveryFee, deferral: Deferral, now: Now, instalment: Step)
             yield Post(freed, Category.HOLD, says.paid, None, "released")
         yield held_after(now, held, gone=held)
         return
-    back = round_step(now.times(now.value(deferral.share), instalment), says.rounding, now.clause)
+    back = round_step(times(now, step_of(now, deferral.share), instalment), says.rounding, now.clause)
     if back.number:
-        yield Post(now.minus(back, "held back: {0}"), Category.HOLD, says.paid, says.rounding, "deferred")
+        yield Post(minus(now, back, "held back: {0}"), Category.HOLD, says.paid, says.rounding, "deferred")
     yield held_after(now, held, added=back)

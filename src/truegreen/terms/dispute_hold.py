@@ -14,12 +14,14 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import minus, plus, times
 from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.invoice import on_invoice
 from truegreen.primitives.ledger import at_most_held, held_after, held_before
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded, round_step
-from truegreen.primitives.timing import Paid, on_invoice
+from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -70,32 +72,32 @@ def settle(says: DisputeHold, now: Now) -> Iterator[Entry]:
         yield Post(_signed(says, now, released, "found owed: {0}"), Category.HOLD, Paid.SAME, name="released")
     if says.interest is not None:
         yield from _paid_interest(says, now, held, interest, released, dropped)
-    gone = now.plus([released, dropped], "{0} found owed and {1} found not owed")
+    gone = plus(now, [released, dropped], "{0} found owed and {1} found not owed")
     yield held_after(now, held, added=disputed, gone=gone)
 
 
 def _asked(says: DisputeHold, now: Now, operand: Operand, of: Step) -> Step:
     """Give an amount, or a share of another one; nothing where none is given."""
-    asked = now.value(operand, "money")
+    asked = step_of(now, operand, "money")
     if asked.value is None:
         return now.step("nothing is given", asked, value=Value(Fraction(0), now.agreement.currency))
-    return round_step(now.times(asked, of) if asked.value.unit == "share" else asked, says.rounding, now.clause)
+    return round_step(times(now, asked, of) if asked.value.unit == "share" else asked, says.rounding, now.clause)
 
 
 def _disputed(says: DisputeHold, now: Now) -> Step:
     """Give what is disputed of the lines, never more than they come to."""
     lines = [step for _, step in on_invoice(now, says.lines)]
     total = (
-        now.plus(lines) if lines else now.step("nothing to dispute", value=Value(Fraction(0), now.agreement.currency))
+        plus(now, lines) if lines else now.step("nothing to dispute", value=Value(Fraction(0), now.agreement.currency))
     )
     if says.by is Disputes.PROVIDER:
-        total = now.minus(total, "to be credited: {0}")
+        total = minus(now, total, "to be credited: {0}")
     return at_most_held(now, _asked(says, now, says.disputed, total), total)
 
 
 def _signed(says: DisputeHold, now: Now, step: Step, words: str, *, is_held: bool = False) -> Step:
     """Give an amount as it moves the invoice: a hold takes off what its payer would pay."""
-    return now.minus(step, words) if is_held is (says.by is Disputes.CLIENT) else now.plus([step], words)
+    return minus(now, step, words) if is_held is (says.by is Disputes.CLIENT) else plus(now, [step], words)
 
 
 def _interest(says: DisputeHold, now: Now, held: Step) -> Step:
@@ -105,10 +107,10 @@ def _interest(says: DisputeHold, now: Now, held: Step) -> Step:
     )
     if says.interest is None or not held.number or says.interest.days <= 0:
         return before
-    rate = now.value(says.interest.rate)
+    rate = step_of(now, says.interest.rate)
     value = Value(held.number * rate.number * now.period.days / says.interest.days, now.agreement.currency)
     words = f"{{0}} at {{1}} a year for {now.period.days} of {says.interest.days} days"
-    return now.plus([before, now.step(words, held, rate, value=value, at=says.interest.at)])
+    return plus(now, [before, now.step(words, held, rate, value=value, at=says.interest.at)])
 
 
 def _paid_interest(

@@ -19,17 +19,19 @@ from truegreen.model.finding import Finding, error
 from truegreen.model.reading import Contract
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import minus, plus, times
+from truegreen.primitives.base import when_measured
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.earning import Asked, Weighing, earned, reached, since
-from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.entry import Entry, Keep, Open, Post
 from truegreen.primitives.gate import Condition, failed
 from truegreen.primitives.ledger import HELD, held_after, held_before
-from truegreen.primitives.measure import measure_of, unknown_measures
-from truegreen.primitives.now import Now, Open
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.measure import judgements, measure_of, unknown_measures
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded, in_currency, round_step
 from truegreen.primitives.state import MISSED
-from truegreen.primitives.timing import Paid, when_measured
+from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -98,7 +100,7 @@ def settle(says: EarnBack, now: Now) -> Iterator[Entry]:
     )  # fmt: skip
     months = {}
     for measure in dict.fromkeys(measures.values()):
-        keeps = [reached(now, asked, each) for each in now.judged(measure)]
+        keeps = [reached(now, asked, each) for each in judgements(now, measure)]
         yield from keeps
         months[measure] = [*now.kept(f"reached {measure}"), *((now.period, each.because) for each in keeps)]
     decided: list[tuple[bool, Step]] = []
@@ -141,13 +143,13 @@ def _fresh(says: EarnBack, now: Now, then: Now) -> Iterator[tuple[str, Step]]:
     for line in lines:
         measure = measure_of(now, says.credit, line.id)
         if measure not in says.never_for and not _is_never(says, then, line, measure):
-            amount = now.times(now.value(says.share, "share"), now.minus(line.because, "the credit {0}"))
+            amount = times(now, step_of(now, says.share, "share"), minus(now, line.because, "the credit {0}"))
             yield line.id, round_step(amount, says.rounding or in_currency(now.agreement.currency), now.clause)
 
 
 def _is_never(says: EarnBack, then: Now, line: Open, measure: str) -> bool:
     """Say whether the miss is one whose credit never returns."""
-    is_severe = any(each.status is Contract.BELOW_MINIMUM for each in then.judged(measure)) if measure else False
+    is_severe = any(each.status is Contract.BELOW_MINIMUM for each in judgements(then, measure)) if measure else False
     if Never.BELOW_MINIMUM in says.never and is_severe:
         return True
     last = then.last_kept(f"miss {line.id.partition('.')[2]}".strip(), says.credit)
@@ -181,18 +183,20 @@ def _entered(
     if is_held and fresh:
         paid = next(each.paid for each in now.lines.values() if each.id in fresh)
         yield Post(
-            now.plus(list(fresh.values()), _words("held until it is decided", fresh)), Category.HOLD, paid, name="held"
+            plus(now, list(fresh.values()), _words("held until it is decided", fresh)), Category.HOLD, paid, name="held"
         )
     if is_held and lost:
-        yield Post(now.minus(now.plus(lost), "released to the client: {0}"), Category.HOLD, says.paid, name="released")
+        yield Post(
+            minus(now, plus(now, lost), "released to the client: {0}"), Category.HOLD, says.paid, name="released"
+        )
     if not is_held and returned:
-        yield Post(now.plus(returned, _words("given back", returned)), Category.ADJUSTMENT, says.paid, name="returned")
-    added, gone = (now.plus(list(each)) if each else None for each in (fresh.values(), [*returned, *lost]))
+        yield Post(plus(now, returned, _words("given back", returned)), Category.ADJUSTMENT, says.paid, name="returned")
+    added, gone = (plus(now, list(each)) if each else None for each in (fresh.values(), [*returned, *lost]))
     yield held_after(now, held_before(now, name), added=added, gone=gone, name=name)
     if returned:
-        yield Keep("returned", now.plus(returned))
+        yield Keep("returned", plus(now, returned))
     if lost:
-        yield Keep("released" if is_held else "forfeited", now.plus(lost))
+        yield Keep("released" if is_held else "forfeited", plus(now, lost))
 
 
 def _words(says: str, steps: Collection[object]) -> str:

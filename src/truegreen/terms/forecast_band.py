@@ -17,6 +17,8 @@ from typing import Annotated
 from truegreen.model.finding import Finding, warning
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import less, minus, plus
+from truegreen.primitives.calendar import windows_ending
 from truegreen.primitives.curve import Deadband, Fractions
 from truegreen.primitives.entry import Entry, Keep, Post, Set
 from truegreen.primitives.exclusion import taken_out
@@ -24,8 +26,9 @@ from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.price import cost_of, counted, price_now, unknown
 from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.seen import scale_of, seen
 from truegreen.primitives.timing import Paid
-from truegreen.primitives.variance import Forecast, beyond, binding, difference
+from truegreen.primitives.variance import Forecast, beyond, binding
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, written
@@ -75,10 +78,10 @@ def settle(says: ForecastBand, now: Now) -> Iterator[Entry]:
     if isinstance(expected, Finding):
         yield expected
         return
-    apart = difference(now, actual, expected)
+    apart = less(now, actual, expected, "{0}, expected {1}")
     is_short = apart.number < 0
     units = beyond(now, apart, expected, says.below if is_short else says.above, says.fractions)
-    outside = now.minus(units, "short, as {0} is below") if is_short else units
+    outside = minus(now, units, "short, as {0} is below") if is_short else units
     yield Keep("shortfall" if is_short else "surplus", outside)
     yield from _asked(says, now, says.shortfall if is_short else says.surplus, outside)
     if says.relief is not None:
@@ -106,28 +109,28 @@ def _excused(relief: SurplusRelief, now: Now, surplus: Step) -> Iterator[Entry]:
             if surplus.number:
                 yield Set(f"excused {name}", now.step("a surplus of {0} excuses the period", surplus, value=None))
             continue
-        for window in now.windows(measure):
+        for window in windows_ending(now.agreement, measure, now.period):
             before = [step for period, step in now.kept("surplus") if period.start in window]
-            gathered = now.plus([*before, surplus])
+            gathered = plus(now, [*before, surplus])
             if gathered.number:
                 yield from _without(now, name, window, gathered)
 
 
 def _without(now: Now, name: str, window: Period, surplus: Step) -> Iterator[Entry]:
     """Take a surplus out of a reading, failed rows first; more than failed is not needed."""
-    found, scale = now.given_of(name, window), now.scale(name)
-    if found is None or found.value is None:
+    found, scale = seen(now, name, window), scale_of(now, name)
+    if found.step.value is None:
         return
     if found.count is None or scale.unit != "share" or window.days < now.period.days:
         says = f"“{name}” is not the share of so many rows in the time of the surplus, so none of them can be excused."
         yield warning(now.at, "surplus-not-separable", says, "Give it with its rows, or excuse the whole period.")
         return
-    failed = found.count * (1 - found.value if scale.better == "higher" else found.value)
+    failed = found.count * (1 - found.step.number if scale.better == "higher" else found.step.number)
     rows = now.step(f"{{0}} surplus, of {written(failed)} that failed", surplus,
                     value=Value(min(surplus.number, failed), "count"))  # fmt: skip
     adds = now.step(
         "what failed rows add", value=Value(Fraction(0) if scale.better == "higher" else rows.number, "count")
     )
-    yield Set(f"reading {name}", taken_out(now, now.given_step(name, found), found.count, rows, adds))
+    yield Set(f"reading {name}", taken_out(now, found.step, found.count, rows, adds))
     left = Value(found.count - rows.number, "count")
     yield Set(f"count {name}", now.step(f"{found.count} rows less {{0}}", rows, value=left))

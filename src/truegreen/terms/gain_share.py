@@ -17,12 +17,12 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.combine import clamped, less, product
+from truegreen.primitives.arithmetic import clamped, less, minus, times
+from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_open, is_reached, not_reached, opened
-from truegreen.primitives.limit import Per, ends_now
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, in_money, step_of
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
@@ -75,9 +75,9 @@ class GainShare:
 
 def settle(says: GainShare, now: Now) -> Iterator[Entry]:
     """Share what was saved, or lost, if it is enough to count."""
-    if not ends_now(now, says.per):
+    if not ends_in(now.agreement, now.period, says.per):
         return
-    benchmark, actual = product(now, says.benchmark, "money"), product(now, says.actual, "money")
+    benchmark, actual = in_money(now, says.benchmark), in_money(now, says.actual)
     saved = less(now, benchmark, actual)
     losses = says.losses if saved.value is not None and saved.value.number < 0 else None
     earned = _borne(losses, says, now, less(now, actual, benchmark)) if losses else _earned(says, now, saved)
@@ -91,54 +91,54 @@ def settle(says: GainShare, now: Now) -> Iterator[Entry]:
 
 def _earned(says: GainShare, now: Now, saved: Step) -> Step:
     """Give the provider's share of what was saved."""
-    level = product(now, says.minimum.level, "money")
+    level = in_money(now, says.minimum.level)
     if not is_reached(saved, level, says.minimum):
         return not_reached(now, saved, level, says.minimum)
     gate = opened(now, says.only_if)
     if gate.value is not None and not gate.value.number:
-        return now.times(gate, saved)
+        return times(now, gate, saved)
     published = _published(says, now)
     counts = counting(now, saved if published is None else published, level, says.minimum)
-    return behind(now, gate, now.times(_rate(says, now), counts))
+    return behind(now, gate, times(now, _rate(says, now), counts))
 
 
 def _borne(losses: Losses, says: GainShare, now: Now, loss: Step) -> Step:
     """Give what the provider bears of a loss, below zero: less what is excused, within the limits."""
-    level = product(now, losses.minimum.level, "money")
+    level = in_money(now, losses.minimum.level)
     if not is_reached(loss, level, losses.minimum):
         return not_reached(now, loss, level, losses.minimum)
     published = _published(says, now)
-    lost = loss if published is None else now.minus(published, "the loss in {0}")
-    borne = now.times(_share(losses, says, now), counting(now, lost, level, losses.minimum))
-    excused = product(now, losses.excused, "money") if losses.excused is not None else None
+    lost = loss if published is None else minus(now, published, "the loss in {0}")
+    borne = times(now, _share(losses, says, now), counting(now, lost, level, losses.minimum))
+    excused = in_money(now, losses.excused) if losses.excused is not None else None
     if excused is not None and excused.value is not None:
         borne = less(now, borne, excused)
     nothing = now.step("nothing", value=Value(Fraction(0), now.agreement.currency))
-    limits = [limit for each in losses.limits if (limit := product(now, each, "money")).value is not None]
-    return now.minus(clamped(now, borne, nothing, limits), "borne by the provider: {0}")
+    limits = [limit for each in losses.limits if (limit := in_money(now, each)).value is not None]
+    return minus(now, clamped(now, borne, nothing, limits), "borne by the provider: {0}")
 
 
 def _share(losses: Losses, says: GainShare, now: Now) -> Step:
     """Give the provider's share of a loss."""
     gate = opened(now, says.only_if)
     if losses.if_not is not None and not is_open(gate):
-        share = now.value(losses.if_not)
+        share = step_of(now, losses.if_not)
         return now.step("{0} where the conditions do not hold", share, gate, value=share.value)
     own = losses.rate if losses.bears is not Bears.REST_OF_FINAL else None
-    share = product(now, own) if own is not None else _rate(says, now)
+    share = step_of(now, own) if own is not None else _rate(says, now)
     if share.value is not None and losses.bears is not Bears.RATE:
         share = now.step("100 % less {0}", share, value=Value(1 - share.value.number, "share"))
-    most = [now.value(losses.at_most)] if losses.at_most is not None else []
-    return clamped(now, share, now.value(losses.at_least) if losses.at_least is not None else None, most)
+    most = [step_of(now, losses.at_most)] if losses.at_most is not None else []
+    return clamped(now, share, step_of(now, losses.at_least) if losses.at_least is not None else None, most)
 
 
 def _rate(says: GainShare, now: Now) -> Step:
     """Give the share of a saving: as published where that is given, or else as agreed."""
-    published = now.value(says.final_rate) if says.final_rate is not None else None
-    return published if published is not None and published.value is not None else product(now, says.rate)
+    published = step_of(now, says.final_rate) if says.final_rate is not None else None
+    return published if published is not None and published.value is not None else step_of(now, says.rate)
 
 
 def _published(says: GainShare, now: Now) -> Step | None:
     """Give the saving as published, where that is given."""
-    published = now.value(says.saved, "money") if says.saved is not None else None
+    published = step_of(now, says.saved, "money") if says.saved is not None else None
     return published if published is not None and published.value is not None else None

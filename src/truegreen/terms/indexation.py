@@ -20,6 +20,7 @@ from typing import Annotated, Final
 from truegreen.model.agreement import Side, Window
 from truegreen.model.finding import Finding, error, note, warning
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import plus, times
 from truegreen.primitives.basket import Component, weighed, whole
 from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.dated import changing
@@ -27,8 +28,9 @@ from truegreen.primitives.entry import Alter, Entry, Keep, Set
 from truegreen.primitives.index import Series, change
 from truegreen.primitives.limit import Excess, between
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded, When, round_step
+from truegreen.primitives.seen import seen
 from truegreen.units.period import Period, add_months, period_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -117,12 +119,12 @@ def settle(says: Indexation, now: Now) -> Iterator[Entry]:
     for name in says.charges:
         lines = [each for each in now.lines.values() if name in (each.id, each.term)]
         for line in lines:
-            price = now.times(factor, line.because, "{1} times {0}")
+            price = times(now, factor, line.because, "{1} times {0}")
             at_once = says.rounding if says.rounding.when is When.AT_ONCE else None
             yield Alter(line.id, round_step(price, at_once, now.clause))
         if not lines:
             earlier = now.set_so_far.get(f"price {name}")
-            yield Set(f"price {name}", factor if earlier is None else now.times(earlier, factor, "{0} times {1}"))
+            yield Set(f"price {name}", factor if earlier is None else times(now, earlier, factor, "{0} times {1}"))
 
 
 def _factor(says: Indexation, now: Now, factor: Step) -> Step:
@@ -147,7 +149,7 @@ def _changed(says: Indexation, now: Now, day: date, state: _State) -> Generator[
         since, total = Value(found.number - total.number, "share"), found
         found = now.step("{0} since the base, less {1} before", found, state.total, value=since, op="difference")
     found = yield from _announced(says, now, day, found)
-    wanted = now.plus([found, state.carried], "{0} and {1} carried") if state.carried.number else found
+    wanted = plus(now, [found, state.carried], "{0} and {1} carried") if state.carried.number else found
     applied, carried = yield from _collared(says, now, day, wanted)
     factor = yield from _times(says, now, state.factor, applied)
     yield Keep("factor", factor)
@@ -173,7 +175,7 @@ def _found(says: Indexation, now: Now, day: date) -> Generator[Entry, None, Step
         return nothing
     used = add_months(day.replace(day=1), -says.months_behind)
     for old in _compared(says, day, used):
-        found = now.times(now.value(says.sensitivity), _change(says, now, old, used))
+        found = times(now, step_of(now, says.sensitivity), _change(says, now, old, used))
         if found.value is not None:
             return round_step(found, says.change_rounding, now.clause)
     text = f"A value that prices would follow from {day} on is not given, so that they stay as they were."
@@ -207,8 +209,8 @@ def _announced(says: Indexation, now: Now, day: date, found: Step) -> Generator[
     if notice is None:
         return found
     last = day - timedelta(days=notice.days)
-    given = now.given_of(notice.figure, period_of(day)) or now.given_of(notice.figure, now.period)
-    in_time = given is not None and given.reported is not None and given.reported <= last
+    days = (seen(now, notice.figure, period).reported for period in (period_of(day), now.period))
+    in_time = any(each is not None and each <= last for each in days)
     loser = Side.CLIENT if found.number < 0 else Side.PROVIDER
     if in_time or not found.number or notice.by not in (loser, Side.BOTH):
         return found
@@ -238,7 +240,7 @@ def _times(says: Indexation, now: Now, factor: Step, applied: Step) -> Generator
     if says.compounds is None and says.basis is not Basis.BASE and factor.number != 1:
         yield _unsaid(says, now, now.period.start, "whether a change builds on those before", "compounds")
     if says.basis is Basis.BASE or says.compounds is False:
-        after = now.plus([factor, applied], "{0} and {1} of the first price")
+        after = plus(now, [factor, applied], "{0} and {1} of the first price")
     else:
         value = Value(factor.number * (1 + applied.number))
         after = now.step("{0}, changed by {1}", factor, applied, value=value)

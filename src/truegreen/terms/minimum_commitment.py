@@ -18,16 +18,16 @@ from truegreen.model.agreement import Agreement, PartMonths
 from truegreen.model.finding import Finding, error
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import less, plus
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.curve import Fractions
 from truegreen.primitives.dated import agreed_for
-from truegreen.primitives.entry import Alter, Entry, Keep, Post
-from truegreen.primitives.now import Now, Open
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.entry import Alter, Entry, Keep, Open, Post
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.price import indexed, total_of, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
-from truegreen.primitives.variance import difference
 from truegreen.units.period import Period, period_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -81,14 +81,14 @@ def settle(says: MinimumCommitment, now: Now) -> Iterator[Entry]:
     yield from findings
     before = [step for period, step in now.kept("charged") if period.start in cut]
     gathered = total_of(now, [*before, charged], "")
-    short = difference(now, least, gathered, "at least {0}, less {1} charged")
+    short = less(now, least, gathered, "at least {0}, less {1} charged")
     if short.value is None:
         yield from unknown(now, short, Category.CHARGE)
     elif short.value.number > 0 and says.billed is Billed.DIFFERENCE:
         yield Post(short, Category.CHARGE, says.paid, says.rounding)
     elif short.value.number > 0:
         yield from (Alter(each.id, _replaced(now, each)) for each in lines)
-        rest = difference(now, least, now.plus(before), "at least {0}, less {1} charged before") if before else least
+        rest = less(now, least, plus(now, before), "at least {0}, less {1} charged before") if before else least
         yield Post(rest, Category.CHARGE, says.paid, says.rounding)
 
 
@@ -116,7 +116,7 @@ def _least(says: MinimumCommitment, now: Now, cut: Period, whole: Period) -> tup
     part = PartMonths.PRO_RATA if by_days else now.agreement.part_months
     of_days = whole.days if by_days else cut.days
     step, findings = agreed_for(now, cut, of_days, part, lambda each: _amount(each, now.term), "money")
-    return indexed(now, step or now.value(says.amount, "money")), findings
+    return indexed(now, step or step_of(now, says.amount, "money")), findings
 
 
 def _amount(agreement: Agreement, name: str) -> Operand | None:

@@ -16,10 +16,12 @@ from typing import Annotated
 
 from truegreen.model.finding import warning
 from truegreen.model.reading import Contract
-from truegreen.primitives.entry import Alter, Entry
-from truegreen.primitives.measure import measure_of
-from truegreen.primitives.now import Now, Open, plain
-from truegreen.primitives.timing import when_measured
+from truegreen.model.step import plain
+from truegreen.primitives.base import when_measured
+from truegreen.primitives.entry import Alter, Entry, Open
+from truegreen.primitives.measure import judgements, measure_of
+from truegreen.primitives.now import Now
+from truegreen.primitives.seen import word_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -67,11 +69,11 @@ def _incidents(now: Now, line: Open) -> set[str]:
     if name not in now.agreement.measures:
         return set()
     then, _ = when_measured(now, getattr(says, "base", None), getattr(says, "paid", line.paid))
-    return {each.incident for each in then.judged(name) if each.incident and each.status is not Contract.MET}
+    return {each.incident for each in judgements(then, name) if each.incident and each.status is not Contract.MET}
 
 
 def _standing(says: OnePerCause, now: Now, lines: Sequence[Open]) -> Open:
-    chosen = re.split("[ ,;]+", now.word(says.choice)) if says.stands is Stands.CHOSEN and says.choice else []
+    chosen = re.split("[ ,;]+", word_of(now, says.choice)) if says.stands is Stands.CHOSEN and says.choice else []
     if named := [each for each in lines if each.id in chosen or each.term in chosen]:
         return named[0]
     if says.stands is Stands.FIRST:

@@ -15,16 +15,17 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import clamped, less, minus, plus, times
+from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.cohort import Pooled, cohort_of, none, pooled
-from truegreen.primitives.combine import clamped, less, product
 from truegreen.primitives.curve import Fractions, whole_units
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_reached, not_reached, opened
-from truegreen.primitives.limit import Per, ends_now
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.price import cost_of, price_now, unknown
 from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.state import total_kept
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -89,7 +90,7 @@ def settle(says: OutcomePrice, now: Now) -> Iterator[Entry]:
         if group.pooled is not None:
             cohort = cohort_of(now, group.pooled, found, is_paid=counts.value.number != 0)
             yield from (Keep(f"{each}-{name}", step) for each, step in cohort.items())
-            if ends_now(now, group.pooled.per):
+            if ends_in(now.agreement, now.period, group.pooled.per):
                 lines[f"{name}.pooled"] = pooled(now, group.pooled, name, cohort)
         paid = []
         for line, each in lines.items():
@@ -101,27 +102,27 @@ def settle(says: OutcomePrice, now: Now) -> Iterator[Entry]:
             paid.append(units)
             if amount.value.number:
                 yield Post(amount, Category.CHARGE, says.paid, says.rounding, line)
-        yield Keep(f"paid-{name}", now.plus([none(now), *paid], "outcomes paid"))
+        yield Keep(f"paid-{name}", plus(now, [none(now), *paid], "outcomes paid"))
 
 
 def _lasting(now: Now, group: Outcomes) -> Step | None:
     """Give the outcomes that may count now; None while none can have lasted long enough."""
     if group.sustained is None:
-        return product(now, group.counted)
+        return step_of(now, group.counted)
     then = now
     for _ in range(group.sustained.periods):
         then = then.before()
         if then.period.end <= now.versions.each[0][1].starts:
             return None
-    found = product(then, group.counted)
-    return found if group.sustained.lost is None else less(now, found, now.value(group.sustained.lost))
+    found = step_of(then, group.counted)
+    return found if group.sustained.lost is None else less(now, found, step_of(now, group.sustained.lost))
 
 
 def _counting(now: Now, minimum: Minimum | None, found: Step) -> Step:
     """Give the outcomes that count: none below the minimum, and never fewer than none."""
     if minimum is None:
         return clamped(now, found, none(now), [])
-    level = product(now, minimum.level)
+    level = step_of(now, minimum.level)
     reached = is_reached(found, level, minimum)
     return counting(now, found, level, minimum) if reached else not_reached(now, found, level, minimum)
 
@@ -136,12 +137,12 @@ def _payable(says: OutcomePrice, now: Now, gate: Step, counts: Step) -> Step:
 
 def _taken_back(says: OutcomePrice, now: Now, name: str, back: Reversed, price: Operand) -> Iterator[Entry]:
     """Take back outcomes that turned round, at the price that stands now; never more than were paid before."""
-    paid, before = now.total_kept(f"paid-{name}", Per.TERM), now.total_kept(f"reversed-{name}", Per.TERM)
-    turned = now.value(back.counted)
+    paid, before = total_kept(now, f"paid-{name}", Per.TERM), total_kept(now, f"reversed-{name}", Per.TERM)
+    turned = step_of(now, back.counted)
     if turned.value is None:
         return
     turned = clamped(now, turned, none(now), [less(now, paid or none(now), before or none(now))])
-    amount = now.times(now.value(back.share), cost_of(now, turned, price_now(now, price, None)))
+    amount = times(now, step_of(now, back.share), cost_of(now, turned, price_now(now, price, None)))
     yield Keep(f"reversed-{name}", turned)
     if amount.value is not None and amount.value.number:
-        yield Post(now.minus(amount), Category.CREDIT, says.paid, says.rounding, f"{name}.reversed")
+        yield Post(minus(now, amount), Category.CREDIT, says.paid, says.rounding, f"{name}.reversed")

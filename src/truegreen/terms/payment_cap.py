@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from truegreen.primitives.base import Base
+from truegreen.primitives.base import Base, charged
+from truegreen.primitives.calendar import Per
 from truegreen.primitives.entry import Entry
-from truegreen.primitives.limit import Cap, Counted, Excess, Per, limit_lines
+from truegreen.primitives.limit import Cap, Counted, Excess, limit_lines
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded
 from truegreen.units.span import NOWHERE, Span
 
@@ -37,7 +38,7 @@ class PaymentCap:
 
 def settle(says: PaymentCap, now: Now) -> Iterator[Entry]:
     """Bring the covered payments of the period within what is left of the cap."""
-    base = now.charges(says.base) if says.base else now.value(says.of, "money") if says.of else None
+    base = charged(now, says.base) if says.base else step_of(now, says.of, "money") if says.of else None
     cap = Cap(
         share=says.share, amount=says.amount, per=says.per, excess=says.excess, counted=says.counted, at=says.at
     )  # fmt: skip

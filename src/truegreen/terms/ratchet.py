@@ -18,9 +18,10 @@ from truegreen.model.finding import error
 from truegreen.model.step import Step
 from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.entry import Entry, Keep, Set
-from truegreen.primitives.measure import reaches, rounded_step
+from truegreen.primitives.measure import judgements, level_of, reaches, rounded_step
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, value_of
+from truegreen.primitives.operand import Operand, step_of, value_of
+from truegreen.primitives.seen import scale_of
 from truegreen.primitives.severity import Threshold
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
@@ -55,19 +56,19 @@ class Ratchet:
 
 def settle(says: Ratchet, now: Now) -> Iterator[Entry]:
     """Set the level that holds in the period, and remember it and what was achieved."""
-    agreed = now.level(says.measure, says.level)
+    agreed = level_of(now, says.measure, says.level)
     if agreed is None or agreed.value is None:
         mistake = f"The clause “{now.term}” raises a {says.level}, and “{says.measure}” has none."
         yield error(now.at, "level-not-agreed", mistake, f"Give the measure a {says.level}, or name its other level.")
         return
-    higher = now.scale(says.measure).better == "higher"
+    higher = scale_of(now, says.measure).better == "higher"
     kept = now.last_kept("level")
     level = agreed if kept is None else _better(agreed, kept, higher=higher)
     if kept is not None and dates_every(says.first, says.every, now.period):
         level = _moved(says, now, agreed, level, higher=higher)
     yield Set(f"{says.level} {says.measure}", level)
     yield Keep("level", level)
-    for judged in now.judged(says.measure):
+    for judged in judgements(now, says.measure):
         if judged.seen.value is not None and not judged.is_excused:
             yield Keep("achieved", judged.seen)
 
@@ -106,7 +107,7 @@ def _moved(says: Ratchet, now: Now, agreed: Step, level: Step, *, higher: bool) 
 
 def _largest(says: Gap, now: Now, level: Step) -> Step:
     """Give the level that one step may reach at most."""
-    share = now.value(says.share, "share")
+    share = step_of(now, says.share, "share")
     if level.value is None or share.value is None:
         return level
     held, ideal = level.value.number, value_of(says.to, level.value.unit).number

@@ -14,13 +14,15 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.finding import note, warning
-from truegreen.model.given import Claim, Given
-from truegreen.model.step import Step
-from truegreen.primitives.calendar import Within, unknown_calendar
+from truegreen.model.given import Claim
+from truegreen.model.step import Step, plain
+from truegreen.primitives.calendar import Within, unknown_calendar, windows_ending
 from truegreen.primitives.entry import Alter, Entry, Keep, Set
 from truegreen.primitives.exclusion import Decision, Effect, counted_as_met, met_row, refusal, taken_out
-from truegreen.primitives.now import Now, plain
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.measure import level_of
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, step_of
+from truegreen.primitives.seen import Seen, scale_of, seen
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -47,13 +49,11 @@ def settle(says: Relief, now: Now) -> Iterator[Entry]:
     money = []
     for name in says.measures:
         measure = now.agreement.measures.get(name)
-        windows = now.windows(measure) if measure else [now.period]
+        windows = windows_ending(now.agreement, measure, now.period) if measure else [now.period]
         for window in windows:
-            found = now.given_of(name, window)
-            if found is None or not found.claims:
-                continue
+            found = seen(now, name, window)
             held = []
-            for claim in found.claims:
+            for claim in found.given.claims if found.given else ():
                 if why := refusal(now.agreement, claim, says.causes, says.notice, says.decision):
                     yield from _refused(says, now, claim, name, why)
                 else:
@@ -75,7 +75,7 @@ def _refused(says: Relief, now: Now, claim: Claim, name: str, why: str) -> Itera
         yield note(claim.at if claim.at.line else says.at, "relief-refused", text, "Nothing, if both parties agree.")
 
 
-def _excused(says: Relief, now: Now, name: str, found: Given, held: Sequence[Claim], window: str) -> Iterator[Entry]:
+def _excused(says: Relief, now: Now, name: str, found: Seen, held: Sequence[Claim], window: str) -> Iterator[Entry]:
     """Excuse the period, or some of its rows."""
     if says.effect is Effect.PERIOD or any(each.count is None for each in held):
         causes = ", ".join(plain(each.cause) for each in held)
@@ -83,38 +83,37 @@ def _excused(says: Relief, now: Now, name: str, found: Given, held: Sequence[Cla
         return
     if why := _unknown(says, now, found, held):
         text = f"Rows of {name} in {now.period} cannot be excused: {why}."
-        yield warning(found.at, "relief-without-rows", text, "Complete the claim or the figure.")
+        yield warning(found.step.at, "relief-without-rows", text, "Complete the claim or the figure.")
         return
     rows, made_up = _within(says, now, name, found, held)
     yield Keep(f"rows of {name}{window}", rows)
-    reading, count = now.given_step(name, found), found.count or Fraction(0)
+    count = found.count or Fraction(0)
     if says.effect is Effect.REMOVE:
-        yield Set(f"reading {name}{window}", taken_out(now, reading, count, rows, made_up))
+        yield Set(f"reading {name}{window}", taken_out(now, found.step, count, rows, made_up))
         left = Value(count - rows.number, "count")
         yield Set(f"count {name}{window}", now.step(f"{count} rows less {{0}}", rows, value=left))
         return
-    target, scale = now.level(name, "target"), now.scale(name)
+    target, scale = level_of(now, name, "target"), scale_of(now, name)
     level = target.value.number if target and target.value else None
     met = met_row(scale.unit, higher_is_better=scale.better == "higher", target=level)
     if met is not None:
-        yield Set(f"reading {name}{window}", counted_as_met(now, reading, count, rows, made_up, met))
+        yield Set(f"reading {name}{window}", counted_as_met(now, found.step, count, rows, made_up, met))
 
 
-def _unknown(says: Relief, now: Now, found: Given, held: Sequence[Claim]) -> str:
+def _unknown(says: Relief, now: Now, found: Seen, held: Sequence[Claim]) -> str:
     """Say what is not known of the rows that are claimed, or cannot be; nothing if all is sound."""
-    if found.value is None:
+    if found.step.value is None:
         return "nothing was measured"
     if found.count is None:
         return "nobody says how many rows the measure rests on"
     if any(each.total is None for each in held):
         return "a claim does not say what its rows add to the measure"
-    if says.most is not None and now.value(says.most).value is None:
+    if says.most is not None and step_of(now, says.most).value is None:
         return "the largest share that may be excused is not given"
     rows, total = _sums(held)
     if min(each.count or Fraction(0) for each in held) < 0 or rows > found.count:
         return f"{rows} are claimed, and the measure rests on {found.count}"
-    left = found.value * found.count - total
-    is_share = (reading := now.given_step(found.name, found).value) is not None and reading.unit == "share"
+    left, is_share = found.step.number * found.count - total, found.step.value.unit == "share"
     return "what they add is more than the measure has" if is_share and not 0 <= left <= found.count - rows else ""
 
 
@@ -124,18 +123,18 @@ def _sums(held: Sequence[Claim]) -> tuple[Fraction, Fraction]:
     return sum((each.count or none for each in held), none), sum((each.total or none for each in held), none)
 
 
-def _within(says: Relief, now: Now, name: str, found: Given, held: Sequence[Claim]) -> tuple[Step, Step]:
+def _within(says: Relief, now: Now, name: str, found: Seen, held: Sequence[Claim]) -> tuple[Step, Step]:
     """Give the rows that are excused and what they make up, no more of them than the largest share."""
     count, total = _sums(held)
     causes = ", ".join(plain(each.cause) for each in held)
     rows = now.step(f"rows of {name} excused for {causes}", value=Value(count, "count"), at=held[0].at)
-    most = now.value(says.most) if says.most else None
+    most = step_of(now, says.most) if says.most else None
     part = Fraction(1)
     if most and most.value and found.count and count > most.value.number * found.count:
         part = most.value.number * found.count / count
         value = Value(count * part, "count")
         rows = now.step(f"{{0}}, but at most {{1}} of {found.count} rows", rows, most, value=value)
-    reading = now.given_step(name, found).value
+    reading = found.step.value
     unit = "count" if reading is None or reading.unit == "share" else reading.unit
     return rows, now.step(f"what these {{0}} rows add to {name}", rows, value=Value(total * part, unit))
 

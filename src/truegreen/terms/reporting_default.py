@@ -12,15 +12,17 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.given import Given
+from truegreen.primitives.arithmetic import times
 from truegreen.primitives.base import Base, money_of, part_of
 from truegreen.primitives.calendar import Within, is_within, unknown_calendar
 from truegreen.primitives.crediting import credited
 from truegreen.primitives.entry import Entry, Keep, Set
 from truegreen.primitives.limit import Cap
+from truegreen.primitives.measure import judgements
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.seen import seen, unit_of
 from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
@@ -61,7 +63,7 @@ def settle(says: ReportingDefault, now: Now) -> Iterator[Entry]:
             if (why := _late(says, now, name, window))]  # fmt: skip
     for name, window, why in late:
         if says.reading is not None:
-            value = now.value(says.reading, now.unit_of(name))
+            value = step_of(now, says.reading, unit_of(now, name))
             yield Set(f"reading {name} {window}", now.step(f"{why}; deemed to be {{0}}", value, value=value.value))
         elif says.counts_as is not Deemed.AS_REPORTED and name in now.agreement.measures:
             yield Set(f"{says.counts_as} {name} {window}", now.step(f"{why}; deemed {says.counts_as}", value=None))
@@ -71,22 +73,22 @@ def settle(says: ReportingDefault, now: Now) -> Iterator[Entry]:
     if says.credit is None or not late:
         return
     base = money_of(now, says.base, says.of)
-    credit = part_of(now, now.value(says.credit, "share"), base)
-    wanted = now.times(count, credit, "{0} late or missing × {1}")
+    credit = part_of(now, step_of(now, says.credit, "share"), base)
+    wanted = times(now, count, credit, "{0} late or missing × {1}")
     yield from credited(now, wanted, says.cap, base, says.rounding, says.paid)
 
 
 def _windows(now: Now, name: str) -> list[Period]:
     """Give what should have been reported: the windows of a measure that end in this period, or the period itself."""
     if name in now.agreement.measures:
-        return [each.period for each in now.judged(name)]
+        return [each.period for each in judgements(now, name)]
     return [now.period] if now.is_in_term else []
 
 
 def _late(says: ReportingDefault, now: Now, name: str, window: Period) -> str:
     """Say what was not reported in time; nothing if it was, or if the day is not known."""
-    found: Given | None = now.given_of(name, window)
-    if found is None or (found.value is None and not found.text and found.reported is None):
+    found = seen(now, name, window)
+    if found.step.value is None and found.reported is None and not (found.given and found.given.text):
         return f"{name} of {window} was not reported"
     if found.reported is None or is_within(now.agreement, window.last, found.reported, says.within):
         return ""

@@ -15,14 +15,17 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import minus, plus, times
+from truegreen.primitives.calendar import Per
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Condition, failed
+from truegreen.primitives.invoice import on_invoice
 from truegreen.primitives.ledger import at_most_held, held_after, held_before
-from truegreen.primitives.limit import Per
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded, round_step
-from truegreen.primitives.timing import Paid, on_invoice
+from truegreen.primitives.state import total_kept
+from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -64,16 +67,16 @@ def settle(says: Retention, now: Now) -> Iterator[Entry]:
     kept_back = _kept_back(says, now, held)
     if kept_back.number:
         yield Keep("kept back", kept_back)
-        yield Post(now.minus(kept_back, "kept back: {0}"), Category.HOLD, Paid.SAME)
-    earlier = now.total_kept("kept back", Per.TERM)
-    ever = kept_back if earlier is None else now.plus([earlier, kept_back], "{0} kept back before and {1} now")
-    left, gone = now.plus([held, kept_back], "{0} held before and {1} now"), []
+        yield Post(minus(now, kept_back, "kept back: {0}"), Category.HOLD, Paid.SAME)
+    earlier = total_kept(now, "kept back", Per.TERM)
+    ever = kept_back if earlier is None else plus(now, [earlier, kept_back], "{0} kept back before and {1} now")
+    left, gone = plus(now, [held, kept_back], "{0} held before and {1} now"), []
     for name, release in says.releases.items():
         if not _is_due(now, name, release):
             continue
-        gives = now.value(release.gives, "money")
+        gives = step_of(now, release.gives, "money")
         if gives.value is not None and gives.value.unit == "share":
-            gives = now.times(gives, left if release.of is Of.HELD else ever)
+            gives = times(now, gives, left if release.of is Of.HELD else ever)
         released = at_most_held(now, round_step(gives, says.rounding, now.clause), left)
         if not released.number:
             continue
@@ -82,7 +85,7 @@ def settle(says: Retention, now: Now) -> Iterator[Entry]:
         gone.append(released)
         left = now.step("{0} less {1}", left, released, op="difference",
                         value=Value(left.number - released.number, now.agreement.currency))  # fmt: skip
-    yield held_after(now, held, added=kept_back, gone=now.plus(gone) if gone else None)
+    yield held_after(now, held, added=kept_back, gone=plus(now, gone) if gone else None)
 
 
 def _kept_back(says: Retention, now: Now, held: Step) -> Step:
@@ -91,10 +94,10 @@ def _kept_back(says: Retention, now: Now, held: Step) -> Step:
     lines = [step for _, step in on_invoice(now, says.lines)]
     if not lines or (says.until is not None and now.period.start > says.until):
         return nothing
-    part = round_step(now.times(now.value(says.share), now.plus(lines)), says.rounding, now.clause)
+    part = round_step(times(now, step_of(now, says.share), plus(now, lines)), says.rounding, now.clause)
     if part.number <= 0:
         return nothing
-    most = now.value(says.most, "money") if says.most is not None else None
+    most = step_of(now, says.most, "money") if says.most is not None else None
     if most is None or most.value is None or held.number + part.number <= most.number:
         return part
     room = Value(max(Fraction(0), most.number - held.number), now.agreement.currency)

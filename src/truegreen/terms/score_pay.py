@@ -16,16 +16,18 @@ from typing import Annotated
 from truegreen.model.finding import Finding, error
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.combine import How, Missing, clamped, combined
+from truegreen.primitives.arithmetic import clamped, times
+from truegreen.primitives.calendar import Per, ends_in
+from truegreen.primitives.combine import How, Missing, combined
 from truegreen.primitives.curve import Level, Point, read_off, step_at
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import OnlyIf, behind, opened
-from truegreen.primitives.limit import Per, ends_now
 from truegreen.primitives.measure import reaches
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, Written
+from truegreen.primitives.operand import Operand, Written, step_of
 from truegreen.primitives.price import price_now, unknown
 from truegreen.primitives.rounding import Rounded, round_step
+from truegreen.primitives.seen import scale_of
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -76,7 +78,7 @@ class ScorePay:
 
 def settle(says: ScorePay, now: Now) -> Iterator[Entry]:
     """Work out the scores from the first to the last, and pay for the one that is named."""
-    if not ends_now(now, says.per):
+    if not ends_in(now.agreement, now.period, says.per):
         return
     found: dict[str, Step] = {}
     for name, score in says.scores.items():
@@ -91,7 +93,7 @@ def settle(says: ScorePay, now: Now) -> Iterator[Entry]:
         yield _unknown_score(now, says.pays, list(found))
         return
     worth = price_now(now, says.each, says.each_rounding)
-    amount = behind(now, opened(now, says.only_if), now.times(found[says.pays], worth, "{0} × {1}"))
+    amount = behind(now, opened(now, says.only_if), times(now, found[says.pays], worth, "{0} × {1}"))
     if amount.value is None:
         yield from unknown(now, amount, Category.CHARGE)
     elif amount.value.number:
@@ -100,10 +102,10 @@ def settle(says: ScorePay, now: Now) -> Iterator[Entry]:
 
 def _read(now: Now, score: Score) -> Step:
     """Read a score off its curve or steps; without either it is the number itself."""
-    level = now.value(Written(name=score.of))
+    level = step_of(now, Written(name=score.of))
     if score.from_ is not None and level.value is not None:
-        least = now.value(score.from_, level.value.unit)
-        higher = score.of not in now.agreement.measures or now.scale(score.of).better == "higher"
+        least = step_of(now, score.from_, level.value.unit)
+        higher = score.of not in now.agreement.measures or scale_of(now, score.of).better == "higher"
         if least.value is None or not reaches(level.value.number, least.value.number, higher=higher):
             value = None if least.value is None else Value(Fraction(0))
             return now.step("{0} does not reach {1}: it scores nothing", level, least, value=value)
@@ -116,14 +118,14 @@ def _together(now: Now, together: Together, found: Mapping[str, Step]) -> Step:
     """Put a score together from others."""
     parts = [found[each] for each in together.scores]
     by_name = together.scores if isinstance(together.scores, Mapping) else {}
-    weights = [now.value(each) for each in by_name.values()]
+    weights = [step_of(now, each) for each in by_name.values()]
     return combined(now, together.how, parts, weights, together.missing, together.known)
 
 
 def _bounded(now: Now, score: Score, step: Step) -> Step:
     """Round a score and keep it between its bounds."""
-    least = now.value(score.least) if score.least is not None else None
-    most = [now.value(score.most)] if score.most is not None else []
+    least = step_of(now, score.least) if score.least is not None else None
+    most = [step_of(now, score.most)] if score.most is not None else []
     return clamped(now, round_step(step, score.rounding, now.clause), least, most)
 
 

@@ -13,19 +13,21 @@ from typing import Annotated
 
 from truegreen.model.finding import error
 from truegreen.model.step import Step
-from truegreen.primitives.base import Base, money_of, part_of
+from truegreen.primitives.arithmetic import plus, times
+from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.crediting import ClaimBy, credited, not_claimed
 from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units
 from truegreen.primitives.entry import Entry
 from truegreen.primitives.limit import Cap
-from truegreen.primitives.measure import Judged
+from truegreen.primitives.measure import Judged, judgements, level_of
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, value_of
+from truegreen.primitives.operand import Operand, step_of, value_of
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured
+from truegreen.primitives.seen import scale_of
 from truegreen.primitives.severity import Threshold, worst_passed
 from truegreen.primitives.state import MISSED, Repeat, remember, remembered, repeated, state_of
-from truegreen.primitives.timing import Paid, when_measured
+from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -65,23 +67,23 @@ class ServiceCredit:
 
 def settle(says: ServiceCredit, now: Now) -> Iterator[Entry]:
     """Credit the share of the base that the shortfall gives, within the cap."""
-    if now.level(says.measure, says.level) is None:
+    if level_of(now, says.measure, says.level) is None:
         mistake = f"The clause “{now.term}” credits a missed {says.level}, and “{says.measure}” has none."
         yield error(now.at, "level-not-agreed", mistake, f"Give the measure a {says.level}, or name its other level.")
         return
-    judged = now.judged(says.measure)
+    judged = judgements(now, says.measure)
     for each in judged:
         yield remember(now, "miss", state_of(each, says.unmeasured, says.level), each)
     then, paid = when_measured(now, says.base, says.paid)
     base, text = money_of(now, says.base, says.of), then.worded(says)
     if text is None or (base is None and says.base is not None):
         return
-    shares = list(_shares(text, then, judged if then is now else then.judged(text.measure)))
+    shares = list(_shares(text, then, judged if then is now else judgements(then, text.measure)))
     if shares and (lapsed := not_claimed(now, says.claim, then.period)):
         yield from lapsed
         shares = []
     none = now.step(f"no credit for {says.measure}", value=Value(Fraction(0), now.agreement.currency))
-    wanted = now.plus([part_of(now, each, base) for each in shares]) if shares else none
+    wanted = plus(now, [part_of(now, each, base) for each in shares]) if shares else none
     yield from credited(now, wanted, says.cap, base, says.rounding, paid)
 
 
@@ -93,7 +95,7 @@ def _shares(says: ServiceCredit, then: Now, judged: Sequence[Judged]) -> Iterato
         share = _share(says, then, each) if history[-1] == MISSED else None
         if share is not None:
             factor = repeated(then, history, says.repeat)
-            yield share if factor is None else then.times(factor, share, "{0} × {1}")
+            yield share if factor is None else times(then, factor, share, "{0} × {1}")
 
 
 def _share(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
@@ -103,13 +105,13 @@ def _share(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
         found = None if within else worst_passed(judged, says.steps)
         if found is None:
             return None
-        share = then.value(found[0].share, "share")
+        share = step_of(then, found[0].share, "share")
         return then.step(f"{found[1]}: {{1}}", judged.step, share, value=share.value, at=found[0].at)
     points = _beyond(says, then, _at_worst(then, judged))
     if points is None or says.per_point is None:
         if points is not None or judged.step.value is not None or says.cap is None or says.cap.share is None:
             return None
-        most = then.value(says.cap.share)
+        most = step_of(then, says.cap.share)
         words = f"{judged.measure} has no value and counts as missed, at worst {{1}}"
         return then.step(words, judged.step, most, value=most.value, at=says.cap.at)
     number = whole_units(points.value.number, says.per_point.fractions) if points.value else Fraction(0)
@@ -122,7 +124,7 @@ def _share(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
 
 def _at_worst(then: Now, judged: Judged) -> Judged:
     """Give a share that was not measured, and counts as missed, as the worst that a share can be."""
-    if judged.step.value is not None or then.scale(judged.measure).unit != "share":
+    if judged.step.value is not None or scale_of(then, judged.measure).unit != "share":
         return judged
     worst = Value(Fraction(0 if judged.higher_is_better else 1), "share")
     words = f"{judged.measure} has no value and counts as {worst}"
@@ -136,7 +138,7 @@ def _beyond(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
         return None
     unit = judged.step.value.unit
     short = Value(in_points(judged.shortfall(level.value), unit), "points")
-    width = then.value(says.deadband.width, unit)
+    width = step_of(then, says.deadband.width, unit)
     allowed = in_points(width.value.number, unit) if width.value else Fraction(0)
     counted = past_deadband(short.number, allowed, says.deadband.beyond, says.deadband.edge)
     if not counted:

@@ -13,22 +13,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.step import Step
-from truegreen.primitives.base import Base, money_of, part_of
+from truegreen.model.step import Step, plain
+from truegreen.primitives.arithmetic import times
+from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.crediting import credited
 from truegreen.primitives.curve import Deadband, Level
 from truegreen.primitives.entry import Entry, Keep, Set
 from truegreen.primitives.limit import Cap
-from truegreen.primitives.measure import unknown_measures
-from truegreen.primitives.now import Now, plain
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.measure import judgements, unknown_measures
+from truegreen.primitives.now import Now
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.points import PointBands, cost_of_points
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured
 from truegreen.primitives.severity import worst_passed
 from truegreen.primitives.state import MISSED, Repeat, remember, remembered, repeated, state_of
-from truegreen.primitives.timing import Paid, when_measured
+from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -101,7 +102,7 @@ def settle(says: ServicePoints, now: Now) -> Iterator[Entry]:
         yield from missing
         return
     for measure in dict.fromkeys(each.measure for each in says.measures):
-        for judged in now.judged(measure):
+        for judged in judgements(now, measure):
             yield remember(now, f"miss {measure}", state_of(judged, says.unmeasured), judged)
     points = _points(says, now)
     yield from [not_known(now, each) for each in points.given if each.value is None and now.is_in_term]
@@ -124,8 +125,8 @@ def _points(says: ServicePoints, then: Now) -> Step:
         scored = list(_worst_of_each_cause(then, scored))
     steps = [each.points for each in scored]
     for event in says.events:
-        count, points = then.value(event.count), then.value(event.points, "points")
-        steps.append(then.times(count, points, "{0} failures × {1}", at=event.at))
+        count, points = step_of(then, event.count), step_of(then, event.points, "points")
+        steps.append(times(then, count, points, "{0} failures × {1}", at=event.at))
     steps += [each for name in says.adds if (each := then.set_so_far.get(f"points {name}")) is not None]
     number = sum((each.number for each in steps), Fraction(0))
     words = " + ".join(f"{{{place}}}" for place in range(len(steps))) or "no points"
@@ -135,16 +136,16 @@ def _points(says: ServicePoints, then: Now) -> Step:
 def _scored(says: ServicePoints, one: PointsFor, then: Now) -> Iterator[_Scored]:
     """Give the points of a measure for each window in which it is missed, by the severity of that window."""
     history = remembered(then, f"miss {one.measure}")
-    for judged in then.judged(one.measure):
+    for judged in judgements(then, one.measure):
         history.append(state_of(judged, says.unmeasured))
         found = worst_passed(judged, one.severities) if history[-1] == MISSED else None
         if found is None:
             continue
-        points = then.value(found[0].points, "points")
+        points = step_of(then, found[0].points, "points")
         called = f", {plain(found[0].name)}" if found[0].name else ""
         step = then.step(f"{found[1]}{called}: {{1}}", judged.step, points, value=points.value, at=found[0].at)
         factor = repeated(then, history, says.repeat)
-        yield _Scored(step if factor is None else then.times(factor, step, "{0} × {1}"), judged.incident)
+        yield _Scored(step if factor is None else times(then, factor, step, "{0} × {1}"), judged.incident)
 
 
 def _worst_of_each_cause(then: Now, scored: Sequence[_Scored]) -> Iterator[_Scored]:

@@ -19,10 +19,10 @@ from typing import Annotated, Final
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.combine import clamped, less, product
+from truegreen.primitives.arithmetic import clamped, less, plus
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, in_money
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.share_range import Range, Ranges, ranges_of, shared
@@ -69,12 +69,12 @@ class TargetCost:
 
 def settle(says: TargetCost, now: Now) -> Iterator[Entry]:
     """Pay the fee that follows from the cost, with the cost or without; remember where its limits begin to bind."""
-    cost, agreed = product(now, says.actual, "money"), product(now, says.target, "money")
+    cost, agreed = in_money(now, says.actual), in_money(now, says.target)
     if cost.value is None and says.counted is Counted.TO_DATE:
         return  # Nothing is assessed in this period.
     target, fee = _moved(now, says, agreed), _fee(now, says, agreed)
     said = {"least_fee": says.least_fee, "most_fee": says.most_fee, "ceiling": says.ceiling}
-    limits = {name: product(now, each, "money") for name, each in said.items() if each is not None}
+    limits = {name: in_money(now, each) for name, each in said.items() if each is not None}
     ranges = ranges_of(now, says.shares, target)
     needed = (cost, target, fee, *limits.values())
     if any(each.value is None for each in needed):
@@ -87,13 +87,13 @@ def settle(says: TargetCost, now: Now) -> Iterator[Entry]:
         yield from unknown(now, now.step(words, cost, target, value=None), Category.CHARGE)
         return
     share = shared(now, ranges, cost, target)
-    earned = clamped(now, now.plus([fee, share], "{0} at the target and {1} of the difference"),
+    earned = clamped(now, plus(now, [fee, share], "{0} at the target and {1} of the difference"),
                      limits.get("least_fee"), _listed(limits.get("most_fee")))  # fmt: skip
-    price = clamped(now, now.plus([cost, earned], "cost {0} and fee {1}"), None, _listed(limits.get("ceiling")))
+    price = clamped(now, plus(now, [cost, earned], "cost {0} and fee {1}"), None, _listed(limits.get("ceiling")))
     earned = less(now, price, cost)
     yield Keep("fee", earned)
     yield from _binding(now, ranges, fee, limits)
-    change = less(now, price, now.plus([target, fee], "target {0} and fee {1}"))
+    change = less(now, price, plus(now, [target, fee], "target {0} and fee {1}"))
     found = {Pays.PRICE: price, Pays.FEE: earned, Pays.SHARE: less(now, earned, fee), Pays.CHANGE: change}
     pays = found[says.pays]
     yield Keep("assessed", pays)
@@ -110,17 +110,17 @@ def _listed(step: Step | None) -> list[Step]:
 
 def _moved(now: Now, says: TargetCost, agreed: Step) -> Step:
     """Give the target with what moved it; a change that is not given is none."""
-    changes = [product(now, each, "money") for each in says.changes]
+    changes = [in_money(now, each) for each in says.changes]
     known = [each for each in changes if each.value is not None]
-    return now.plus([agreed, *known]) if agreed.value is not None and known else agreed
+    return plus(now, [agreed, *known]) if agreed.value is not None and known else agreed
 
 
 def _fee(now: Now, says: TargetCost, agreed: Step) -> Step:
     """Give the fee at the target: as said, or what the price there leaves; none where neither is said."""
     if says.fee is not None:
-        return product(now, says.fee, "money")
+        return in_money(now, says.fee)
     if says.price is not None:
-        return less(now, product(now, says.price, "money"), agreed)
+        return less(now, in_money(now, says.price), agreed)
     return now.step("no fee is agreed", value=Value(Fraction(0), now.agreement.currency))
 
 

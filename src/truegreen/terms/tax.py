@@ -13,13 +13,15 @@ from enum import StrEnum
 from typing import Annotated
 
 from truegreen.model.statement import Category
+from truegreen.primitives.arithmetic import plus, times
 from truegreen.primitives.base import Credits
 from truegreen.primitives.entry import Entry, Post
+from truegreen.primitives.invoice import on_invoice
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded, round_step
-from truegreen.primitives.timing import Paid, on_invoice
+from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 
 
@@ -64,14 +66,14 @@ def settle(says: Tax, now: Now) -> Iterator[Entry]:
     taxed = [step for category, step in on_invoice(now, says.lines, but) if category not in left_out]
     if not taxed:
         return
-    rate = now.value(says.rate)
+    rate = step_of(now, says.rate)
     if rate.value is None:
         yield from unknown(now, rate, Category.TAX)
     elif says.rounds is Rounds.TOTAL:
-        yield Post(now.times(rate, now.plus(taxed)), Category.TAX, Paid.SAME, says.rounding)
+        yield Post(times(now, rate, plus(now, taxed)), Category.TAX, Paid.SAME, says.rounding)
     else:
-        each = [round_step(now.times(rate, step), says.rounding, now.clause) for step in taxed]
-        yield Post(now.plus(each), Category.TAX, Paid.SAME)
+        each = [round_step(times(now, rate, step), says.rounding, now.clause) for step in taxed]
+        yield Post(plus(now, each), Category.TAX, Paid.SAME)
 
 
 def _brought_after_tax(now: Now) -> set[str]:

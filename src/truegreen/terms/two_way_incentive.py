@@ -14,16 +14,17 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.base import Base, money_of, part_of
-from truegreen.primitives.combine import less
+from truegreen.primitives.arithmetic import less, plus, times
+from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.curve import Level, Point, read_off, step_at
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.gate import OnlyIf, is_open, opened
+from truegreen.primitives.measure import judgements
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded
-from truegreen.primitives.timing import Paid, when_measured
+from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
 
 
@@ -59,10 +60,10 @@ def settle(says: TwoWayIncentive, now: Now) -> Iterator[Entry]:
     said, base = then.worded(says), money_of(now, says.base, says.of)
     if said is None:
         return  # The clause did not stand yet in the period that is judged.
-    shares = [_share(said, then, judged.step) for judged in then.judged(said.measure)]
+    shares = [_share(said, then, judged.step) for judged in judgements(then, said.measure)]
     if not shares:
         return
-    amount = now.plus([part_of(now, each, base) for each in shares])
+    amount = plus(now, [part_of(now, each, base) for each in shares])
     if amount.value is None:
         yield from unknown(now, amount, Category.ADJUSTMENT)
     elif amount.value.number:
@@ -74,11 +75,11 @@ def _share(says: TwoWayIncentive, then: Now, level: Step) -> Step:
     share = read_off(then, level, says.points, "share") if says.points else step_at(then, level, says.steps, "share")
     if says.top is None or share.value is None:
         return share
-    above = then.value(says.top.above, share.value.unit)
+    above = step_of(then, says.top.above, share.value.unit)
     if above.value is not None and share.value.number <= above.value.number:
         return share
     gate = opened(then, says.top.only_if)
     if is_open(gate) and above.value is not None:
         return share
-    more = then.times(gate, less(then, share, above), "{0} of {1}")
-    return then.plus([above, more], "{0}, and what the conditions leave of the rest: {1}") if more.value else more
+    more = times(then, gate, less(then, share, above), "{0} of {1}")
+    return plus(then, [above, more], "{0}, and what the conditions leave of the rest: {1}") if more.value else more

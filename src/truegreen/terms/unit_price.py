@@ -14,13 +14,15 @@ from typing import Annotated, Final
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import minus, plus
+from truegreen.primitives.calendar import Per
 from truegreen.primitives.curve import Applies, Edge, Fractions
 from truegreen.primitives.entry import Entry, Keep, Post
-from truegreen.primitives.limit import Per
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, Written, value_of
+from truegreen.primitives.operand import Operand, Written, step_of, value_of
 from truegreen.primitives.price import cost_of, counted, price_now, total_of, unknown
 from truegreen.primitives.rounding import Rounded
+from truegreen.primitives.state import total_kept
 from truegreen.primitives.tiers import Shelf, Slab
 from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
@@ -84,7 +86,7 @@ def settle(says: UnitPrice, now: Now) -> Iterator[Entry]:
         yield from unknown(now, units, Category.CHARGE)
         return
     yield Keep("units", units)
-    before = now.total_kept("units", says.tiers.gathers) if says.tiers else None
+    before = total_kept(now, "units", says.tiers.gathers) if says.tiers else None
     amount = total_of(now, list(_parts(says, now, units, before)), "nothing to pay for {0}", units)
     if amount.value is None:
         yield from unknown(now, amount, Category.CHARGE)
@@ -95,8 +97,8 @@ def settle(says: UnitPrice, now: Now) -> Iterator[Entry]:
 def _parts(says: UnitPrice, now: Now, units: Step, before: Step | None) -> Iterator[Step]:
     """Price what the period adds to each tier or takes from it; where a price is for all units, tiers left as well."""
     how = says.tiers or Tiers(applies=Applies.EACH, each=())
-    per = now.value(says.per or _ONE, units.value.unit if units.value else "")
-    percent, by = now.value(how.percent_of or _HUNDRED), now.value(how.by or _ONE)
+    per = step_of(now, says.per or _ONE, units.value.unit if units.value else "")
+    percent, by = step_of(now, how.percent_of or _HUNDRED), step_of(now, how.by or _ONE)
     scale, measured = (percent.number / 100, "") if how.percent_of else (Fraction(1), _unit(by if how.by else units))
     wrong = _wrong(now, how, per, percent, by) or _not_in(now, says, units, per, measured)
     if wrong is not None:
@@ -113,7 +115,7 @@ def _parts(says: UnitPrice, now: Now, units: Step, before: Step | None) -> Itera
             yield _cost(says, now, tier, _priced(says, now, where, count, of))
         if entries and tier and tier.flat:
             flat = price_now(now, tier.flat, says.unit_rounding)
-            yield flat if entries > 0 else now.minus(flat, "{0} of a tier that was left")
+            yield flat if entries > 0 else minus(now, flat, "{0} of a tier that was left")
 
 
 def _filled(
@@ -123,7 +125,7 @@ def _filled(
     if how.by:
         of = now.step("{0}, in the tier that {1} reaches", units, by, value=units.value)
         return shelf.at_one(shelf.reached(by.number), units.number), of
-    of = units if before is None else now.plus([before, units], "{0} before and {1} now")
+    of = units if before is None else plus(now, [before, units], "{0} before and {1} now")
     return shelf.added(before.number if before is not None else Fraction(0), units.number), of
 
 

@@ -17,17 +17,18 @@ from truegreen.model.agreement import Agreement, Window
 from truegreen.model.finding import Finding, warning
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.calendar import settled_period
+from truegreen.primitives.arithmetic import less, plus
+from truegreen.primitives.calendar import Per, settled_period
 from truegreen.primitives.curve import Deadband, Fractions
 from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.entry import Alter, Entry, Keep, Post
-from truegreen.primitives.limit import Per
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, value_of
-from truegreen.primitives.price import cost_of, counted, is_in_term, price_now, total_of, unknown
+from truegreen.primitives.price import cost_of, counted, price_now, total_of, unknown
 from truegreen.primitives.rounding import Rounded, round_step
+from truegreen.primitives.state import total_kept
 from truegreen.primitives.timing import Paid
-from truegreen.primitives.variance import Forecast, beyond, binding, difference, share_of
+from truegreen.primitives.variance import Forecast, beyond, binding, share_of
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 
@@ -81,14 +82,14 @@ def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
     if says.changes_next is not None:
         yield from _changed(says.changes_next, now)
     expected = None
-    for each in _expected(says, now) if is_in_term(now) else ():
+    for each in _expected(says, now) if now.is_in_term else ():
         if isinstance(each, Step):
             expected = each
         else:
             yield each
     if expected is None:
         return
-    apart = difference(now, counted(now, says.counts), expected)
+    apart = less(now, counted(now, says.counts), expected, "{0}, expected {1}")
     yield from _renegotiate(says, now, apart, expected)
     deadband = says.deadband_below if apart.number < 0 and says.deadband_below else says.deadband
     units = beyond(now, apart, expected, deadband, says.fractions)
@@ -128,10 +129,10 @@ def _baseline(agreement: Agreement, name: str) -> Operand | None:
 
 def _changed(next_: NextCharge, now: Now) -> Iterator[Entry]:
     """Change the charge by what earlier periods have found: by all of it, or by the last period's alone."""
-    change = now.total_kept("change", Per.TERM) if next_.adds_up else now.last_kept("change")
+    change = total_kept(now, "change", Per.TERM) if next_.adds_up else now.last_kept("change")
     line = now.lines.get(next_.charge)
     if change is not None and change.number and line is not None and line.because.value is not None:
-        yield Alter(next_.charge, now.plus([line.because, change], "{0}, changed by {1}", at=next_.at))
+        yield Alter(next_.charge, plus(now, [line.because, change], "{0}, changed by {1}", at=next_.at))
 
 
 def _renegotiate(says: VolumeBand, now: Now, apart: Step, expected: Step) -> Iterator[Finding]:

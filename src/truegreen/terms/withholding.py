@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from truegreen.primitives.combine import not_known, product
+from truegreen.primitives.arithmetic import times
+from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Alter, Entry
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand
+from truegreen.primitives.operand import Operand, step_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
@@ -39,7 +40,7 @@ class Withholding:
 
 def settle(says: Withholding, now: Now) -> Iterator[Entry]:
     """Take the share off each covered line; the line's own rounding comes after."""
-    share = product(now, says.share)
+    share = step_of(now, says.share)
     spared = {Takes.PAYMENTS: -1, Takes.CREDITS: 1, Takes.BOTH: 0}[says.of]
     covered = [each for each in now.lines.values() if each.term in says.covers or each.id in says.covers]
     for line in (each for each in covered if each.number * spared < 0 or (each.number and not spared)):
@@ -47,4 +48,4 @@ def settle(says: Withholding, now: Now) -> Iterator[Entry]:
             yield not_known(now, share)
         elif share.value.number:
             left = Value(1 - share.value.number, "share")
-            yield Alter(line.id, now.times(now.step("100 % less {0}", share, value=left), line.because))
+            yield Alter(line.id, times(now, now.step("100 % less {0}", share, value=left), line.because))
