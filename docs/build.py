@@ -14,11 +14,12 @@ from typing import Final
 
 from docs.catalogues import index, metrics, tables, units
 from docs.nouns import clauses, nouns
+from docs.published import regimes
 from docs.smells import smells
 
 MAKERS: Final[Mapping[str, Callable[..., Iterator[str]]]] = {
     "nouns": nouns, "clauses": clauses, "metrics": metrics, "index": index, "units": units, "tables": tables,
-    "smells": smells,
+    "smells": smells, "regimes": regimes,
 }  # fmt: skip
 _PART: Final = re.compile(r"(<!-- made: (\w+) ?([\w. -]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
