@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,20 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "settled/care/2025-01.json").read_bytes() == before
 
 
-def test_a_folder_that_may_not_be_made_is_a_finding(tmp_path: Path) -> None:
-    (tmp_path / "settled").write_text("a file")
+@pytest.mark.parametrize("inside", ["", "care", "care/2025-01.json/folder"])
+def test_what_stands_in_the_way_is_a_finding_and_stays(tmp_path: Path, inside: str) -> None:
+    way = tmp_path / "settled" / inside
+    way.parent.mkdir(parents=True, exist_ok=True)
+    way.write_text("a file")
     assert [each.id for each in write_settled(tmp_path, SAYS)] == ["cannot-write"]
+    assert [each.read_text() for each in tmp_path.rglob("*") if each.is_file()] == ["a file"]
+
+
+def test_many_at_once_write_one(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as at_once:
+        found = list(at_once.map(lambda _: write_settled(tmp_path, SAYS), range(8)))
+    assert sorted(len(each) for each in found) == [0, *[1] * 7]
+    assert [each.name for each in (tmp_path / "settled/care").iterdir()] == ["2025-01.json"]
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,8 @@ def test_a_restated_month_is_corrected_by_just_the_difference() -> None:
     assert sum((each.amount for each in corrected.lines[1:]), corrected.lines[0].amount) == corrected.total
     assert line.because.sentence == "-800.00 EUR now, less -1,000.00 EUR as settled for 2025-01"
     assert (finding.id, str(finding.at)) == ("settled-differs", "settled/care/2025-01.json")
-    assert finding.says == (
-        "late of 2025-01 was settled at -1,000.00 EUR and comes out at -800.00 EUR now (changed since: what is given)."
-    )
+    assert finding.says == "2025-01 comes out otherwise than it was settled, in late (changed since: what is given)."
+    assert "corrections of 200.00 EUR" in finding.remedy
 
 
 def test_a_correction_that_was_issued_is_not_made_again_and_a_second_one_counts_it() -> None:
@@ -168,6 +167,15 @@ def test_a_month_for_which_nothing_was_ever_given_is_computed_again() -> None:
     dearer = agreement(fixed.replace("10.00", "12.00"))
     _, (moved,), _ = run(dearer, figures(dearer, "period\n"), "2025-02", issued)
     assert str(moved.difference) == "2.00 EUR"
+
+
+def test_an_issued_month_that_is_gone_is_missed_and_stops_the_next_one() -> None:
+    january, _, march = issue_all(care(), told(care()), "2025-01", "2025-02", "2025-03")
+    _, moved, (finding,) = run(care(), told(care()), "2025-04", [january, march])
+    assert not moved
+    assert (finding.id, str(finding.at)) == ("settled-missing", "settled/care/2025-02.json")
+    one, (again,) = issue_month(care(), told(care()), "2025-04", [january, march])
+    assert (one, again) == (None, finding)
 
 
 def test_only_months_up_to_the_one_that_is_settled_are_looked_at() -> None:

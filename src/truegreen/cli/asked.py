@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +11,14 @@ import click
 
 from truegreen.checks import check_versions
 from truegreen.cli import options, output
-from truegreen.files.agreements import read_agreement
+from truegreen.files.agreements import named, read_agreement, texts_of
 from truegreen.files.figures import read_figures, units_of
+from truegreen.files.nearest import did_you_mean
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding
 from truegreen.model.given import Givens
-from truegreen.primitives.calendar import settled_period
+from truegreen.primitives.calendar import settled_period, settled_periods
 from truegreen.project.opened import Project, open_project
 from truegreen.project.settling import Ready, Settled, by_contract, issued_statements, ready
 from truegreen.project.settling import settled as settle_one
@@ -54,56 +54,94 @@ class Asked:
         return self.ready.versions
 
 
-def opened(target: str, named: str, file: Path | None, *, as_json: bool, needs_figures: bool = True) -> Asked:
+def opened(
+    target: str,
+    name: str,
+    file: Path | None,
+    *,
+    as_json: bool,
+    needs_figures: bool = True,
+    project: Project | None = None,
+) -> Asked:
     """Open the agreement that was named and gather what is given to it; ends the verb where something is wrong.
 
     Args:
         target: an agreement's file, a project's folder, or an agreement's id in the project here.
-        named: which agreement of a folder, if it has several.
+        name: which agreement of a folder, if it has several.
         file: a table of figures to settle from alone.
         as_json: how to say what is wrong.
         needs_figures: whether a file of no project must come with figures.
+        project: the project that is meant, if it is open already.
     """
-    path = Path(target)
-    if path.is_file() and not (path.parent.name == "agreements" and (path.parent.parent / "truegreen.toml").exists()):
-        return _alone(path, file, as_json=as_json, needs_figures=needs_figures)
-    folder = path if path.is_dir() else path.parent.parent if path.is_file() else Path()
-    project = open_project(folder)
-    output.stop_on_errors(project.findings, as_json=as_json)
-    versions = _chosen(project, path, named or target)
-    found, findings = ready(project, versions, file)
+    folder = project_folder(target)
+    if folder is None:
+        return _alone(Path(target).absolute(), name, file, as_json=as_json, needs_figures=needs_figures)
+    project = project or opened_project(folder, as_json=as_json)
+    found, findings = ready(project, chosen(project, target, name), file)
     output.stop_on_errors(findings, as_json=as_json)
     if found is None:
         sys.exit(1)
     return Asked(folder, project, found, tuple(findings))
 
 
-def _chosen(project: Project, path: Path, name: str) -> Versions:
-    """Give the agreement that a file holds or amends, or that has an id; of a folder the only one."""
+def opened_project(folder: Path, *, as_json: bool) -> Project:
+    """Open a project; ends the verb where its text is wrong."""
+    project = open_project(folder)
+    output.stop_on_errors(project.findings, as_json=as_json)
+    return project
+
+
+def project_folder(target: str) -> Path | None:
+    """Give the folder of the project that is meant; None where a file is meant that stands in no project."""
+    path = Path(target).absolute()
     if path.is_dir():
-        return options.agreement_of(project, "" if name == str(path) else name)
+        return Path(target)
     if path.is_file():
-        place = path.relative_to(project.folder).as_posix()
-        own = [each for each in project.agreements.values() if each.each[0][1].at.file == place]
-        if not own:
-            raise click.UsageError(f"{path} is an amendment; name the agreement's file, or its id.")
-        return own[0]
-    return options.agreement_of(project, name)
+        return path.parent.parent if _is_project(path.parent.parent) and path.parent.name == "agreements" else None
+    if not _is_project(Path()):
+        raise click.UsageError(f"There is no file and no folder “{target}”, and no project here that could know it.")
+    return Path()
 
 
-def _alone(path: Path, file: Path | None, *, as_json: bool, needs_figures: bool) -> Asked:
+def chosen(project: Project, target: str, name: str) -> Versions:
+    """Give the agreement that is meant: by its file, by its id, or the only one of a folder."""
+    path = Path(target).absolute()
+    if not path.exists():
+        _refuse_another(target, name)
+        return options.agreement_of(project, target)
+    if path.is_dir():
+        return options.agreement_of(project, name)
+    place = path.relative_to(project.folder).as_posix()
+    own = next((each for each in project.agreements.values() if each.each[0][1].at.file == place), None)
+    if own is None:
+        raise click.UsageError(f"{target} is no agreement; name the file of the one that it amends, or its id.")
+    _refuse_another(own.id, name)
+    return own
+
+
+def _is_project(folder: Path) -> bool:
+    return (folder / "truegreen.toml").is_file()
+
+
+def _refuse_another(own: str, name: str) -> None:
+    if name and name != own:
+        raise click.UsageError(f"The agreement is “{own}”, and --agreement names another, “{name}”; leave one out.")
+
+
+def _alone(path: Path, name: str, file: Path | None, *, as_json: bool, needs_figures: bool) -> Asked:
     """Open one agreement's file, and the amendments beside it, without a project."""
     if file is None and needs_figures:
-        raise click.UsageError(f"{path} stands in no project; give its figures with --readings FILE.csv.")
-    own = re.search(r"^agreement:\s*(\S+)", path.read_text("utf-8", "replace"), re.MULTILINE)
-    amends = re.compile(rf"^amends:\s*{re.escape(own[1])}\s*$" if own else "(?!)", re.MULTILINE)
-    beside = [each for each in sorted(path.parent.glob("*.y*ml")) if each != path]
-    texts = [(each.read_text("utf-8", "replace"), each.name) for each in beside]
-    amendments = [(text, name) for text, name in texts if amends.search(text)]
-    versions, findings = read_agreement(path.read_bytes(), path.name, amendments)
+        raise click.UsageError(f"{path.name} stands in no project; give its figures with --readings FILE.csv.")
+    findings: list[Finding] = []
+    texts = texts_of(path.parent, path, findings)
+    output.stop_on_errors(findings, as_json=as_json)
+    if named(texts[0][0])[0] == "amends":
+        raise click.UsageError(f"{path.name} is an amendment; name the file of the agreement that it amends.")
+    versions, findings = read_agreement(*texts[0], texts[1:])
     output.stop_on_errors(findings, as_json=as_json)
     if versions is None:
         sys.exit(1)
+    _refuse_another(versions.id, name)
     scaled = scales(versions, catalogue())
     output.stop_on_errors(check_versions(versions, scaled, smells=False), as_json=as_json)
     given, findings = read_figures(file.parent, file, units_of(versions, scaled)) if file else ({}, [])
@@ -114,24 +152,39 @@ def _alone(path: Path, file: Path | None, *, as_json: bool, needs_figures: bool)
 def contracts(asked: Asked, name: str) -> Mapping[str, Givens]:
     """Give the figures of the contract named, or of all."""
     given = asked.ready.given
+    if name and list(given) == [""]:
+        raise click.UsageError(f"The figures name no contracts, so there is no “{name}”; leave --contract out.")
     if name and name not in given:
-        raise click.UsageError(f"Nothing is given for a contract “{name}”; there is {', '.join(given) or 'none'}.")
+        raise click.UsageError(f"Nothing is given for a contract “{name}”. {did_you_mean(name, given)}")
     return {name: given[name]} if name else given
 
 
+def one_contract(asked: Asked, name: str) -> str:
+    """Give the contract named, or the only one."""
+    given = contracts(asked, name)
+    if len(given) > 1:
+        raise click.UsageError(f"Several contracts are settled here; say which with --contract: {', '.join(given)}.")
+    return next(iter(given))
+
+
 def period_asked(versions: Versions, given: Mapping[str, Givens], period: Period | str) -> Period:
-    """Give the settled period asked for; ``last`` is the last one for which something is given."""
+    """Give the settled period asked for; ``last`` is the last one of the term for which something is given."""
+    starts = versions.each[0][1].starts
     if isinstance(period, Period):
-        chosen = settled_period(versions.on(period.last), period.last)
-        if period.end <= versions.each[0][1].starts:
-            raise click.UsageError(f"The agreement starts on {versions.each[0][1].starts}, after {period}.")
-        return chosen
+        whole = settled_period(versions.on(period.last), period.last)
+        if whole.end <= starts:
+            raise click.UsageError(f"The agreement starts on {starts}, after {period}.")
+        own = list(settled_periods(versions, whole))[-1]
+        if (period.start, period.end) not in ((whole.start, whole.end), (own.start, own.end)):
+            every = versions.on(period.last).settled_every
+            raise click.UsageError(f"{period} is not settled at once; this is settled by the {every}, like {own}.")
+        return whole
     if period != "last":
         raise click.UsageError("A settlement is of one period; write it like 2025-03.")
-    last = max((each.last for givens in given.values() for _, each in givens.by), default=None)
-    if last is None:
-        raise click.UsageError("Nothing is given, so there is no last period; say which with --period.")
-    return settled_period(versions.on(last), last)
+    days = [each.last for givens in given.values() for _, each in givens.by if each.end > starts]
+    if not days:
+        raise click.UsageError("Nothing is given for the term, so there is no last period; say which with --period.")
+    return settled_period(versions.on(max(days)), max(days))
 
 
 def settled(

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import click
 
 from truegreen.cli import asked, options, output, viewing
-from truegreen.files.nearest import did_you_mean
 from truegreen.files.parsing import load
 from truegreen.model.finding import Finding
 from truegreen.model.statement import Statement
 from truegreen.project.looking import show_explanation
-from truegreen.reports.moved_text import records_text
+from truegreen.project.opened import Project
 from truegreen.reports.records import explanation_record
 from truegreen.reports.statement_text import explanation_text as line_text
+from truegreen.reports.statement_text import kept_text
 from truegreen.reports.text import explanation_text
-from truegreen.settlement.explain import Meant, meant_at, meant_by
-from truegreen.settlement.graph import statement_record
+from truegreen.settlement.explain import Meant, meant_at, meant_by, meant_from
+from truegreen.settlement.graph import meant_record
 from truegreen.units.period import Period
 from truegreen.units.span import Span
 
-_PLACE: Final = re.compile(r"(?P<file>.+\.ya?ml):(?P<line>[0-9]+)(:[0-9]+)?")
+_PLACE: Final = re.compile(r"(?P<file>.+\.[A-Za-z]+):(?P<line>[0-9]+)(:[0-9]+)?")
 
 
 @click.command("explain")
@@ -51,71 +50,80 @@ def command(
 
     AGREEMENT is an agreement's file, its project's folder, or its id in the project here.
     """
-    is_measure = (
-        readings is None
-        and Path(target).is_dir()
-        and not _PLACE.fullmatch(what)
-        and _explain_measure(what, Path(target), agreement, period, where, as_json=as_json)
-    )
-    if not is_measure:
-        found = asked.opened(target, agreement, readings, as_json=as_json)
-        _explain_money(what, found, period, contract, as_json=as_json)
-
-
-def _explain_measure(
-    what: str, folder: Path, agreement: str, period: Period | str, where: tuple[str, ...], *, as_json: bool
-) -> bool:
-    """Explain a measure by its rows; False if the agreement has no such measure, but may have such a line."""
-    members = options.members(where)
-    with viewing.opened_run(folder, as_json=as_json) as view:
-        viewing.known_members(view, members)
-        versions = options.agreement_of(view.project, agreement)
-        chosen = viewing.within(view, versions, period)
-        standing = versions.on(chosen.last) if chosen else versions.latest
-        if what not in standing.measures:
-            lines = (*standing.terms, *standing.charges, *standing.figures)
-            if what.partition(".")[0] in {*lines, "correction"}:
-                return False
-            raise click.UsageError(f"There is no “{what}” here. {did_you_mean(what, [*standing.measures, *lines])}")
-        found = show_explanation(view, versions, what, chosen, members)
-        if as_json:
-            output.print_json(explanation_record(found))
-        else:
-            currency = view.project.settings.currency
-            click.echo(explanation_text(found, output.width(), colour=output.colour(), currency=currency))
-        return True
-
-
-def _explain_money(what: str, found: asked.Asked, period: Period | str, contract: str, *, as_json: bool) -> None:
-    """Explain what is meant of a statement."""
-    settled = asked.settled(found, contract, period, as_json=as_json)
-    if len(settled) != 1:
-        raise click.UsageError(f"Say which with --contract: {', '.join(each.contract for each in settled)}.")
-    meant = _meant(what, found, settled[0].statement)
+    place = _PLACE.fullmatch(what)
+    folder = None if readings or place else asked.project_folder(target)
+    project = asked.opened_project(folder, as_json=as_json) if folder else None
+    if project and _explain_measure(what, project, target, agreement, period, where, as_json=as_json):
+        return
+    if where:
+        raise click.UsageError(f"--slice is for the rows of a measure, and “{what}” is none that records give.")
+    found = asked.opened(target, agreement, readings, as_json=as_json, project=project)
+    settled = asked.settled(found, asked.one_contract(found, contract), period, as_json=as_json)[0].statement
+    standing = found.versions.on(settled.period.last)
+    meant = _standing_at(place, found, readings, settled) if place else meant_by(what, settled, standing)
+    if isinstance(meant, Finding) and meant.id == "unknown-line":
+        raise click.UsageError(f"{meant.says} {meant.remedy}")
     if isinstance(meant, Finding):
         output.stop_on_errors([meant], as_json=as_json)
         sys.exit(1)
     if as_json:
-        only = replace(settled[0].statement, lines=meant.lines, later=(), records=meant.records)
-        output.print_json(statement_record(only))
+        about = {name: getattr(settled, name) for name in ("agreement", "contract", "currency")}
+        output.print_json({**about, "period": str(settled.period), **meant_record(meant)})
         return
     for line in meant.lines:
         click.echo(line_text(line, output.width(), colour=output.colour()))
     if not meant.lines:
-        click.echo(records_text(meant.records, output.width(), colour=output.colour()))
+        click.echo(kept_text(meant.records, output.width(), colour=output.colour()))
 
 
-def _meant(what: str, found: asked.Asked, statement: Statement) -> Meant | Finding:
-    agreement = found.versions.on(statement.period.last)
-    place = _PLACE.fullmatch(what)
-    if not place:
-        return meant_by(what, statement, agreement)
-    path = Path(place["file"])
-    path = path if path.exists() else found.folder / path
+def _explain_measure(
+    what: str,
+    project: Project,
+    target: str,
+    agreement: str,
+    period: Period | str,
+    where: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> bool:
+    """Explain a measure by its rows; False if records give no such measure."""
+    members = options.members(where)
+    versions = asked.chosen(project, target, agreement)
+    if not any(what in each.measures and not each.measures[what].is_reported for _, each in versions.each):
+        return False
+    with viewing.run_of(project) as view:
+        viewing.known_members(view, members)
+        within = viewing.within(view, versions, period)
+        if what not in (versions.on(within.last) if within else versions.latest).measures:
+            raise click.UsageError(f"The agreement has no measure “{what}” in {within or 'its last text'}.")
+        found = show_explanation(view, versions, what, within, members)
+    if as_json:
+        output.print_json(explanation_record(found))
+    else:
+        currency = project.settings.currency
+        click.echo(explanation_text(found, output.width(), colour=output.colour(), currency=currency))
+    return True
+
+
+def _standing_at(
+    place: re.Match[str], found: asked.Asked, readings: Path | None, statement: Statement
+) -> Meant | Finding:
+    """Give what is meant by a line of the agreement's text, of an amendment's, or of a table of figures."""
+    path, line = Path(place["file"]), int(place["line"])
+    path = (path if path.exists() else found.folder / path).absolute()
     if not path.is_file():
         raise click.UsageError(f"There is no file {place['file']}.")
+    if readings and path == readings.absolute():
+        return meant_from(Span(readings.name, line), statement)
+    folder = found.folder.absolute()
+    if not path.is_relative_to(folder):
+        raise click.UsageError(f"{place['file']} does not belong to this agreement, which stands in {folder}.")
+    if path.suffix not in (".yml", ".yaml"):
+        return meant_from(Span(path.relative_to(folder).as_posix(), line), statement)
     findings: list[Finding] = []
-    tree = load(found.folder, found.folder / path.resolve().relative_to(found.folder.resolve()), findings)
+    tree, count = load(folder, path, findings), path.read_bytes().count(b"\n") + 1
     if tree is None:
         return findings[0]
-    return meant_at(Span(tree.at.file, int(place["line"])), tree, statement, agreement)
+    if not 1 <= line <= count:
+        raise click.UsageError(f"{place['file']} has {count} lines, and no line {line}.")
+    return meant_at(Span(tree.at.file, line), tree, statement, found.versions.on(statement.period.last))

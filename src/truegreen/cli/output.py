@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -23,6 +24,15 @@ def print_json(record: object) -> None:
 def print_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
     """Write findings for people."""
     click.echo(findings_text(list(findings)), err=err)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file that was asked for; ends the verb where it cannot be written."""
+    try:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    except OSError as broken:
+        remedy = "name a file in a folder that you may write to."
+        raise click.ClickException(f"{path} cannot be written: {broken.strerror}; {remedy}") from None
 
 
 def stop_on_errors(findings: Iterable[Finding], *, as_json: bool) -> None:

@@ -10,15 +10,15 @@ import click
 
 from truegreen.cli import asked, options, output
 from truegreen.files.excerpts import clause_texts
-from truegreen.model.finding import Level, has_errors
+from truegreen.model.finding import Finding, Level, has_errors
 from truegreen.project.settling import Settled, freeze
 from truegreen.reports.focus import focus_csv, focus_rows
-from truegreen.reports.moved_text import moved_text, totals_text
-from truegreen.reports.records import finding_record
+from truegreen.reports.moved_text import moved_record, moved_text, totals_text
+from truegreen.reports.records import Record, finding_record
 from truegreen.reports.statement_page import statement_page
+from truegreen.reports.statement_records import statement_record
 from truegreen.reports.statement_sheets import statement_sheets
 from truegreen.reports.statement_text import statement_text
-from truegreen.settlement.graph import statement_record
 from truegreen.units.period import Period
 
 
@@ -50,40 +50,45 @@ def command(
     """Settle a period of AGREEMENT: its file, its project's folder, or its id in the project here."""
     found = asked.opened(target, agreement, readings, as_json=as_json)
     each = asked.settled(found, contract, period, true_up=true_up, as_json=as_json)
-    said = [*found.findings, *(finding for one in each for finding in one.findings)]
+    if (files["page"] or files["sheet"]) and len(each) > 1:
+        asked.one_contract(found, contract)
     if is_issued:
-        for one in each:
-            done, findings = freeze(found.folder, found.ready, one)
-            said += findings
-            click.echo(done, err=True)
+        each = [_issued(found, one) for one in each]
     _write_files(found, each, **files)
+    about = [*found.findings, *(finding for one in each for finding in one.findings)]
+    within = [finding for one in each for finding in one.statement.findings]
     if as_json:
-        records = [statement_record(one.statement) for one in each]
-        output.print_json({"statements": records, "findings": [finding_record(one) for one in said]})
+        output.print_json(_record(each, about))
     else:
         _print(each)
-        if worth_saying := [one for one in said if one.level is not Level.NOTE]:
+        apart = [*about, *within] if len(each) > 1 else about
+        if worth_saying := [one for one in dict.fromkeys(apart) if one.level is not Level.NOTE]:
             output.print_findings(worth_saying)
-    broken = [*said, *(finding for one in each for finding in one.statement.findings)]
-    sys.exit(1 if has_errors(broken) else 0)
+    sys.exit(1 if has_errors([*about, *within]) else 0)
+
+
+def _issued(found: asked.Asked, one: Settled) -> Settled:
+    """Issue a statement, and say what was done."""
+    one, done = freeze(found.folder, found.ready, one)
+    if done:
+        click.echo(done, err=True)
+    return one
 
 
 def _write_files(
     found: asked.Asked, each: Sequence[Settled], page: Path | None, sheet: Path | None, focus: Path | None
 ) -> None:
     """Write what was asked for besides."""
-    if (page or sheet) and len(each) != 1:
-        raise click.UsageError("A page or a workbook is of one contract; say which with --contract.")
     if page:
         clauses = clause_texts(found.folder, found.versions.on(each[0].statement.period.last))
-        page.write_text(statement_page(each[0].statement, clauses, each[0].as_issued), "utf-8")
+        output.write(page, statement_page(each[0].statement, clauses, each[0].as_issued))
         click.echo(f"Open {page} in a browser.", err=True)
     if sheet:
-        sheet.write_bytes(statement_sheets(each[0].statement, each[0].as_issued))
+        output.write(sheet, statement_sheets(each[0].statement, each[0].as_issued))
         click.echo(f"Wrote {sheet}.", err=True)
     if focus:
         rows = [row for one in each for row in focus_rows(one.statement, one.as_issued)]
-        focus.write_text(focus_csv(rows), "utf-8")
+        output.write(focus, focus_csv(rows))
         click.echo(f"Wrote {focus}.", err=True)
 
 
@@ -92,7 +97,16 @@ def _print(each: Sequence[Settled]) -> None:
     if len(each) == 1:
         click.echo(statement_text(each[0].statement, width, colour=colour, issued=each[0].as_issued))
     else:
-        click.echo(totals_text([one.statement for one in each], width, colour=colour))
+        statements = [(one.statement, one.as_issued is not None) for one in each]
+        click.echo(totals_text(statements, width, colour=colour))
     for one in each:
         if one.moved:
-            click.echo(moved_text(one.moved, width, colour=colour))
+            click.echo(moved_text(one.moved, one.contract, width, colour=colour))
+
+
+def _record(each: Sequence[Settled], findings: Sequence[Finding]) -> Record:
+    return {
+        "statements": [statement_record(one.statement, one.as_issued) for one in each],
+        "moved": [moved_record(moved, one.contract) for one in each for moved in one.moved],
+        "findings": [finding_record(finding) for finding in findings],
+    }

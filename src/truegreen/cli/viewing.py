@@ -12,7 +12,7 @@ from truegreen.cli import output
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.agreement import Versions
 from truegreen.project.looking import View, last_period, look
-from truegreen.project.opened import open_project
+from truegreen.project.opened import Project, open_project
 from truegreen.readings.members import members_of
 from truegreen.units.period import Period
 
@@ -22,9 +22,16 @@ def opened_run(folder: Path, *, as_json: bool) -> Iterator[View]:
     """Open a project and its latest run for reading, or say what has to be done first."""
     project = open_project(folder)
     output.stop_on_errors(project.findings, as_json=as_json)
+    with run_of(project) as view:
+        yield view
+
+
+@contextmanager
+def run_of(project: Project) -> Iterator[View]:
+    """Open a project's latest run for reading, or say that there is none."""
     with look(project) as view:
         if view is None:
-            raise click.ClickException(f"There is no run yet; make one with `truegreen run {folder}`.")
+            raise click.ClickException(f"There is no run yet; make one with `truegreen run {project.folder}`.")
         yield view
 
 

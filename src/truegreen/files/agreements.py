@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from truegreen.files.dated import half_dated
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.nodes import Mapping, Node, Scalar
 from truegreen.files.parsing import load, parse
-from truegreen.files.text import shown
+from truegreen.files.text import contents, shown
 from truegreen.files.versions import versions_of
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, Level, error
@@ -37,6 +38,26 @@ def read_agreement(
     findings: list[Finding] = []
     read, found = _whole([parse(each, name, findings) for each, name in ((text, file), *amendments)], findings)
     return next(iter(read.values()), None), found
+
+
+def texts_of(folder: Path, path: Path, findings: list[Finding]) -> list[tuple[bytes, str]]:
+    """Give the text of an agreement's file, and of each amendment beside it, with their places in a folder."""
+    own = contents(folder, path, findings)
+    beside = sorted(each for each in path.parent.glob("*.y*ml") if each != path)
+    others = [(text, each) for each in beside if (text := contents(folder, each, findings)) is not None]
+    amends = [(text, each) for text, each in others if own and named(text) == ("amends", named(own)[1])]
+    found = [*([(own, path)] if own is not None else []), *amends]
+    return [(text, each.relative_to(folder).as_posix()) for text, each in found]
+
+
+def named(text: bytes) -> tuple[str, str]:
+    """Say what a text is by its own words, even where it cannot be read: what it begins with, and the id.
+
+    >>> named(b"# the first\\namends: 'care'\\nnumber: 1")
+    ('amends', 'care')
+    """
+    found = re.search(r"""^(agreement|amends):\s*['"]?([\w-]+)""", text.decode("utf-8", "replace"), re.MULTILINE)
+    return (found[1], found[2]) if found else ("", "")
 
 
 def _whole(trees: Sequence[Node | None], findings: list[Finding]) -> tuple[dict[str, Versions], list[Finding]]:

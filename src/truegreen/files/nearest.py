@@ -14,7 +14,7 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
     >>> did_you_mean("colour", ["target", "minimum"])
     'Choose one of minimum, target.'
     """
-    known = sorted(names)
+    known = sorted(set(names))
     begins = [each for each in known if each.lower().startswith(name[:4].lower())] if len(name) >= 4 else []
     if close := get_close_matches(name[:60].lower(), known, n=2) or begins[:2]:
         return f"Did you mean {' or '.join(close)}?"

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 from urllib.parse import quote
+from uuid import uuid4
 
 from truegreen.files.text import contents, decode
 from truegreen.model.finding import Finding, error, warning
@@ -45,18 +47,23 @@ def place_of(agreement: str, contract: str, period: str) -> Path:
 
 
 def write_settled(folder: Path, says: Mapping[str, Any]) -> list[Finding]:
-    """Write the file of an issued statement; what stands in its way is found, and nothing is overwritten."""
-    path = _place(says["statement"])
-    at = Span(path.as_posix())
+    """Write the file of an issued statement, all of it or nothing; what stands in its way is found and stays."""
+    place = _place(says["statement"])
+    at, path = Span(place.as_posix()), folder / place
+    draft = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        with (folder / path).open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(written(says))
-    except FileExistsError:
-        remedy = "Leave it; what comes out differently now is posted as a correction in an open period."
-        return [error(at, "already-issued", "There is an issued statement here already.", remedy)]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(written(says), "utf-8", newline="\n")
+        path.hardlink_to(draft)  # Unlike a renaming, this refuses to take the place of a file.
     except OSError as broken:
-        return [error(at, "cannot-write", f"The file cannot be written: {broken.strerror}.", "Give the right to.")]
+        if isinstance(broken, FileExistsError) and path.is_file():
+            remedy = "Leave it; what comes out differently now is posted as a correction in an open period."
+            return [error(at, "already-issued", "There is an issued statement here already.", remedy)]
+        remedy = f"Make {place.parent.as_posix()} a folder that you may write to, with nothing else of this name in it."
+        return [error(at, "cannot-write", f"The file cannot be written: {broken.strerror}.", remedy)]
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return []
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from truegreen.files.figures import merged, read_figures, units_of
 from truegreen.files.settled import read_settled, write_settled
 from truegreen.model.agreement import Versions
-from truegreen.model.finding import Finding, has_errors, note
+from truegreen.model.finding import Finding, has_errors, warning
 from truegreen.model.given import Givens, Scale
 from truegreen.model.issued import Issued, Moved
 from truegreen.model.statement import Statement
+from truegreen.project.marks import is_older
 from truegreen.project.opened import Project
 from truegreen.readings.latest import given_file, latest
 from truegreen.settlement.issue import document, issue, issued_of
@@ -54,9 +55,12 @@ def ready(project: Project, versions: Versions, file: Path | None) -> tuple[Read
     given = {"": Givens()}
     if run:
         given, findings = read_figures(project.folder, given_file(project.store, run, versions.id), units)
-    else:
+        if is_older(project, run):
+            says = "Records, agreements or formulas have changed since the run that this is settled from."
+            findings.append(warning(Span("run"), "run-is-older", says, "Run again before anything is issued."))
+    elif project.mappings:
         remedy = "Run first to settle from the records, or give the figures with --readings."
-        findings.append(note(Span("run"), "no-run", "There is no run, so nothing comes from the records.", remedy))
+        findings.append(warning(Span("run"), "no-run", "There is no run, so nothing comes from the records.", remedy))
     folder = project.folder / "figures"
     for path in sorted([*folder.glob(f"{versions.id}.csv"), *folder.glob(f"{versions.id}/*.csv")]):
         more, found = read_figures(project.folder, path, units)
@@ -130,11 +134,13 @@ def settled(ready: Ready, contract: str, period: Period, everything: Sequence[Is
     return Settled(contract, given, statement, issued, moved, findings)
 
 
-def freeze(folder: Path, ready: Ready, one: Settled) -> tuple[str, list[Finding]]:
-    """Issue a statement and write its file: what was done, in words, and what stands in the way."""
+def freeze(folder: Path, ready: Ready, one: Settled) -> tuple[Settled, str]:
+    """Issue a statement and write its file: as it stands then, with what stands in the way, and what was done."""
     if one.as_issued is not None and not one.moved:
-        return f"{one.statement.period} was issued before, and comes out the same.", []
+        return one, f"{one.statement.period} was issued before, and comes out the same."
     frozen, findings = issue(ready.versions, one.given, one.statement, one.issued, one.moved)
     if frozen is not None:
         findings = write_settled(folder, document(frozen))
-    return (f"Issued {frozen.at}." if frozen and not findings else ""), findings
+    if frozen is None or findings:
+        return replace(one, findings=tuple(dict.fromkeys((*one.findings, *findings)))), ""
+    return replace(one, issued=(*one.issued, frozen)), f"Issued {frozen.at}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -11,7 +12,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from truegreen.model.issued import Issued
-from truegreen.model.statement import Line, Statement
+from truegreen.model.statement import Line, Record, Statement
 from truegreen.reports import figures
 from truegreen.reports import statement_words as words
 from truegreen.reports.findings import findings_text
@@ -71,6 +72,20 @@ def explanation_text(line: Line, width: int = WIDTH, *, colour: bool = False) ->
     if changes:
         parts += _section("What later clauses made of it", changes)
     return printed([*parts, *_section("Step by step", [_steps(steps, width - 2)])], width, colour)
+
+
+def kept_text(records: Sequence[Record], width: int = WIDTH, *, colour: bool = False) -> str:
+    """Write what clauses kept of a period in which they moved no money, each with its steps."""
+    parts: list[RenderableType] = []
+    for term, group in groupby(records, key=lambda each: each.term):
+        each = list(group)
+        head = f"{term} · {figures.period(each[0].period)} · moved no money"
+        parts += [Text(inert(head), style="bold")]
+        for one in each:
+            title = f"Kept for later: {one.name}, {words.value(one.because)}"
+            parts += _section(inert(title), [_steps(words.numbered(one.because), width - 2)])
+        parts.append(Text())
+    return printed(parts, width, colour)
 
 
 def _invoice(statement: Statement, width: int) -> Table:

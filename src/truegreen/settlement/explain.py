@@ -1,4 +1,4 @@
-"""Explain: which lines of a statement a person means, by a name or by a place in the agreement's text.
+"""Explain: which lines of a statement a person means: by a name, a line of the text, or a row of the figures.
 
 Each line found carries its steps, so nothing is computed anew; a statement as it was issued explains itself alike.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
-from typing import Any
+from typing import Any, Final
 
 from truegreen.files.dated import day_of
 from truegreen.files.nearest import did_you_mean
@@ -18,8 +18,11 @@ from truegreen.files.nodes import Mapping, Node, Scalar, Sequence
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, error
 from truegreen.model.statement import Line, Record, Statement
+from truegreen.model.step import Step, steps_of
 from truegreen.settlement.digests import plain
 from truegreen.units.span import Span
+
+_EXPLAINED: Final = ("terms", "pipeline", "charges", "measures", "figures", "services", "calendars")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,36 @@ def meant_by(name: str, statement: Statement, agreement: Agreement, at: Span | N
     )
     if found.lines or found.records:
         return found
-    period = statement.period
-    if name in {*agreement.terms, *agreement.charges, *agreement.measures, *agreement.figures}:
-        says, remedy = f"{name} moved no money in {period}, and kept nothing.", "Ask for another period, or line."
-        return error(at or agreement.at, "nothing-to-explain", says, remedy)
-    remedy = did_you_mean(name, {*(each.id for each in lines), *agreement.terms, *agreement.measures})
-    return error(at or agreement.at, "unknown-line", f"The statement of {period} has no line “{name}”.", remedy)
+    groups = (agreement.terms, agreement.measures, agreement.figures, agreement.services, agreement.calendars)
+    known = {**agreement.charges, **{each: noun for group in reversed(groups) for each, noun in group.items()}}
+    if name not in known:
+        remedy = did_you_mean(
+            name, {*(each.id for each in lines), *agreement.terms, *agreement.charges, *agreement.measures}
+        )
+        says = f"The statement of {statement.period} has no line “{name}”."
+        return error(at or agreement.at, "unknown-line", says, remedy)
+    under = ", ".join(sorted(terms - {name}))
+    says, remedy = f"{name} moved no money in {statement.period}, and kept nothing.", "Ask for another period, or line."
+    if under:
+        says = f"{name} moved no money in {statement.period}: nothing came of {under}."
+    elif name not in {**agreement.terms, **agreement.charges}:
+        says, remedy = (
+            f"No clause rests on {name}, so it moves no money.",
+            "Name a clause, or a measure that one names.",
+        )
+    return error(at or known[name].at, "nothing-to-explain", says, remedy)
+
+
+def meant_from(row: Span, statement: Statement) -> Meant | Finding:
+    """Give what rests on a row of a table of figures."""
+    lines = tuple(
+        each for each in (*statement.lines, *statement.later) if _rests_on(row, each.because, *_made_of(each))
+    )
+    records = tuple(each for each in statement.records if _rests_on(row, each.because))
+    if lines or records:
+        return Meant(lines, records)
+    says = f"Nothing on the statement of {statement.period} rests on this row."
+    return error(row, "nothing-to-explain", says, "Name a row of that period, or another period with --period.")
 
 
 def meant_at(place: Span, tree: Node, statement: Statement, agreement: Agreement) -> Meant | Finding:
@@ -77,7 +104,7 @@ def names_at(tree: Node, line: int) -> list[str]:
     """Name the clauses, measures, charges … that a line of an agreement's or an amendment's text is part of."""
     outer = 1 if isinstance(tree, Mapping) and tree.get("amends") else 0  # Paths stand below set: and remove: there.
     paths = (".".join(path[outer:]).split(".") for path in _paths(tree, line))
-    return list(dict.fromkeys(path[1] for path in paths if len(path) > 1))
+    return list(dict.fromkeys(path[1] for path in paths if len(path) > 1 and path[0] in _EXPLAINED))
 
 
 def _paths(node: Node, line: int) -> Iterator[tuple[str, ...]]:
@@ -110,6 +137,14 @@ def _texts(content: Any) -> Iterator[str]:
     elif isinstance(content, dict | list):
         for each in content.values() if isinstance(content, dict) else content:
             yield from _texts(each)
+
+
+def _made_of(line: Line) -> list[Step]:
+    return [step for each in line.changes for step in (each.before, each.after)]
+
+
+def _rests_on(row: Span, *last: Step) -> bool:
+    return any((each.at.file, each.at.line) == (row.file, row.line) for each in steps_of(*last))
 
 
 def _changers(line: Line) -> set[str]:

@@ -18,7 +18,7 @@ from truegreen.model.statement import Statement
 from truegreen.primitives.calendar import settled_period
 from truegreen.settlement.digests import definitions, given_in, inputs_digest, text_digest
 from truegreen.settlement.graph import statement_of, statement_record
-from truegreen.settlement.restate import corrections, differs
+from truegreen.settlement.restate import corrections, differs, missing
 from truegreen.units.span import Span
 
 FORMAT: Final = 1
@@ -37,12 +37,10 @@ def issue(
         moved: what comes out differently now in issued periods; see ``restate``.
     """
     findings = [each for each in statement.findings if has_errors([each])]
-    findings += _out_of_order(versions, statement, issued)
+    findings += [*missing(versions, issued), *_out_of_order(versions, statement, issued)]
     theirs = {(each.id, each.arose, each.amount) for each in statement.lines}
-    for each in moved:
-        line = corrections([each], statement.period)[0]
-        if (line.id, line.arose, line.amount) not in theirs:
-            findings.append(differs(each))
+    lines = zip(moved, corrections(moved, statement.period), strict=True)
+    findings += differs(each for each, line in lines if (line.id, line.arose, line.amount) not in theirs)
     if findings:
         return None, findings
     one = Issued(

@@ -11,18 +11,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
+from truegreen.files.settled import place_of
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, error, warning
 from truegreen.model.given import Givens
 from truegreen.model.issued import Issued, Moved
 from truegreen.model.statement import Line, Statement
 from truegreen.model.step import Step, steps_of
+from truegreen.primitives.calendar import settled_period
 from truegreen.settlement.digests import ARITHMETIC, definitions, given_in, inputs_digest, text_digest
 from truegreen.settlement.graph import alike
 from truegreen.units.money import Money
 from truegreen.units.period import Period
+from truegreen.units.span import Span
 from truegreen.units.value import Value
 
 Key: TypeAlias = tuple[str, date]
@@ -67,21 +71,34 @@ def restate(
         elif found := list(_moved(each, again, posted)):
             why = _changed(versions, given, each)
             moved += [replace(one, why=why) for one in found]
-    findings += [differs(each) for each in moved]
-    findings += _announced(looked_at, now)
+    findings += [*missing(versions, looked_at), *differs(moved), *_announced(looked_at, now)]
     return moved, findings
 
 
-def differs(moved: Moved) -> Finding:
-    """Say that a settled line comes out otherwise now."""
-    settled = moved.settled.amount if moved.settled else "nothing"
-    since = "".join(f", corrected by {each.amount} since," for each in moved.corrected)
-    now = moved.now.amount if moved.now else "nothing"
-    why = f"changed since: {', '.join(moved.why)}" if moved.why else "nothing that decides it has changed since"
-    says = f"{moved.id} of {moved.period} was settled at {settled}{since} and comes out at {now} now ({why})."
-    name = correction_id(moved.period, moved.id)
-    remedy = f"Accept the line {name} of {moved.difference} in an open period, or undo the change."
-    return error(moved.at, "settled-differs", says, remedy)
+def missing(versions: Versions, issued: Sequence[Issued]) -> Iterator[Finding]:
+    """Find periods without an issued statement between such that have one: they were issued, and are gone."""
+    for before, after in pairwise(sorted(issued, key=lambda each: each.statement.period)):
+        period = settled_period(versions.on(before.statement.period.end), before.statement.period.end)
+        if period.start < after.statement.period.start:
+            one = before.statement
+            at = Span(place_of(one.agreement, one.contract, str(period)).as_posix())
+            says = f"There is no issued statement of {period}, though those before and after it are there."
+            yield error(at, "settled-missing", says, "Restore its file; periods are issued without a gap.")
+
+
+def differs(moved: Iterable[Moved]) -> Iterator[Finding]:
+    """Say of each settled period what comes out otherwise now."""
+    for at, lines in groupby(moved, key=lambda each: each.at):
+        each = list(lines)
+        first, others = each[0], len(each) - 1
+        more = f" and {others} other line{'s' * (others > 1)}" if others else ""
+        changed = f"changed since: {', '.join(first.why)}" if first.why else "nothing that decides it has changed since"
+        says = f"{first.period} comes out otherwise than it was settled, in {first.id}{more} ({changed})."
+        due = sum((one.difference for one in each[1:]), first.difference)
+        remedy = (
+            f"Accept corrections of {due} on the invoice of an open period (`settle --true-up`), or undo the change."
+        )
+        yield error(at, "settled-differs", says, remedy)
 
 
 def correction_id(period: Period, line: str) -> str:
@@ -177,10 +194,12 @@ def _changed(versions: Versions, given: Givens, issued: Issued) -> tuple[str, ..
     """Name what has changed since a statement was issued, of what decides it."""
     period = issued.statement.period
     now = definitions(versions, period)
-    kinds = sorted(kind for kind in {*now, *issued.definitions} if now.get(kind) != issued.definitions.get(kind))
+    both = sorted({*now, *issued.definitions} - {ARITHMETIC})
+    kinds = [kind for kind in both if now.get(kind) != issued.definitions.get(kind)]
     return (
         *(["the agreement's text"] if text_digest(versions, period) != issued.text else []),
-        *(f"the definition of {kind}" if kind != ARITHMETIC else "the arithmetic of all clauses" for kind in kinds),
+        *([f"the definition of {', '.join(kinds)}"] if kinds else []),
+        *(["the arithmetic of all clauses"] if now[ARITHMETIC] != issued.definitions.get(ARITHMETIC) else []),
         *(["what is given"] if inputs_digest(versions, given, period) != issued.inputs else []),
     )
 
