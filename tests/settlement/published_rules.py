@@ -75,19 +75,17 @@ def organization(random: Random, _: str) -> Row:
 
 # --- joint replacement: 42 CFR 510.305
 
-DISCOUNT = {"below acceptable": 3, "acceptable": 3, "good": 2, "excellent": Fraction(3, 2)}
-
 
 def reconciled(year: str, row: Row) -> Fraction:
-    episodes, payments = Fraction(row["episodes"]), Fraction(row["payments"])
-    target = episodes * (1 - percent(1) * DISCOUNT[row["quality"]])
+    episodes, payments, score = (Fraction(row[name]) for name in ("episodes", "payments", "score"))
+    discount = Fraction(3, 200) if score > 15 else percent(2) if score >= Fraction("6.9") else percent(3)
+    target = episodes * (1 - discount)
     if payments <= target:
         most = {"2016": 5, "2017": 5, "2018": 10}.get(year, 20)
-        eligible = row["quality"] != "below acceptable"
-        return rounded(min(target - payments, percent(most) * target)) if eligible else Fraction(0)
+        return rounded(min(target - payments, percent(most) * target)) if score >= 5 else Fraction(0)
     if year == "2016":
         return Fraction(0)
-    owed = episodes * (1 - percent(1) * (DISCOUNT[row["quality"]] - (1 if year in ("2017", "2018") else 0)))
+    owed = episodes * (1 - discount + (percent(1) if year in ("2017", "2018") else 0))
     most = {"2017": 3}.get(year, 5) if row["hospital"] == "rural" else {"2017": 5, "2018": 10}.get(year, 20)
     return -rounded(min(max(Fraction(0), payments - owed), percent(most) * owed))
 
@@ -97,9 +95,28 @@ def hospital(random: Random, _: str) -> Row:
     spent = about(random, *(percent(each) for each in (70, 87, 92, 97, 98, 100, 102, 103, 107, 125)))
     return {
         "episodes": str(episodes),
-        "payments": str(floor(episodes * spent * 100) / 100),
-        "quality": random.choice(list(DISCOUNT)),
+        "payments": f"{floor(episodes * spent * 100) / 100:.2f}",
+        "score": random.choice(("0", "4.9", "5", "6.8", "6.9", "15", "15.1", "20")),
         "hospital": random.choice(("rural", "other")),
+    }
+
+
+# --- bundled payments: BPCI Advanced
+
+
+def bundled(year: str, row: Row) -> Fraction:
+    discount = 2 if year >= "2023" and row["episode"] == "medical" else 3
+    target, quality = Fraction(row["episodes"]) * (1 - percent(discount)), Fraction(row["quality"])
+    saved = target - Fraction(row["payments"])
+    cut = percent(10) * (1 - quality if saved > 0 else quality)
+    return rounded(max(min(saved * (1 - cut), percent(20) * target), -percent(20) * target))
+
+
+def bundle(random: Random, year: str) -> Row:
+    return {
+        **{name: text for name, text in hospital(random, year).items() if name in ("episodes", "payments")},
+        "quality": f"0.{random.randrange(10**4):04}",
+        "episode": random.choice(("medical", "surgical")),
     }
 
 

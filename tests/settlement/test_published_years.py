@@ -34,6 +34,7 @@ JUNES = [f"{year}-06" for year in range(2018, 2026)]
 PUBLISHED = {
     "mssp": (each_year(2013, 2021), rules.organization, alone(rules.shared_savings)),
     "joint_replacement": (each_year(2016, 2020), rules.hospital, alone(rules.reconciled)),
+    "bundled_payments": (each_year(2019, 2025), rules.bundle, alone(rules.bundled)),
     "risk_corridors_part_d": (each_year(2006, 2010), rules.drug_plan, alone(rules.prescriptions)),
     "risk_corridors_plans": (each_year(2014, 2016), rules.issuer, alone(rules.health_plan)),
     "risk_corridors_reach": (each_year(2021, 2026), rules.aligned, alone(rules.reach)),

@@ -17,7 +17,7 @@ from truegreen.checks.reach import parts, unit_of, written_levels
 from truegreen.checks.stake import imagined
 from truegreen.model.agreement import Agreement, Better, Unit
 from truegreen.model.finding import Finding, Level, error, warning
-from truegreen.primitives import curve
+from truegreen.primitives import operand
 from truegreen.primitives.operand import Operand, Written
 from truegreen.terms.service_credit import ServiceCredit
 from truegreen.units.quantity import Quantity
@@ -30,14 +30,14 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
     """Find steps that never hold, levels that no figure can have, and misses that no step reaches."""
     for name, term in agreement.terms.items():
         for ladder in parts(term.says):
-            if isinstance(ladder, tuple) and ladder and isinstance(ladder[0], curve.Level):
+            if isinstance(ladder, tuple) and ladder and isinstance(ladder[0], operand.Level):
                 yield from _never_held(ladder)
         yield from _too_fine(agreement, name)
         if isinstance(term.says, ServiceCredit) and term.says.steps:
             yield from _free_miss(agreement, name, term.says)
 
 
-def _never_held(ladder: tuple[curve.Level, ...]) -> Iterator[Finding]:
+def _never_held(ladder: tuple[operand.Level, ...]) -> Iterator[Finding]:
     for lower, upper in pairwise(ladder):
         low, high = (_start(each.above if each.above is not None else each.from_) for each in (lower, upper))
         if low is not None and high is not None and high.number <= low.number:
@@ -45,8 +45,8 @@ def _never_held(ladder: tuple[curve.Level, ...]) -> Iterator[Finding]:
             yield error(upper.at, "bands-with-gaps", says, "Write the steps from the lowest level to the highest.")
 
 
-def _start(operand: Operand | None) -> Quantity | None:
-    return operand.quantity if isinstance(operand, Written) else None
+def _start(begins: Operand | None) -> Quantity | None:
+    return begins.quantity if isinstance(begins, Written) else None
 
 
 def _too_fine(agreement: Agreement, name: str) -> Iterator[Finding]:

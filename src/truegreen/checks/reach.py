@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from truegreen.model.agreement import Agreement, Measure, Unit
-from truegreen.primitives.curve import Deadband, Level, PerPoint, Point
+from truegreen.primitives.curve import Deadband, PerPoint
 from truegreen.primitives.expression import Expression
 from truegreen.primitives.gate import EVERY, Condition
-from truegreen.primitives.operand import ByName, Written
+from truegreen.primitives.operand import ByName, Level, Point, Written
 from truegreen.units.quantity import SECONDS, Quantity
 from truegreen.units.span import Span
 
@@ -98,6 +98,8 @@ def written_levels(says: object, agreement: Agreement, measure: str = "") -> Ite
     elif isinstance(says, Condition):
         held = (says.at_least, says.at_most, says.above, says.below)
         yield from ((says.of, each.quantity) for each in held if isinstance(each, Written) and each.quantity)
+    elif isinstance(says, ByName):
+        yield from written_levels((*says.steps, *says.points), agreement, says.by)
     elif isinstance(says, tuple):
         for each in says:
             yield from written_levels(each, agreement, measure)

@@ -60,6 +60,7 @@ def _plain(cls: type, named: dict[str, Schema]) -> Schema:
     if issubclass(cls, StrEnum):
         return {"enum": list(cls)}
     if _name(cls) not in named:
+        named[_name(cls)] = {}  # An operand may hold operands.
         named[_name(cls)] = _clauses(named) if cls is Term else _noun(cls, named)
     return {"$ref": f"#/$defs/{_name(cls)}"}
 

@@ -1,12 +1,16 @@
-"""An operand: a number as the text writes it, or the name of a figure or measure that gives it each period."""
+"""An operand: a number as the text writes it, or how it follows from what is given each period.
+
+It may be given by name, chosen by a word, read off steps or a curve, or be several numbers multiplied.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from math import prod
 from typing import Annotated, Final, TypeAlias
 
@@ -47,11 +51,32 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ByName:
-    """A number that depends on a word which is given each period, like a payment group or a track."""
+class Level:
+    """What holds from a level on, up to the next one; levels have no gaps."""
 
-    by: Annotated[str, "Figure that gives the word"]
-    each: Annotated[Mapping[str, Written], "The number for each word"]
+    above: Annotated[Operand | None, "Holds above this; the level itself is still the one before"] = None
+    from_: Annotated[Operand | None, "Holds from this on, the level itself included"] = None
+    gives: Annotated[Operand, "What it gives"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One point of a curve drawn in straight lines."""
+
+    at_level: Annotated[Operand, "Level"]
+    gives: Annotated[Operand, "What it gives there"]
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByName:
+    """A number that depends on a word or on another number: chosen by the word, or read off steps or a curve."""
+
+    by: Annotated[str, "Figure that gives the word; or figure or measure that gives the other number"]
+    each: Annotated[Mapping[str, Written], "The number for each word"] = field(default_factory=dict)
+    steps: Annotated[tuple[Level, ...], "Or else: what holds from each level on, and zero before the first"] = ()
+    points: Annotated[tuple[Point, ...], "Or else: points of a curve, joined by lines and level beyond its ends"] = ()
     at: Span = NOWHERE
 
 
@@ -87,7 +112,7 @@ def step_of(now: Now, operand: Operand, unit: str = "") -> Step:
     if isinstance(operand, tuple):
         return _product(now, operand, unit)
     if isinstance(operand, ByName):
-        return _by_word(now, operand, unit)
+        return _chosen(now, operand, unit)
     if operand.quantity is not None:
         return now.step("as agreed", value=value_of(operand.quantity, unit), at=operand.quantity.at)
     if operand.name in now.agreement.figures:
@@ -103,7 +128,11 @@ def in_money(now: Now, operand: Operand) -> Step:
     return now.step("{0} is no amount of money", found, value=None)
 
 
-def _by_word(now: Now, operand: ByName, unit: str) -> Step:
+def _chosen(now: Now, operand: ByName, unit: str) -> Step:
+    if operand.steps:
+        return step_at(now, step_of(now, Written(name=operand.by)), operand.steps, unit)
+    if operand.points:
+        return read_off(now, step_of(now, Written(name=operand.by)), operand.points, unit)
     word = word_of(now, operand.by)
     chosen, called = operand.each.get(word), f"{operand.by} “{plain(word)}”"
     if chosen is None:
@@ -122,3 +151,62 @@ def _product(now: Now, factors: Sequence[Operand], unit: str) -> Step:
     units = sorted({each.unit for each in known}, key=lambda each: (is_currency(each), each not in ("", "share")))
     number = prod((each.number for each in known), start=Fraction(1))
     return now.step(words, *steps, value=Value(number, unit or (units[-1] if units else "")), op="product")
+
+
+def drawn(level: Fraction, points: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Give the height of a curve of straight lines; beyond its ends it is level.
+
+    >>> drawn(Fraction(5), [(Fraction(0), Fraction(0)), (Fraction(10), Fraction(1))])
+    Fraction(1, 2)
+    """
+    if level <= points[0][0]:
+        return points[0][1]
+    for (left, low), (right, high) in pairwise(points):
+        if level <= right:
+            return low + (high - low) * (level - left) / (right - left)
+    return points[-1][1]
+
+
+def read_off(now: Now, level: Step, points: Sequence[Point], unit: str = "") -> Step:
+    """Give what a curve of straight lines gives at a level; nothing where the level or a point is not known.
+
+    Args:
+        now: the clause being settled.
+        level: where the curve is read.
+        points: its points, in any order.
+        unit: the unit of what it gives, where a point does not say one.
+    """
+    places = [step_of(now, each.at_level, level.value.unit if level.value else "") for each in points]
+    heights = [step_of(now, each.gives, unit) for each in points]
+    known = [(place.value.number, height.value.number) for place, height in zip(places, heights, strict=True)
+             if place.value and height.value]  # fmt: skip
+    if level.value is None or not points or len(known) < len(points):
+        return now.step("nothing can be read off the curve at {0}", level, *places, *heights, value=None)
+    order = sorted(range(len(points)), key=lambda each: known[each][0])
+    after = [each for each in order if known[each][0] >= level.value.number][:1]
+    before = [each for each in order if known[each][0] < level.value.number][-1:]
+    near = [*before, *after]
+    words = " and ".join(f"{{{2 * spot + 2}}} at {{{2 * spot + 1}}}" for spot in range(len(near)))
+    given = [step for each in near for step in (places[each], heights[each])]
+    number = drawn(level.value.number, [known[each] for each in order])
+    unit = next((each.value.unit for each in heights if each.value), unit)
+    return now.step(f"at {{0}}; the curve gives {words}", level, *given, value=Value(number, unit))
+
+
+def step_at(now: Now, level: Step, levels: Sequence[Level], unit: str = "") -> Step:
+    """Give what the last step that a level reaches gives; zero before the first, nothing where one is not known."""
+    held, zero = None, now.step("{0} is before the first step", level, value=Value(Fraction(0), unit))
+    for each in levels:
+        edge = each.above if each.above is not None else each.from_
+        start = step_of(now, edge, level.value.unit if level.value else "") if edge is not None else None
+        if level.value is None or (start is not None and start.value is None):
+            return now.step("nothing can be read off the steps at {0}", start or level, value=None)
+        number = start.value.number if start is not None and start.value else level.value.number
+        if level.value.number > number or (level.value.number == number and each.above is None):
+            held = (start, step_of(now, each.gives, unit))
+    if held is None:
+        return zero
+    start, gives = held
+    if start is None:
+        return gives
+    return now.step("{0}, since {1} is in the step from {2}", gives, level, start, value=gives.value)

@@ -9,9 +9,9 @@ from typing import Annotated
 
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import times
-from truegreen.primitives.curve import Applies, Deadband, Level, past_deadband, step_at
+from truegreen.primitives.curve import Applies, Deadband, past_deadband
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, step_of
+from truegreen.primitives.operand import Level, Operand, step_at, step_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, written
 

@@ -19,12 +19,11 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import clamped, times
 from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.combine import How, Missing, combined
-from truegreen.primitives.curve import Level, Point, read_off, step_at
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import OnlyIf, behind, opened
 from truegreen.primitives.measure import reaches
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, Written, step_of
+from truegreen.primitives.operand import Level, Operand, Point, Written, read_off, step_at, step_of
 from truegreen.primitives.price import price_now, unknown
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.seen import scale_of

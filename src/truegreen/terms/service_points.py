@@ -18,12 +18,12 @@ from truegreen.primitives.arithmetic import times
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.crediting import credited
-from truegreen.primitives.curve import Deadband, Level
+from truegreen.primitives.curve import Deadband
 from truegreen.primitives.entry import Entry, Keep, Set
 from truegreen.primitives.limit import Cap
 from truegreen.primitives.measure import judgements, unknown_measures
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, step_of
+from truegreen.primitives.operand import Level, Operand, step_of
 from truegreen.primitives.points import PointBands, cost_of_points
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured

@@ -16,12 +16,11 @@ from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import less, plus, times
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
-from truegreen.primitives.curve import Level, Point, read_off, step_at
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.gate import OnlyIf, is_open, opened
 from truegreen.primitives.measure import judgements
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, step_of
+from truegreen.primitives.operand import Level, Operand, Point, read_off, step_at, step_of
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
