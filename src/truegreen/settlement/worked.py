@@ -15,11 +15,12 @@ from truegreen.model.finding import Finding, error, has_errors
 from truegreen.model.given import Claim, Given, Givens, Scale
 from truegreen.model.statement import Statement
 from truegreen.primitives.calendar import window_of
+from truegreen.primitives.operand import value_of
 from truegreen.settlement.judge import judged
 from truegreen.settlement.settle import settle
 from truegreen.units.period import Period, parse_period
 from truegreen.units.quantity import Quantity
-from truegreen.units.value import Value, written
+from truegreen.units.value import Value
 
 
 def case_findings(
@@ -161,10 +162,8 @@ def _lines(case: Case, statement: Statement) -> Iterator[Compared]:
 def _compared(part: str, name: str, expected: Quantity, value: Value | None) -> Compared:
     if value is None:
         return Compared(part, name, str(expected), "none", holds=False)
-    number = Fraction(expected.number) / (100 if expected.unit == "%" and value.unit == "share" else 1)
-    gives = f"{written(value.number * 100)} %" if value.unit == "share" else written(value.number).replace(",", "")
-    unit = f" {expected.unit}" if expected.unit and expected.unit != "%" else ""
-    return Compared(part, name, str(expected), gives + unit, number == value.number)
+    gives = str(value) if expected.unit or value.unit == "share" else str(value).partition(" ")[0]
+    return Compared(part, name, str(expected), gives.replace(",", ""), value_of(expected, value.unit) == value)
 
 
 def _differs(case: Case, each: Compared) -> Finding:

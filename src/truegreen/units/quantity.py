@@ -11,7 +11,7 @@ from typing import Final
 from truegreen.units.span import NOWHERE, Span
 
 SECONDS: Final = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
-_WRITTEN: Final = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|[A-Za-z]+)?")
+WRITTEN: Final = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:\s*(?P<unit>%|[A-Za-z]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Quantity:
         Raises:
             ValueError: there is no number at the start, or more than a unit after it.
         """
-        found = _WRITTEN.fullmatch(text.strip())
+        found = WRITTEN.fullmatch(text.strip())
         if not found:
             raise ValueError(f"“{text}” is no quantity; write a number and a unit, like 80 %, 4 h or 12.50 EUR")
         return cls(Decimal(found["number"].replace(",", "")), found["unit"] or "")
