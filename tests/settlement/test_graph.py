@@ -47,8 +47,8 @@ def test_numbers_are_exact_text() -> None:
 def test_steps_are_alike_that_say_the_same_from_the_same() -> None:
     one, other = (Step("ten", Value(Fraction(10)), (), "§1", Span("a.yml", line)) for line in (1, 2))
     twice = Step("{0} and {1}", Value(Fraction(20)), (one, other))
-    assert len(set(alike(twice).values())) == 2
-    assert len(set(alike(twice, places=True).values())) == 3
+    assert len(set(alike(steps_of(twice)).values())) == 2
+    assert len(set(alike(steps_of(twice), places=True).values())) == 3
 
 
 def test_a_line_alone_brings_its_own_steps() -> None:

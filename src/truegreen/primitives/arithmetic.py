@@ -24,7 +24,7 @@ def plus(now: Now, steps: Sequence[Step], says: str = "", at: Span = NOWHERE) ->
     if len(steps) == 1 and not says:
         return steps[0]
     known = [each.value for each in steps if each.value is not None]
-    value = Value(sum((each.number for each in known), Fraction(0)), known[0].unit) if known else None
+    value = Value(sum((each.number for each in known[1:]), known[0].number), known[0].unit) if known else None
     words = says or " + ".join(f"{{{place}}}" for place in range(len(steps)))
     return now.step(words, *steps, value=value, at=at, op="sum")
 

@@ -98,5 +98,5 @@ class Now:
 
     def last_kept(self, name: str, term: str = "") -> Step | None:
         """Give what was kept last."""
-        found = self.kept(name, term)
-        return found[-1][1] if found else None
+        kept = reversed(self.memory.get((term or self.term, name), ()))
+        return next((step for period, step in kept if period.start < self.period.start), None)

@@ -21,7 +21,8 @@ def due(agreement: Agreement, period: Period, paid: Paid) -> Period:
     """Give the settled period on whose invoice an amount stands; final accounts come after the term's end."""
     if paid is Paid.NEXT:
         return settled_period(agreement, period.end)
-    last, year = period, contract_year(agreement, period)
-    while paid is Paid.YEAR_END and last.end < year.end:
-        last = settled_period(agreement, last.end)
-    return last
+    if paid is Paid.YEAR_END:
+        year = contract_year(agreement, period)
+        while period.end < year.end:
+            period = settled_period(agreement, period.end)
+    return period

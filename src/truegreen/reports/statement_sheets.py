@@ -53,7 +53,7 @@ def statement_sheets(statement: Statement, issued: Issued | None = None) -> byte
 
     book = Workbook()
     last = [step for line in (*statement.lines, *statement.later) for step in words.ends(line)]
-    ids = alike(*last, places=True)
+    ids = alike(steps_of(*last), places=True)
     placed = _placed(last, ids)
     by_step = {each: placed[number] for each, number in ids.items()}
     _statement_sheet(book.active, statement, issued, by_step)

@@ -25,16 +25,16 @@ _PART: Final = " (part)"
 _NAMES: Final = ("agreement", "contract", "title", "client", "provider", "currency")
 
 
-def alike(*last: Step, places: bool = False) -> dict[int, int]:
-    """Number the steps behind some steps, by identity: two that say the same from the same have one number.
+def alike(steps: Iterable[Step], *, places: bool = False) -> dict[int, int]:
+    """Number steps, by identity: two that say the same from the same have one number.
 
     Args:
-        last: the steps to begin at.
+        steps: the steps, each after those that it was given; see ``steps_of``.
         places: whether two steps differ that only stand at different places.
     """
     known: dict[object, int] = {}
     numbers: dict[int, int] = {}
-    for step in steps_of(*last):
+    for step in steps:
         given = tuple(numbers[id(each)] for each in step.given)
         where = (step.clause, step.at) if places else ()
         numbers[id(step)] = known.setdefault((step.says, step.value, step.op, given, *where), len(known) + 1)
@@ -44,8 +44,8 @@ def alike(*last: Step, places: bool = False) -> dict[int, int]:
 def statement_record(statement: Statement) -> Plain:
     """Give a statement as plain records, ready for JSON."""
     lines = (*statement.lines, *statement.later)
-    last = _last(lines, statement.records)
-    ids = alike(*last, places=True)
+    steps = list(steps_of(*_last(lines, statement.records)))
+    ids = alike(steps, places=True)
     return {
         **{name: getattr(statement, name) for name in _NAMES},
         "period": _period(statement.period),
@@ -54,18 +54,18 @@ def statement_record(statement: Statement) -> Plain:
         "records": [_record(each, ids) for each in statement.records],
         "total": _value(Value.of(statement.total)),
         "findings": [_finding(each) for each in statement.findings],
-        "steps": _steps(last, ids),
+        "steps": _steps(steps, ids),
     }
 
 
 def meant_record(meant: Meant) -> Plain:
     """Give some lines and records of a statement as plain records, with the steps behind them."""
-    last = _last(meant.lines, meant.records)
-    ids = alike(*last, places=True)
+    steps = list(steps_of(*_last(meant.lines, meant.records)))
+    ids = alike(steps, places=True)
     return {
         "lines": [_line(each, ids) for each in meant.lines],
         "records": [_record(each, ids) for each in meant.records],
-        "steps": _steps(last, ids),
+        "steps": _steps(steps, ids),
     }
 
 
@@ -96,9 +96,9 @@ def _last(lines: Sequence[Line], records: Sequence[Record]) -> list[Step]:
     return [*(each.because for each in lines), *(each.because for each in records), *made]
 
 
-def _steps(last: Iterable[Step], ids: Mapping[int, int]) -> list[Plain]:
+def _steps(steps: Iterable[Step], ids: Mapping[int, int]) -> list[Plain]:
     found: dict[int, Plain] = {}
-    for step in steps_of(*last):
+    for step in steps:
         if ids[id(step)] not in found:
             found[ids[id(step)]] = {
                 "id": ids[id(step)],

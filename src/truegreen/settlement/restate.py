@@ -142,7 +142,7 @@ def moved_steps(settled: Step | None, now: Step | None) -> tuple[Pair, ...]:
     Counterparts are steps of the same words; or else of words that differ in numbers only.
     """
     last = [each for each in (settled, now) if each is not None]
-    numbers = alike(*last)
+    numbers = alike(steps_of(*last))
     olds, news = ({numbers[id(each)]: each for each in (steps_of(one) if one else ())} for one in (settled, now))
     gone = [each for number, each in olds.items() if number not in news]
     come = [each for number, each in news.items() if number not in olds]

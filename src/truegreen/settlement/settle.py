@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 from types import MappingProxyType
 
 from truegreen.model.agreement import Agreement, Term, Versions
@@ -25,7 +25,6 @@ from truegreen.settlement.charges import charges
 from truegreen.terms.kinds import settle_of
 from truegreen.units.money import Money
 from truegreen.units.period import Period
-from truegreen.units.value import decimal
 
 Memory = dict[tuple[str, str], list[tuple[Period, Step]]]
 
@@ -58,12 +57,13 @@ def settle(
     for period in settled_periods(versions, until):
         if period.end <= since:
             continue
-        now_due = tuple(line for line in pending if line.due is not None and line.due.start <= period.start)
+        now_due = tuple(line for line in pending if line.due and line.due.start <= period.start)
         statement = standing.get(period) or _settled(versions, given, period, scales, memory, now_due, contract)
         for each in statement.records:
             leaf = Step(f"{each.name} of {each.term}, {each.period}", each.because.value, (), "", each.because.at)
             memory.setdefault((each.term, each.name), []).append((each.period, leaf))
-        pending = (*(line for line in pending if line not in now_due), *statement.later)
+        still_open = (line for line in pending if not line.due or line.due.start > period.start)
+        pending = (*still_open, *statement.later)
         statements.append(statement)
     return tuple(statements)
 
@@ -141,7 +141,6 @@ def _closed(agreement: Agreement, period: Period, book: _Book, invoiced: Sequenc
     """Close a period: round, say on which invoice each line stands, and add up this one."""
     closed = [line for each in book.lines.values() if (line := _line(agreement, period, each)) is not None]
     lines = (*invoiced, *(each for each in closed if each.due == period))
-    total = sum((Fraction(each.amount.amount) for each in lines), Fraction(0))
     return Statement(
         agreement=agreement.agreement,
         contract=contract,
@@ -153,7 +152,7 @@ def _closed(agreement: Agreement, period: Period, book: _Book, invoiced: Sequenc
         lines=lines,
         later=tuple(each for each in closed if each.due != period),
         records=tuple(book.records),
-        total=Money(decimal(total), agreement.currency),
+        total=sum((each.amount for each in lines), Money(Decimal(0), agreement.currency)),
         findings=tuple(dict.fromkeys(book.findings)),
     )
 

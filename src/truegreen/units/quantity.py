@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from truegreen.units.span import NOWHERE, Span
@@ -56,7 +57,7 @@ class Quantity:
         >>> Quantity.parse("80 %").in_unit("share"), Quantity.parse("4 h").in_unit("seconds")
         (Fraction(4, 5), Fraction(14400, 1))
         """
-        number = Fraction(self.number)
+        number = exact(self.number)
         if unit == "share" and self.unit == "%":
             return number / 100
         if unit == "seconds" and self.unit in SECONDS:
@@ -72,6 +73,12 @@ class Quantity:
     def __str__(self) -> str:
         """Write it as it was written."""
         return f"{self.number} {self.unit}".strip()
+
+
+@lru_cache(maxsize=4096)
+def exact(number: Decimal) -> Fraction:
+    """Give a written number as a fraction; what is written once is reckoned with in every period."""
+    return Fraction(number)
 
 
 EXAMPLES: Final = {

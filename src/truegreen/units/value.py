@@ -63,10 +63,10 @@ class Value:
             return f"{written(self.number * 100)} %"
         if self.is_money:
             return f"{written(self.number, DIGITS.get(self.unit, 2))} {self.unit}"
-        return f"{written(self.number)} {_NAMES.get(self.unit, self.unit)}".strip()
+        return written(self.number) + _UNITS.get(self.unit, f" {self.unit}")
 
 
-_NAMES: Final = {"seconds": "s", "days": "d", "count": "", "score": ""}
+_UNITS: Final = {"": "", "seconds": " s", "days": " d", "count": "", "score": ""}
 
 
 def is_currency(unit: str) -> bool:
@@ -121,8 +121,8 @@ def written(number: Fraction, least_digits: int = 0) -> str:
 def _pointed(number: Fraction, places: int) -> str:
     """Write a number with thousands and so many digits after the point; what comes after them is cut off."""
     whole, part = divmod(abs(number.numerator) * 10**places // number.denominator, 10**places)
-    sign, point = "-" * (number < 0), f".{part:0{places}}" * (places > 0)
-    return f"{sign}{whole:,}{point}"
+    sign = "-" if number.numerator < 0 else ""
+    return f"{sign}{whole:,}.{part:0{places}}" if places else f"{sign}{whole:,}"
 
 
 @lru_cache(maxsize=4096)
