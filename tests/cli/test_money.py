@@ -146,6 +146,33 @@ def test_diff_says_what_changed_and_who_gains(folder: Path) -> None:
     assert record["back_test"] is None
 
 
+def test_diff_tries_an_amendment_that_is_not_agreed_yet(folder: Path) -> None:
+    (folder / "draft.yml").write_text(
+        "amends: care\neffective: 2025-03-01\nset:\n  terms.late.per_point.share: 2 %\n"
+        "  figures: {incidents: {unit: count}}\n", "utf-8",
+    )  # fmt: skip
+    (folder / "drafts").mkdir()
+    (folder / "draft.yml").rename(folder / "drafts" / "draft.yml")  # Beside the agreement it would hold.
+    (folder / "figures.csv").write_text(FIGURES.replace("on-time\n", "on-time,incidents\n").replace("%\n", "%,1\n")
+                                        .replace("100\n", "100,0\n"), "utf-8")  # fmt: skip
+    said = call("diff", folder / "care.yml", folder / "drafts" / "draft.yml", "--readings", folder / "figures.csv")
+    assert said.exit_code == 0, said.output
+    assert "150.00 EUR less" in said.output
+    assert "draft.yml:4:32" in said.output
+    shutil.copy(folder / "drafts" / "draft.yml", folder)
+    assert "holds already" in call("diff", folder / "care.yml", folder / "draft.yml").stderr
+
+
+def test_diff_compares_two_projects_with_their_amendments(tmp_path: Path) -> None:
+    old, new = project(tmp_path / "old"), project(tmp_path / "new")
+    assert [call("case", each, "--record").exit_code for each in (old, new)] == [0, 0]
+    assert "Both say the same" in call("diff", old, new).output
+    (new / "agreements" / "one.yml").write_text("amends: care\neffective: 2025-03-01\nset: {charges.monthly: 7.00}\n")
+    assert "1,000.00 EUR" in call("diff", old, new).output
+    assert call("diff", old, "nowhere").exit_code == 2
+    assert call("diff", old, new, "--months", 0).exit_code == 2
+
+
 def test_several_contracts_under_one_text(folder: Path) -> None:
     (folder / "figures.csv").write_text("contract,period,on-time\nnorth,2025-01,80 %\nsouth,2025-01,90 %\n", "utf-8")
     said = call("settle", *asked(folder))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +12,15 @@ import click
 from truegreen.checks import check_versions
 from truegreen.cli import options, output
 from truegreen.files.agreements import named, read_agreement, texts_of
-from truegreen.files.figures import read_figures, units_of
+from truegreen.files.figures import units_of
 from truegreen.files.nearest import did_you_mean
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding
-from truegreen.model.given import Givens
+from truegreen.model.given import Givens, Scale
 from truegreen.primitives.calendar import settled_period, settled_periods
 from truegreen.project.opened import Project, open_project
-from truegreen.project.settling import Ready, Settled, by_contract, issued_statements, ready
+from truegreen.project.settling import Ready, Settled, given_to, issued_statements
 from truegreen.project.settling import settled as settle_one
 from truegreen.readings.specs import scales
 from truegreen.units.period import Period
@@ -33,18 +33,33 @@ contract = click.option("--contract", default="", help="Which contract, where th
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """The agreement that was named.
+
+    Attributes:
+        folder: where ``settled`` and the rest of the project stand.
+        project: the project; None where only an agreement's file was given.
+        versions: the agreement through time.
+        scales: unit and direction of its computed measures.
+    """
+
+    folder: Path
+    project: Project | None
+    versions: Versions
+    scales: Mapping[str, Scale]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a verb was asked for.
 
     Attributes:
         folder: where ``settled`` and the rest of the project stand.
-        project: the project; None where only an agreement's file was given.
         ready: the agreement and what is given.
         findings: what is known to be wrong, without errors.
     """
 
     folder: Path
-    project: Project | None
     ready: Ready
     findings: tuple[Finding, ...]
 
@@ -54,15 +69,7 @@ class Asked:
         return self.ready.versions
 
 
-def opened(
-    target: str,
-    name: str,
-    file: Path | None,
-    *,
-    as_json: bool,
-    needs_figures: bool = True,
-    project: Project | None = None,
-) -> Asked:
+def opened(target: str, name: str, file: Path | None, *, as_json: bool, project: Project | None = None) -> Asked:
     """Open the agreement that was named and gather what is given to it; ends the verb where something is wrong.
 
     Args:
@@ -70,18 +77,31 @@ def opened(
         name: which agreement of a folder, if it has several.
         file: a table of figures to settle from alone.
         as_json: how to say what is wrong.
-        needs_figures: whether a file of no project must come with figures.
         project: the project that is meant, if it is open already.
     """
+    text = text_of(target, name, as_json=as_json, project=project)
+    if text.project is None and file is None:
+        raise click.UsageError(f"{target} stands in no project; give its figures with --readings FILE.csv.")
+    return gathered(text, file, as_json=as_json)
+
+
+def gathered(text: Text, file: Path | None, also: Text | None = None, *, as_json: bool) -> Asked:
+    """Gather what is given to an agreement, or to another text of it as well; ends the verb where it is wrong."""
+    scaled = {**(also.scales if also else {}), **text.scales}
+    units = {**(units_of(also.versions, scaled) if also else {}), **units_of(text.versions, scaled)}
+    given, run, findings = given_to(text.project, text.versions.id, units, file)
+    output.stop_on_errors(findings, as_json=as_json)
+    return Asked(text.folder, Ready(text.versions, scaled, given, run), tuple(findings))
+
+
+def text_of(target: str, name: str, *, as_json: bool, project: Project | None = None) -> Text:
+    """Read the agreement that was named; see ``opened``."""
     folder = project_folder(target)
     if folder is None:
-        return _alone(Path(target).absolute(), name, file, as_json=as_json, needs_figures=needs_figures)
+        return _alone(Path(target).absolute(), name, as_json=as_json)
     project = project or opened_project(folder, as_json=as_json)
-    found, findings = ready(project, chosen(project, target, name), file)
-    output.stop_on_errors(findings, as_json=as_json)
-    if found is None:
-        sys.exit(1)
-    return Asked(folder, project, found, tuple(findings))
+    versions = chosen(project, target, name)
+    return Text(folder, project, versions, project.scales[versions.id])
 
 
 def opened_project(folder: Path, *, as_json: bool) -> Project:
@@ -128,25 +148,27 @@ def _refuse_another(own: str, name: str) -> None:
         raise click.UsageError(f"The agreement is “{own}”, and --agreement names another, “{name}”; leave one out.")
 
 
-def _alone(path: Path, name: str, file: Path | None, *, as_json: bool, needs_figures: bool) -> Asked:
-    """Open one agreement's file, and the amendments beside it, without a project."""
-    if file is None and needs_figures:
-        raise click.UsageError(f"{path.name} stands in no project; give its figures with --readings FILE.csv.")
+def _alone(path: Path, name: str, *, as_json: bool) -> Text:
+    """Read one agreement's file, and the amendments beside it, without a project."""
     findings: list[Finding] = []
     texts = texts_of(path.parent, path, findings)
     output.stop_on_errors(findings, as_json=as_json)
     if named(texts[0][0])[0] == "amends":
         raise click.UsageError(f"{path.name} is an amendment; name the file of the agreement that it amends.")
+    text = read_whole(path.parent, texts, as_json=as_json)
+    _refuse_another(text.versions.id, name)
+    return text
+
+
+def read_whole(folder: Path, texts: Sequence[tuple[bytes, str]], *, as_json: bool) -> Text:
+    """Read an agreement from its text and those of its amendments; ends the verb where one of them is wrong."""
     versions, findings = read_agreement(*texts[0], texts[1:])
     output.stop_on_errors(findings, as_json=as_json)
     if versions is None:
         sys.exit(1)
-    _refuse_another(versions.id, name)
     scaled = scales(versions, catalogue())
     output.stop_on_errors(check_versions(versions, scaled, smells=False), as_json=as_json)
-    given, findings = read_figures(file.parent, file, units_of(versions, scaled)) if file else ({}, [])
-    output.stop_on_errors(findings, as_json=as_json)
-    return Asked(path.parent, None, Ready(versions, scaled, by_contract(given)), ())
+    return Text(folder, None, versions, scaled)
 
 
 def contracts(asked: Asked, name: str) -> Mapping[str, Givens]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from truegreen.files.figures import merged, read_figures, units_of
+from truegreen.files.figures import merged, read_figures
 from truegreen.files.settled import read_settled, write_settled
 from truegreen.model.agreement import Versions
-from truegreen.model.finding import Finding, has_errors, warning
+from truegreen.model.finding import Finding, warning
 from truegreen.model.given import Givens, Scale
 from truegreen.model.issued import Issued, Moved
 from truegreen.model.statement import Statement
@@ -40,21 +40,32 @@ class Ready:
     run: str = ""
 
 
-def ready(project: Project, versions: Versions, file: Path | None) -> tuple[Ready | None, list[Finding]]:
-    """Gather what is given: from one file alone, or from the latest run and ``figures/AGREEMENT.csv``.
+def given_to(
+    project: Project | None, agreement: str, units: Mapping[str, str], file: Path | None
+) -> tuple[dict[str, Givens], str, list[Finding]]:
+    """Gather what is given, by contract: from one file alone, or from the latest run and ``figures/AGREEMENT.csv``.
 
-    Files of the same name in a folder ``figures/AGREEMENT/`` are read too. None with findings if any cannot be read.
+    Files in a folder ``figures/AGREEMENT/`` are read too.
+
+    Args:
+        project: the project; None where there is only a file, or nothing.
+        agreement: id of the agreement.
+        units: unit of every measure and figure that may be named.
+        file: the one file.
+
+    Returns:
+        What is given, the run that it comes from (empty if none), and what is wrong with it.
     """
-    scales = project.scales[versions.id]
-    units = units_of(versions, scales)
     if file is not None:
         given, findings = read_figures(file.parent, file, units)
-        return (None if has_errors(findings) else Ready(versions, scales, by_contract(given))), findings
+        return by_contract(given), "", findings
+    if project is None:
+        return by_contract({}), "", []
     findings = []
-    run = latest(project.store)
+    run = latest(project.store) or ""
     given = {"": Givens()}
     if run:
-        given, findings = read_figures(project.folder, given_file(project.store, run, versions.id), units)
+        given, findings = read_figures(project.folder, given_file(project.store, run, agreement), units)
         if is_older(project, run):
             says = "Records, agreements or formulas have changed since the run that this is settled from."
             findings.append(warning(Span("run"), "run-is-older", says, "Run again before anything is issued."))
@@ -62,14 +73,14 @@ def ready(project: Project, versions: Versions, file: Path | None) -> tuple[Read
         remedy = "Run first to settle from the records, or give the figures with --readings."
         findings.append(warning(Span("run"), "no-run", "There is no run, so nothing comes from the records.", remedy))
     folder = project.folder / "figures"
-    for path in sorted([*folder.glob(f"{versions.id}.csv"), *folder.glob(f"{versions.id}/*.csv")]):
+    for path in sorted([*folder.glob(f"{agreement}.csv"), *folder.glob(f"{agreement}/*.csv")]):
         more, found = read_figures(project.folder, path, units)
         findings += found
         given = {
             contract: merged(given.get(contract, Givens()), more.get(contract, Givens()), findings)
             for contract in {**given, **more}
         }
-    return (None if has_errors(findings) else Ready(versions, scales, by_contract(given), run or "")), findings
+    return by_contract(given), run, findings
 
 
 def by_contract(given: Mapping[str, Givens]) -> dict[str, Givens]:

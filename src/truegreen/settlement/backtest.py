@@ -136,10 +136,21 @@ def _not_given(new: Versions, given: Givens, periods: Sequence[Period]) -> Itera
     for name, noun in {**measures, **figures}.items():
         missing = [each for each in periods if name not in known[each]]
         if missing and (name in measures or len(missing) == len(periods)):
-            when = "any of the periods" if len(missing) == len(periods) else ", ".join(map(str, missing))
+            when = "any of the periods" if len(missing) == len(periods) else _listed(missing)
             says = f"Nothing is given for {name} in {when}; what the new text rests on it moves no money there."
             remedy = "Give its numbers for these periods, or read the comparison without it."
             yield warning(noun.at, "back-test-without-figure", says, remedy)
+
+
+def _listed(periods: Sequence[Period]) -> str:
+    """Write periods, those in a row as the first and the last."""
+    rows: list[list[Period]] = []
+    for each in periods:
+        if rows and rows[-1][-1].end == each.start:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return ", ".join(f"{row[0]} to {row[-1]}" if len(row) > 1 else str(row[0]) for row in rows)
 
 
 def _all(versions: Versions, group: str) -> dict[str, Any]:
