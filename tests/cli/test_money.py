@@ -155,10 +155,12 @@ def test_diff_tries_an_amendment_that_is_not_agreed_yet(folder: Path) -> None:
     (folder / "draft.yml").rename(folder / "drafts" / "draft.yml")  # Beside the agreement it would hold.
     (folder / "figures.csv").write_text(FIGURES.replace("on-time\n", "on-time,incidents\n").replace("%\n", "%,1\n")
                                         .replace("100\n", "100,0\n"), "utf-8")  # fmt: skip
-    said = call("diff", folder / "care.yml", folder / "drafts" / "draft.yml", "--readings", folder / "figures.csv")
+    words = ("diff", folder / "care.yml", folder / "drafts" / "draft.yml", "--readings", folder / "figures.csv")
+    said = call(*words)
     assert said.exit_code == 0, said.output
     assert "150.00 EUR less" in said.output
-    assert "draft.yml:4:32" in said.output
+    changed = json.loads(call(*words, "--json").stdout)["differences"][-1]
+    assert (changed["old"], changed["new"], changed["new_at"][-14:]) == ("1 %", "2 %", "draft.yml:4:32")
     shutil.copy(folder / "drafts" / "draft.yml", folder)
     assert "holds already" in call("diff", folder / "care.yml", folder / "draft.yml").stderr
 
