@@ -160,7 +160,7 @@ def test_diff_tries_an_amendment_that_is_not_agreed_yet(folder: Path) -> None:
     assert said.exit_code == 0, said.output
     assert "150.00 EUR less" in said.output
     changed = json.loads(call(*words, "--json").stdout)["differences"][-1]
-    assert (changed["old"], changed["new"], changed["new_at"][-14:]) == ("1 %", "2 %", "draft.yml:4:32")
+    assert (changed["old"], changed["new"], changed["new_at"][-14:]) == ("1 %", "2 %", "draft.yml:4:31")
     shutil.copy(folder / "drafts" / "draft.yml", folder)
     assert "holds already" in call("diff", folder / "care.yml", folder / "draft.yml").stderr
 
