@@ -91,6 +91,12 @@ def test_no_data_is_neither_zero_nor_met_nor_missed_unless_agreed(
     assert paid(care(credit(unmeasured=unmeasured)), table) == expected
 
 
+@pytest.mark.parametrize(("rows", "said"), [("", ["reading-not-given"]), ("2025-01,none\n", [])])
+def test_a_reading_that_was_forgotten_is_said_and_one_that_is_none_is_not(rows: str, said: list[str]) -> None:
+    month = statements(care(credit()), f"period,on-time\n{rows}", "2025-01")[-1]
+    assert [each.id for each in month.findings] == said
+
+
 def test_n_below_the_minimum_is_not_judged() -> None:
     text = care(credit(), measure=", sample: {minimum: 50}")
     assert paid(text, "period,on-time\n2025-01,0/49\n") == ""

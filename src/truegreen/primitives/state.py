@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Final
 
+from truegreen.model.finding import warning
 from truegreen.model.reading import Contract
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import plus
 from truegreen.primitives.calendar import Per
-from truegreen.primitives.entry import Keep
+from truegreen.primitives.entry import Entry, Keep
 from truegreen.primitives.measure import Judged
 from truegreen.primitives.now import Now
 from truegreen.primitives.sample_rule import Unmeasured
+from truegreen.primitives.seen import seen
 from truegreen.primitives.severity import Threshold
 from truegreen.units.period import add_months
 from truegreen.units.span import NOWHERE, Span
@@ -104,9 +106,14 @@ def remembered(now: Now, name: str) -> list[int]:
     return [int(step.value.number) for _, step in now.kept(name) if step.value is not None]
 
 
-def remember(now: Now, name: str, state: int, judged: Judged) -> Keep:
-    """Keep one more period of a history."""
-    return Keep(name, now.step(f"{judged.measure} {NAMES[state]}", judged.step, value=Value(Fraction(state))))
+def remember(now: Now, name: str, state: int, judged: Judged) -> Iterator[Entry]:
+    """Keep one more period of a history; say where nothing is given for it, which is not the same as none."""
+    yield Keep(name, now.step(f"{judged.measure} {NAMES[state]}", judged.step, value=Value(Fraction(state))))
+    is_silent = judged.status is Contract.NOT_JUDGED and not judged.is_excused and judged.seen.value is None
+    if is_silent and seen(now, judged.measure, judged.period).given is None:
+        counts = "neither met nor missed" if state == UNKNOWN else NAMES[state]
+        says = f"Nothing is given for “{judged.measure}” of {judged.period}, which counts as {counts}."
+        yield warning(now.at, "reading-not-given", says, "Give its value, or none where nothing was measured.")
 
 
 def repeated(now: Now, history: Sequence[int], repeat: Repeat | None) -> Step | None:

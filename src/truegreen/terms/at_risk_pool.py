@@ -74,7 +74,7 @@ def settle(says: AtRiskPool, now: Now) -> Iterator[Entry]:
     yield from _exceeded(says, now)
     for measure in dict.fromkeys(each.measure for each in says.levels):
         for judged in judgements(now, measure):
-            yield remember(now, f"miss {measure}", state_of(judged, says.unmeasured), judged)
+            yield from remember(now, f"miss {measure}", state_of(judged, says.unmeasured), judged)
     then, paid = when_measured(now, says.base, says.paid)
     base, text, posted = money_of(now, says.base, says.of), then.worded(says), []
     if base is None or text is None:

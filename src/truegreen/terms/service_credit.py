@@ -73,7 +73,7 @@ def settle(says: ServiceCredit, now: Now) -> Iterator[Entry]:
         return
     judged = judgements(now, says.measure)
     for each in judged:
-        yield remember(now, "miss", state_of(each, says.unmeasured, says.level), each)
+        yield from remember(now, "miss", state_of(each, says.unmeasured, says.level), each)
     then, paid = when_measured(now, says.base, says.paid)
     base, text = money_of(now, says.base, says.of), then.worded(says)
     if text is None or (base is None and says.base is not None):

@@ -103,7 +103,7 @@ def settle(says: ServicePoints, now: Now) -> Iterator[Entry]:
         return
     for measure in dict.fromkeys(each.measure for each in says.measures):
         for judged in judgements(now, measure):
-            yield remember(now, f"miss {measure}", state_of(judged, says.unmeasured), judged)
+            yield from remember(now, f"miss {measure}", state_of(judged, says.unmeasured), judged)
     points = _points(says, now)
     yield from [not_known(now, each) for each in points.given if each.value is None and now.is_in_term]
     yield Keep("points", points)
