@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.settlement.settling import agreement, amounts, statements
 from truegreen.model.statement import Statement
 from truegreen.model.step import steps_of
-from truegreen.primitives.curve import Applies, Edge, Fractions
-from truegreen.primitives.tiers import Shelf, Slab
+from truegreen.primitives.deadband import Edge, Fractions
+from truegreen.primitives.tiers import Applies, Shelf, Slab
 
 USED = """
 currency: {currency}

@@ -14,7 +14,7 @@ from truegreen.checks.reach import parts
 from truegreen.checks.stake import imagined
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, warning
-from truegreen.primitives.curve import Beyond, Deadband
+from truegreen.primitives.deadband import Beyond, Deadband
 from truegreen.primitives.operand import Written
 
 SMELL: Final = "S04"

@@ -14,7 +14,8 @@ from truegreen.checks.reach import parts
 from truegreen.checks.stake import imagined
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, warning
-from truegreen.primitives.curve import Fractions, PerPoint
+from truegreen.primitives.deadband import Fractions
+from truegreen.primitives.per_point import PerPoint
 
 SMELL: Final = "S02"
 LEVEL: Final = Level.WARNING

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any
 
 from truegreen.model.agreement import Agreement, Measure, Unit
-from truegreen.primitives.curve import Deadband, PerPoint
+from truegreen.primitives.deadband import Deadband
 from truegreen.primitives.expression import Expression
 from truegreen.primitives.gate import EVERY, Condition
 from truegreen.primitives.operand import ByName, Level, Point, Written
+from truegreen.primitives.per_point import PerPoint
 from truegreen.units.quantity import SECONDS, Quantity
 from truegreen.units.span import Span
 

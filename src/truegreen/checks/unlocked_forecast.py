@@ -14,7 +14,7 @@ from truegreen.checks.reach import parts
 from truegreen.checks.stake import imagined
 from truegreen.model.agreement import Agreement, Side
 from truegreen.model.finding import Finding, Level, warning
-from truegreen.primitives.variance import Forecast
+from truegreen.primitives.forecast import Forecast
 
 SMELL: Final = "S28"
 LEVEL: Final = Level.WARNING

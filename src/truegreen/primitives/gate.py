@@ -11,7 +11,7 @@ from typing import Annotated, Final, TypeAlias
 from truegreen.model.reading import Contract
 from truegreen.model.step import Step, plain
 from truegreen.primitives.arithmetic import times
-from truegreen.primitives.curve import Beyond, Edge
+from truegreen.primitives.deadband import Beyond, Edge
 from truegreen.primitives.measure import last_judgement
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, step_of

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
 from math import prod
 from typing import Annotated, Final, TypeAlias
 
 from truegreen.model.step import Step, plain
+from truegreen.primitives.curve import on_lines, on_steps
 from truegreen.primitives.measure import last_judgement
 from truegreen.primitives.now import Now
 from truegreen.primitives.seen import seen, word_of
@@ -153,60 +153,17 @@ def _product(now: Now, factors: Sequence[Operand], unit: str) -> Step:
     return now.step(words, *steps, value=Value(number, unit or (units[-1] if units else "")), op="product")
 
 
-def drawn(level: Fraction, points: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    """Give the height of a curve of straight lines; beyond its ends it is level.
-
-    >>> drawn(Fraction(5), [(Fraction(0), Fraction(0)), (Fraction(10), Fraction(1))])
-    Fraction(1, 2)
-    """
-    if level <= points[0][0]:
-        return points[0][1]
-    for (left, low), (right, high) in pairwise(points):
-        if level <= right:
-            return low + (high - low) * (level - left) / (right - left)
-    return points[-1][1]
-
-
 def read_off(now: Now, level: Step, points: Sequence[Point], unit: str = "") -> Step:
-    """Give what a curve of straight lines gives at a level; nothing where the level or a point is not known.
-
-    Args:
-        now: the clause being settled.
-        level: where the curve is read.
-        points: its points, in any order.
-        unit: the unit of what it gives, where a point does not say one.
-    """
-    places = [step_of(now, each.at_level, level.value.unit if level.value else "") for each in points]
-    heights = [step_of(now, each.gives, unit) for each in points]
-    known = [(place.value.number, height.value.number) for place, height in zip(places, heights, strict=True)
-             if place.value and height.value]  # fmt: skip
-    if level.value is None or not points or len(known) < len(points):
-        return now.step("nothing can be read off the curve at {0}", level, *places, *heights, value=None)
-    order = sorted(range(len(points)), key=lambda each: known[each][0])
-    after = [each for each in order if known[each][0] >= level.value.number][:1]
-    before = [each for each in order if known[each][0] < level.value.number][-1:]
-    near = [*before, *after]
-    words = " and ".join(f"{{{2 * spot + 2}}} at {{{2 * spot + 1}}}" for spot in range(len(near)))
-    given = [step for each in near for step in (places[each], heights[each])]
-    number = drawn(level.value.number, [known[each] for each in order])
-    unit = next((each.value.unit for each in heights if each.value), unit)
-    return now.step(f"at {{0}}; the curve gives {words}", level, *given, value=Value(number, unit))
+    """Give what a curve of straight lines gives at a level; see ``curve.on_lines``."""
+    own = level.value.unit if level.value else ""
+    return on_lines(now, level, [(step_of(now, p.at_level, own), step_of(now, p.gives, unit)) for p in points], unit)
 
 
 def step_at(now: Now, level: Step, levels: Sequence[Level], unit: str = "") -> Step:
-    """Give what the last step that a level reaches gives; zero before the first, nothing where one is not known."""
-    held, zero = None, now.step("{0} is before the first step", level, value=Value(Fraction(0), unit))
+    """Give what the last step that a level reaches gives; see ``curve.on_steps``."""
+    own, steps = level.value.unit if level.value else "", []
     for each in levels:
-        edge = each.above if each.above is not None else each.from_
-        start = step_of(now, edge, level.value.unit if level.value else "") if edge is not None else None
-        if level.value is None or (start is not None and start.value is None):
-            return now.step("nothing can be read off the steps at {0}", start or level, value=None)
-        number = start.value.number if start is not None and start.value else level.value.number
-        if level.value.number > number or (level.value.number == number and each.above is None):
-            held = (start, step_of(now, each.gives, unit))
-    if held is None:
-        return zero
-    start, gives = held
-    if start is None:
-        return gives
-    return now.step("{0}, since {1} is in the step from {2}", gives, level, start, value=gives.value)
+        edge = each.from_ if each.above is None else each.above
+        start = None if edge is None else step_of(now, edge, own)
+        steps.append((start, each.above is None, step_of(now, each.gives, unit)))
+    return on_steps(now, level, steps, unit)

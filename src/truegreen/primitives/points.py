@@ -9,9 +9,10 @@ from typing import Annotated
 
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import times
-from truegreen.primitives.curve import Applies, Deadband, past_deadband
+from truegreen.primitives.deadband import Deadband, past
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Level, Operand, step_at, step_of
+from truegreen.primitives.tiers import Applies
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, written
 
@@ -54,28 +55,22 @@ def cost_of_points(
     """
     if points.value is None or (per_point is None and not table):
         return None
-    number = points.value.number
-    counted, step = number, points
-    if deadband is not None:
-        width = step_of(now, deadband.width, "points")
-        counted = past_deadband(number, width.number, deadband.beyond, deadband.edge)
-        words = f"{{0}}; beyond {{1}}, {deadband.beyond}"
-        step = now.step(words, points, width, value=Value(counted, "points"), at=deadband.at)
+    counted = points if deadband is None else past(now, points, deadband)
     if per_point is None:
-        return step_at(now, step, table, "share")
-    if bands is not None and counted:
-        step = _weighed(now, bands, step, number, number - counted)
-    return times(now, step, step_of(now, per_point), "{0} × {1}")
+        return step_at(now, counted, table, "share")
+    if bands is not None and counted.number:
+        counted = _weighed(now, bands, counted, points.value.number)
+    return times(now, counted, step_of(now, per_point), "{0} × {1}")
 
 
-def _weighed(now: Now, bands: PointBands, step: Step, number: Fraction, skipped: Fraction) -> Step:
+def _weighed(now: Now, bands: PointBands, counted: Step, number: Fraction) -> Step:
     """Weigh points by their bands, without those at the start that have no effect."""
-    parts = list(_parts(now, bands, number, skipped))
+    parts = list(_parts(now, bands, number, number - counted.number))
     if bands.applies is Applies.ALL:
-        parts = [(number - skipped, parts[-1][1])]
+        parts = [(counted.number, parts[-1][1])]
     words = " + ".join(f"{written(inside)} × {written(worth)}" for inside, worth in parts)
-    worth = sum((inside * worth for inside, worth in parts), Fraction(0))
-    return now.step(f"{{0}}: {words}", step, value=Value(worth, "points"), at=bands.at)
+    total = sum((inside * worth for inside, worth in parts), Fraction(0))
+    return now.step(f"{{0}}: {words}", counted, value=Value(total, "points"), at=bands.at)
 
 
 def _parts(now: Now, bands: PointBands, number: Fraction, skipped: Fraction) -> Iterator[tuple[Fraction, Fraction]]:

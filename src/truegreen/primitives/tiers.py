@@ -1,13 +1,21 @@
-"""Tiers: how a volume fills prices by volume, each with its own units (graduated) or the one it reaches with all."""
+"""P5, curve over a volume: how it fills prices by volume: each its own units (graduated), or the one it reaches all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
-from truegreen.primitives.curve import Applies, Edge, Fractions, whole_units
+from truegreen.primitives.deadband import Edge, Fractions, whole_units
 from truegreen.units.value import written
+
+
+class Applies(StrEnum):
+    """To which units a band's rate applies: those inside it (graduated), or all of them (volume)."""
+
+    EACH = "units inside the tier"
+    ALL = "all units"
 
 
 @dataclass(frozen=True, slots=True)

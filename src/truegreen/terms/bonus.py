@@ -8,26 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import plus
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
-from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units
+from truegreen.primitives.deadband import Deadband
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.gate import OnlyIf, behind, opened
 from truegreen.primitives.limit import Cap, limited
 from truegreen.primitives.measure import Judged, judgements
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, step_of, value_of
+from truegreen.primitives.operand import Operand, value_of
+from truegreen.primitives.per_point import PerPoint, for_points, points_apart
 from truegreen.primitives.price import unknown
 from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,21 +67,7 @@ def settle(says: Bonus, now: Now) -> Iterator[Entry]:
 
 def _lead(says: Bonus, then: Now, judged: Judged) -> Step | None:
     """Give the share of the base for a lead over the level; None where there is none that counts."""
-    if judged.step.value is None:
-        return None
-    unit = judged.step.value.unit
-    level = value_of(says.better_than, unit)
-    lead = Value(in_points(-judged.shortfall(level), unit), "points")
-    width = step_of(then, says.deadband.width, unit)
-    least = in_points(width.value.number, unit) if width.value else Fraction(0)
-    counted = whole_units(past_deadband(lead.number, least, says.deadband.beyond, says.deadband.edge),
-                          says.per_point.fractions)  # fmt: skip
-    if not counted:
-        return None
-    points = then.step(f"{{0}} is better than {level}", judged.step, value=lead)
-    if counted != lead.number:
-        words = f"{{0}}; beyond {{1}} {says.deadband.beyond}, {says.per_point.fractions}"
-        points = then.step(words, points, width, value=Value(counted, "points"), at=says.deadband.at)
-    rate = value_of(says.per_point.share)
-    return then.step(f"{{0}} × {rate} a point", points, value=Value(counted * rate.number, "share"),
-                     at=says.per_point.at)  # fmt: skip
+    unit = judged.step.value.unit if judged.step.value else ""
+    level = then.step("as agreed", value=value_of(says.better_than, unit), at=says.better_than.at)
+    points = points_apart(then, judged, level, says.deadband, better=True)
+    return None if points is None else for_points(then, points, says.per_point)

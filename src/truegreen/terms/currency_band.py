@@ -16,7 +16,7 @@ from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import minus, times
 from truegreen.primitives.base import Base, charged, when_measured
-from truegreen.primitives.curve import Deadband, past_deadband
+from truegreen.primitives.deadband import Deadband, past
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, between, limited
 from truegreen.primitives.now import Now
@@ -66,12 +66,14 @@ def settle(says: CurrencyBand, now: Now) -> Iterator[Entry]:
         if not each.number:
             yield from unknown(now, each, Category.ADJUSTMENT)
             return
-    move = _counted(says, then, _move(says, then, rate, baseline))
+    move = past(then, _move(says, then, rate, baseline), says.band)
     part = times(then, step_of(then, says.share if move.number > 0 else says.discount), move, "{0} of a move by {1}")
     wanted = at_once(_sized(now, times(now, part, base)), says.rounding, now.clause)
     amount, keeps = limited(now, says.cap, wanted, base, says.rounding)
     yield from keeps
-    if amount.number:
+    if amount.value is None:
+        yield from unknown(now, amount, Category.ADJUSTMENT)
+    elif amount.number:
         signed = amount if move.number > 0 else minus(now, amount, "discount: {0}")
         yield Post(signed, Category.ADJUSTMENT, paid, says.rounding)
 
@@ -80,16 +82,6 @@ def _move(says: CurrencyBand, then: Now, rate: Step, baseline: Step) -> Step:
     upper, lower = (baseline, rate) if says.compared is Compared.BASELINE_BY_RATE else (rate, baseline)
     value = Value(upper.number / lower.number - 1, "share")
     return then.step("{0} against {1}", upper, lower, value=value)
-
-
-def _counted(says: CurrencyBand, then: Now, move: Step) -> Step:
-    """Give what of a move lies beyond the band."""
-    width = step_of(then, says.band.width)
-    counted = past_deadband(abs(move.number), width.number, says.band.beyond, says.band.edge)
-    if counted == abs(move.number):
-        return move
-    value = Value(counted if move.number > 0 else -counted, "share")
-    return then.step(f"{{0}}; beyond {{1}} {says.band.beyond}", move, width, value=value, at=says.band.at)
 
 
 def _sized(now: Now, step: Step) -> Step:

@@ -18,7 +18,7 @@ from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import minus, times
 from truegreen.primitives.calendar import Days, Per, days_after, unknown_calendar
-from truegreen.primitives.curve import Deadband, Fractions, past_deadband, whole_units
+from truegreen.primitives.deadband import Deadband, Fractions, past_deadband, whole_units
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.limit import Cap, limited
 from truegreen.primitives.now import Now

@@ -19,16 +19,16 @@ from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import less, minus, plus
 from truegreen.primitives.calendar import windows_ending
-from truegreen.primitives.curve import Deadband, Fractions
+from truegreen.primitives.deadband import Deadband, Fractions, in_parts, past
 from truegreen.primitives.entry import Entry, Keep, Post, Set
 from truegreen.primitives.exclusion import taken_out
+from truegreen.primitives.forecast import Forecast, binding
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
 from truegreen.primitives.price import cost_of, counted, price_now, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.seen import scale_of, seen
 from truegreen.primitives.timing import Paid
-from truegreen.primitives.variance import Forecast, beyond, binding
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value, written
@@ -80,7 +80,7 @@ def settle(says: ForecastBand, now: Now) -> Iterator[Entry]:
         return
     apart = less(now, actual, expected, "{0}, expected {1}")
     is_short = apart.number < 0
-    units = beyond(now, apart, expected, says.below if is_short else says.above, says.fractions)
+    units = in_parts(now, past(now, apart, says.below if is_short else says.above, "count", expected), says.fractions)
     outside = minus(now, units, "short, as {0} is below") if is_short else units
     yield Keep("shortfall" if is_short else "surplus", outside)
     yield from _asked(says, now, says.shortfall if is_short else says.surplus, outside)

@@ -20,8 +20,8 @@ from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import less, plus
 from truegreen.primitives.calendar import settled_period
-from truegreen.primitives.curve import Fractions
 from truegreen.primitives.dated import agreed_for
+from truegreen.primitives.deadband import Fractions
 from truegreen.primitives.entry import Alter, Entry, Keep, Open, Post
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of

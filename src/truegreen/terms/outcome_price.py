@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.statement import Category
@@ -18,7 +17,7 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import clamped, less, minus, plus, times
 from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.cohort import Pooled, cohort_of, none, pooled
-from truegreen.primitives.curve import Fractions, whole_units
+from truegreen.primitives.deadband import Fractions, in_parts
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_reached, not_reached, opened
 from truegreen.primitives.now import Now
@@ -28,7 +27,6 @@ from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.state import total_kept
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +127,7 @@ def _counting(now: Now, minimum: Minimum | None, found: Step) -> Step:
 
 def _payable(says: OutcomePrice, now: Now, gate: Step, counts: Step) -> Step:
     """Give what is paid of outcomes that count: parts as agreed, and what the conditions leave."""
-    number = whole_units(counts.value.number, says.fractions) if counts.value else Fraction(0)
-    if counts.value and number != counts.value.number:
-        counts = now.step(f"{{0}}, {says.fractions}", counts, value=Value(number, counts.value.unit))
-    return behind(now, gate, counts)
+    return behind(now, gate, in_parts(now, counts, says.fractions))
 
 
 def _taken_back(says: OutcomePrice, now: Now, name: str, back: Reversed, price: Operand) -> Iterator[Entry]:

@@ -16,12 +16,13 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import plus, times
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.crediting import ClaimBy, credited, not_claimed
-from truegreen.primitives.curve import Deadband, PerPoint, in_points, past_deadband, whole_units
+from truegreen.primitives.deadband import Deadband
 from truegreen.primitives.entry import Entry
 from truegreen.primitives.limit import Cap
 from truegreen.primitives.measure import Judged, judgements, level_of
 from truegreen.primitives.now import Now
-from truegreen.primitives.operand import Operand, step_of, value_of
+from truegreen.primitives.operand import Operand, step_of
+from truegreen.primitives.per_point import PerPoint, for_points, points_apart
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured
 from truegreen.primitives.seen import scale_of
@@ -101,25 +102,36 @@ def _shares(says: ServiceCredit, then: Now, judged: Sequence[Judged]) -> Iterato
 def _share(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
     """Give the share of the base for a miss; None if it lies within the deadband, or before the first step."""
     if says.steps:
-        within = judged.step.value is not None and _beyond(says, then, judged) is None
-        found = None if within else worst_passed(judged, says.steps)
-        if found is None:
-            return None
-        share = step_of(then, found[0].share, "share")
-        return then.step(f"{found[1]}: {{1}}", judged.step, share, value=share.value, at=found[0].at)
-    points = _beyond(says, then, _at_worst(then, judged))
-    if points is None or says.per_point is None:
-        if points is not None or judged.step.value is not None or says.cap is None or says.cap.share is None:
-            return None
-        most = step_of(then, says.cap.share)
-        words = f"{judged.measure} has no value and counts as missed, at worst {{1}}"
-        return then.step(words, judged.step, most, value=most.value, at=says.cap.at)
-    number = whole_units(points.value.number, says.per_point.fractions) if points.value else Fraction(0)
-    if points.value and number != points.value.number:
-        points = then.step(f"{{0}}, {says.per_point.fractions}", points, value=Value(number, "points"))
-    rate = value_of(says.per_point.share)
-    product = Value(number * rate.number, rate.unit)
-    return then.step(f"{{0}} × {rate} a point", points, value=product, at=says.per_point.at)
+        is_within = judged.step.value is not None and _points(says, then, judged) is None
+        return None if is_within else _of_steps(says, then, judged)
+    points = _points(says, then, _at_worst(then, judged))
+    if points is not None and says.per_point is not None:
+        return for_points(then, points, says.per_point)
+    return _at_most(says, then, judged) if judged.step.value is None else None
+
+
+def _points(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
+    """Give the points of shortfall that count; None where they lie within the deadband, or nothing was measured."""
+    level = judged.target if says.level is Threshold.TARGET else judged.minimum
+    return None if level is None else points_apart(then, judged, level, says.deadband)
+
+
+def _of_steps(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
+    """Give the share of the worst step that a miss passes; None if it passes none."""
+    found = worst_passed(judged, says.steps)
+    if found is None:
+        return None
+    share = step_of(then, found[0].share, "share")
+    return then.step(f"{found[1]}: {{1}}", judged.step, share, value=share.value, at=found[0].at)
+
+
+def _at_most(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
+    """Give the most that a month may be credited, for a miss that has no worst value; None where no most is agreed."""
+    if says.cap is None or says.cap.share is None:
+        return None
+    most = step_of(then, says.cap.share)
+    words = f"{judged.measure} has no value and counts as missed, at worst {{1}}"
+    return then.step(words, judged.step, most, value=most.value, at=says.cap.at)
 
 
 def _at_worst(then: Now, judged: Judged) -> Judged:
@@ -129,22 +141,3 @@ def _at_worst(then: Now, judged: Judged) -> Judged:
     worst = Value(Fraction(0 if judged.higher_is_better else 1), "share")
     words = f"{judged.measure} has no value and counts as {worst}"
     return replace(judged, step=then.step(words, judged.step, value=worst))
-
-
-def _beyond(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
-    """Give the points of shortfall that count; None where they lie within the deadband, or nothing was measured."""
-    level = judged.target if says.level is Threshold.TARGET else judged.minimum
-    if level is None or level.value is None or judged.step.value is None:
-        return None
-    unit = judged.step.value.unit
-    short = Value(in_points(judged.shortfall(level.value), unit), "points")
-    width = step_of(then, says.deadband.width, unit)
-    allowed = in_points(width.value.number, unit) if width.value else Fraction(0)
-    counted = past_deadband(short.number, allowed, says.deadband.beyond, says.deadband.edge)
-    if not counted:
-        return None
-    points = then.step("{0} misses {1}", judged.step, level, value=short)
-    if counted == short.number:
-        return points
-    words = f"{{0}}; beyond {{1}}, {says.deadband.beyond}"
-    return then.step(words, points, width, value=Value(counted, "points"), at=says.deadband.at)

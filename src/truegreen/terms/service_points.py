@@ -18,7 +18,7 @@ from truegreen.primitives.arithmetic import times
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.combine import not_known
 from truegreen.primitives.crediting import credited
-from truegreen.primitives.curve import Deadband
+from truegreen.primitives.deadband import Deadband
 from truegreen.primitives.entry import Entry, Keep, Set
 from truegreen.primitives.limit import Cap
 from truegreen.primitives.measure import judgements, unknown_measures

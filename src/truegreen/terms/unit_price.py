@@ -16,14 +16,14 @@ from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import minus, plus
 from truegreen.primitives.calendar import Per
-from truegreen.primitives.curve import Applies, Edge, Fractions
+from truegreen.primitives.deadband import Edge, Fractions
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, step_of, value_of
 from truegreen.primitives.price import cost_of, counted, price_now, total_of, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.state import total_kept
-from truegreen.primitives.tiers import Shelf, Slab
+from truegreen.primitives.tiers import Applies, Shelf, Slab
 from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span

@@ -19,16 +19,16 @@ from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import less, plus
 from truegreen.primitives.calendar import Per, settled_period
-from truegreen.primitives.curve import Deadband, Fractions
 from truegreen.primitives.dated import agreed_for
+from truegreen.primitives.deadband import Deadband, Fractions, in_parts, past
 from truegreen.primitives.entry import Alter, Entry, Keep, Post
+from truegreen.primitives.forecast import Forecast, binding
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, value_of
 from truegreen.primitives.price import cost_of, counted, price_now, total_of, unknown
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.state import total_kept
 from truegreen.primitives.timing import Paid
-from truegreen.primitives.variance import Forecast, beyond, binding, share_of
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 
@@ -92,7 +92,7 @@ def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
     apart = less(now, counted(now, says.counts), expected, "{0}, expected {1}")
     yield from _renegotiate(says, now, apart, expected)
     deadband = says.deadband_below if apart.number < 0 and says.deadband_below else says.deadband
-    units = beyond(now, apart, expected, deadband, says.fractions)
+    units = in_parts(now, past(now, apart, deadband, "count", expected), says.fractions)
     rate = price_now(now, says.above if apart.number > 0 else says.below, says.unit_rounding)
     parts = [cost_of(now, units, rate)] if units.value is None or units.value.number else []
     amount = total_of(now, parts, "nothing to pay for {0}", units)
@@ -139,6 +139,7 @@ def _renegotiate(says: VolumeBand, now: Now, apart: Step, expected: Step) -> Ite
     """Say so when the difference is so large that the baseline is to be agreed anew."""
     if says.renegotiate_beyond is None or expected.value is None:
         return
-    if abs(apart.number) > share_of(value_of(says.renegotiate_beyond, "count"), expected.value):
+    most = value_of(says.renegotiate_beyond, "count")
+    if abs(apart.number) > most.number * (expected.number if most.unit == "share" else 1):
         text = f"{now.period} had {apart.sentence}: more than {says.renegotiate_beyond} apart."
         yield warning(now.at, "baseline-to-renegotiate", text, "Agree on a new baseline, by an amendment.")
