@@ -37,7 +37,7 @@ def test_amounts_stand_right_aligned_and_are_never_broken(width: int) -> None:
     full = statements.full()
     text = statement_text(full, width).splitlines()
     amounts = [words.amount(line.amount) for line in full.lines]
-    ends = {len(line) for line in text if line.split()[-1:] and line.split()[-1] in amounts}
+    ends = {len(line) for line in text if line.rpartition("  ")[2] in amounts}
     assert ends == {width}
     assert all(any(line.endswith(f" {each}") for line in text) for each in amounts)
 

@@ -18,6 +18,7 @@ from truegreen.model.step import Step
 from truegreen.primitives.calendar import window_before, windows_ending
 from truegreen.primitives.evidence import evidence
 from truegreen.primitives.now import Now
+from truegreen.primitives.rounding import rounded_to
 from truegreen.primitives.sample_rule import let_pass
 from truegreen.primitives.seen import scale_of, seen, unit_of
 from truegreen.units.period import Period
@@ -192,5 +193,5 @@ def rounded_step(now: Now, step: Step, rounding: Rounding | None) -> Step:
     number = round_measure(step.value.number, step.value.unit, rounding)
     if number == step.value.number:
         return step
-    says = f"{{0}} rounded {rounding.mode} to {rounding.digits} digits"
+    says = rounded_to("{0}", rounding.mode, rounding.digits)
     return now.step(says, step, value=Value(number, step.value.unit), at=rounding.at)

@@ -38,7 +38,7 @@ def round_step(step: Step, rounding: Rounded | None, clause: str = "") -> Step:
     number = rounded(step.value.number, rounding.digits, rounding.mode)
     if number == step.value.number:
         return step
-    says = f"{{0}} rounded {rounding.mode} to {rounding.digits} digits"
+    says = rounded_to("{0}", rounding.mode, rounding.digits)
     op = f"round:{rounding.digits}:{rounding.mode}"
     return Step(says, Value(number, step.value.unit), (step,), clause, rounding.at, op)
 
@@ -46,6 +46,15 @@ def round_step(step: Step, rounding: Rounded | None, clause: str = "") -> Step:
 def at_once(step: Step, rounding: Rounded | None, clause: str = "") -> Step:
     """Give a step's value rounded, where that is done before other clauses take it up; the same step where not."""
     return round_step(step, rounding if rounding and rounding.when is When.AT_ONCE else None, clause)
+
+
+def rounded_to(what: str, mode: str, digits: int) -> str:
+    """Say what a rounding does.
+
+    >>> rounded_to("{0}", "half-up", 1)
+    '{0} rounded half-up to 1 digit'
+    """
+    return f"{what} rounded {mode} to {digits} digit{'s' * (digits != 1)}"
 
 
 def in_currency(currency: str) -> Rounded:

@@ -27,6 +27,7 @@ HEADINGS: Final = {
 CORRECTIONS: Final = "Corrections of settled periods"
 _ORDER: Final = (*(each for each in HEADINGS.values() if each != HEADINGS[Category.TAX]), CORRECTIONS, "Tax")
 _NEGATIVE: Final = re.compile(r"(?<![\w.-])-(?=\d)")
+_LONG: Final = re.compile(r"(\.\d{4})\d+…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def minus(text: str) -> str:
     >>> minus("-5.00 EUR of 2025-01, pre-2 and -3 %")
     '−5.00 EUR of 2025-01, pre-2 and −3 %'
     """
-    return _NEGATIVE.sub("−", text)
+    return _NEGATIVE.sub("−", text).replace(" + −", " − ")
 
 
 def due(statement: Statement) -> str:
@@ -156,12 +157,43 @@ def stands_on(line: Line) -> str:
 def reason(line: Line) -> str:
     """Give the sentence that made the amount, before later clauses; a plain charge says nothing.
 
-    What only turns the sign, rounds or passes the amount on is passed over.
+    What only turns the sign, rounds or passes the amount on is passed over. A credit begins with what was missed. Long
+    numbers are cut; the steps have all their digits.
     """
     step = line.changes[0].before if line.changes else line.because
-    while step.given and (step.op.startswith("round:") or _size(step) == _size(step.given[0])):
+    while _passed_on(step):
         step = step.given[0]
-    return minus(step.sentence) if step.given or line.category is not Category.CHARGE else ""
+    if not step.given and line.category is Category.CHARGE:
+        return ""
+    cause, amount = _cause(step) if line.category is Category.CREDIT else "", _in_full(step)
+    cause = cause.removesuffix(f": {amount.partition(' of ')[0]}")
+    return _LONG.sub(r"\1…", minus(": ".join(filter(None, (cause, amount)))))
+
+
+def _passed_on(step: Step) -> bool:
+    """Say whether a step only hands on what another one made."""
+    is_same = step.op.startswith("round:") or (bool(step.given) and _size(step) == _size(step.given[0]))
+    return is_same and bool(step.given[0].given)
+
+
+def _in_full(step: Step) -> str:
+    """Write a step; of a sum, how each part came about where that is a product."""
+    if step.op != "sum":
+        return step.sentence
+    return step.says.format(*(each.sentence if each.op == "product" else shown(each.value) for each in step.given))
+
+
+def _cause(step: Step) -> str:
+    """Write what an amount follows from besides arithmetic; nothing where it says so itself, or adds up several."""
+    seen: set[int] = set()
+    todo = [step]
+    while todo and todo[0].op != "sum":
+        each = todo.pop(0)
+        if not each.op and len(each.given) > 1:
+            return "" if each is step else each.sentence
+        todo = [*(one for one in each.given if id(one) not in seen), *todo]
+        seen.update(map(id, each.given))
+    return ""
 
 
 def _size(step: Step) -> tuple[str, Fraction] | None:

@@ -63,7 +63,8 @@ class Value:
             return f"{written(self.number * 100)} %"
         if self.is_money:
             return f"{written(self.number, DIGITS.get(self.unit, 2))} {self.unit}"
-        return written(self.number) + _UNITS.get(self.unit, f" {self.unit}")
+        name = "point" if self.unit == "points" and abs(self.number) == 1 else self.unit
+        return written(self.number) + _UNITS.get(name, f" {name}")
 
 
 _UNITS: Final = {"": "", "seconds": " s", "days": " d", "count": "", "score": ""}
