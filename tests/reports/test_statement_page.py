@@ -88,11 +88,11 @@ def test_every_amount_is_shown_and_the_table_foots(statement: Statement) -> None
 
 def test_what_a_cap_took_and_what_stands_elsewhere_is_said() -> None:
     written = text()
-    assert "cap (§12): −8,660.00 EUR → −4,713.43 EUR" in written
+    assert "Cap (§12): −8,660.00 EUR → −4,713.43 EUR" in written
     assert 'class="uncapped"' in written
     assert "invoice of March 2025" in written
     assert "corrects December 2024" in written
-    assert re.search(r"<dt>retention</dt><dd class=\"n\">500.00 EUR</dd>", written)
+    assert re.search(r"<dt>Retention</dt><dd class=\"n\">500.00 EUR</dd>", written)
 
 
 def test_the_words_of_its_clauses_are_there_and_no_others() -> None:

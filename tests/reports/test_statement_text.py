@@ -64,10 +64,10 @@ def test_it_says_who_owes_and_whether_it_is_issued() -> None:
 
 def test_what_is_held_and_what_stands_elsewhere_is_said() -> None:
     text = statement_text(statements.full(), 98)
-    assert "uptime-credit, for January 2025" in text
-    assert "uptime-credit, invoice of March 2025" in text
-    assert "true-up, corrects December 2024" in text
-    assert "retention  500.00 EUR" in statement_text(statements.with_held())
+    assert "Uptime credit, for January 2025" in text
+    assert "Uptime credit, invoice of March 2025" in text
+    assert "True up, corrects December 2024" in text
+    assert "Retention  500.00 EUR" in statement_text(statements.with_held())
 
 
 def test_an_explanation_gives_each_step_after_what_it_rests_on() -> None:

@@ -38,7 +38,7 @@ def test_bars_are_inside_the_picture_and_as_long_as_their_amounts(statement: Sta
 
 
 def test_a_cap_is_drawn_as_what_the_line_would_have_been() -> None:
-    bar = next(each for each in waterfall(statements.february()).bars if each.name == "late-credit")
+    bar = next(each for each in waterfall(statements.february()).bars if each.name == "Late credit")
     assert bar.uncapped is not None
     assert bar.line is not None
     before = bar.line.changes[0].before.value
@@ -53,4 +53,4 @@ def test_charges_are_summed_where_there_are_several() -> None:
     sums = [each.name for each in waterfall(statements.full()).bars if each.line is None]
     assert sums == ["Charges", "Due from Acme"]
     alone = replace(statements.full(), lines=statements.full().lines[1:2])
-    assert [each.name for each in waterfall(alone).bars] == ["run", "Due from Acme"]
+    assert [each.name for each in waterfall(alone).bars] == ["Run", "Due from Acme"]

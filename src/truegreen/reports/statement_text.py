@@ -17,10 +17,10 @@ from truegreen.reports import figures
 from truegreen.reports import statement_words as words
 from truegreen.reports.findings import findings_text
 from truegreen.reports.inert import inert
-from truegreen.reports.terminal import FAINT, WIDTH, lines, printed
+from truegreen.reports.terminal import FAINT, WIDTH, Words, lines, printed
 
 WIDE: Final = 80
-_CLAUSE: Final = 20
+_WIDEST: Final = 24
 
 
 def statement_text(
@@ -47,7 +47,7 @@ def statement_text(
         title = "Arose in this period, stands on later invoices"
         parts += [Text(), Text(title, style="bold"), _later(statement, width)]
     if held := statement.held():
-        rows = [f"{name}  {money}" for name, money in held.items()]
+        rows = [f"{words.named(name)}  {money}" for name, money in held.items()]
         parts += _section("Held at the end of the period", [Text(inert(each)) for each in rows])
     if statement.findings:
         parts += _section("What was found", [Text(findings_text(statement.findings))])
@@ -91,8 +91,7 @@ def kept_text(records: Sequence[Record], width: int = WIDTH, *, colour: bool = F
 def _invoice(statement: Statement, width: int) -> Table:
     """Draw the lines under their headings, each heading with its sum, and the total."""
     sections = words.sections(statement.lines)
-    sums = [statement.total, *(each.sum for each in sections), *(each.amount for each in statement.lines)]
-    drawn = _table(width, statement.currency, max(len(words.amount(each)) for each in sums))
+    drawn = _table(width, statement)
     for section in sections:
         drawn.add_row(Text(section.title.upper(), style="bold"))
         for line in section.lines:
@@ -112,26 +111,29 @@ def _add(drawn: Table, width: int, line: Line, note: str) -> None:
     under = [words.told(line), *map(words.changed, line.changes)]
     if width < WIDE:
         under.insert(0, line.clause)
-    said = Group(Text(inert(name)), *(Padding(Text(inert(each), style=FAINT), (0, 0, 0, 2)) for each in under if each))
+    said = Group(Words(name), *(Padding(Words(each, FAINT), (0, 0, 0, 2)) for each in under if each))
     drawn.add_row(Padding(said, (0, 0, 0, 2)), *_clause(width, line.clause), Text(words.amount(line.amount)))
 
 
 def _later(statement: Statement, width: int) -> Table:
-    longest = max(len(words.amount(each.amount)) for each in statement.later)
-    drawn = _table(width, statement.currency, longest)
+    drawn = _table(width, statement)
     for line in statement.later:
         _add(drawn, width, line, words.stands_on(line))
     return drawn
 
 
-def _table(width: int, currency: str, longest: int) -> Table:
-    """Make a table of names, clauses and amounts; an amount is never broken."""
-    size = max(longest, len(currency) + 9)
-    clause = [Column(Text("Clause"), width=_CLAUSE, overflow="fold")] if width >= WIDE else []
-    rest = max(width - size - 1 - (_CLAUSE + 1) * len(clause), 10)
+def _table(width: int, statement: Statement) -> Table:
+    """Make a table of names, clauses and amounts, as wide for one part of a statement as for the others."""
+    shown = (*statement.lines, *statement.later)
+    sums = [statement.total, *(each.sum for each in words.sections(shown)), *(each.amount for each in shown)]
+    amounts = f"Amount ({statement.currency})"
+    size = max(*(len(words.amount(each)) for each in sums), len(amounts))
+    longest = min(max((len(each.clause) for each in shown), default=0), _WIDEST)
+    clause = [Column(Text("Clause"), width=max(longest, 6), overflow="fold")] if width >= WIDE else []
+    rest = max(width - size - 1 - (max(longest, 6) + 1) * len(clause), 10)
     name = Column("", width=rest, overflow="fold")
-    amounts = Column(Text(f"Amount ({currency})"), width=size, justify="right", no_wrap=True)
-    return Table(name, *clause, amounts, box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style=FAINT)
+    amount = Column(Text(amounts), width=size, justify="right", no_wrap=True)
+    return Table(name, *clause, amount, box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style=FAINT)
 
 
 def _clause(width: int, clause: str) -> list[Text]:

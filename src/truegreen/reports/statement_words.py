@@ -64,13 +64,24 @@ def heading(line: Line) -> str:
 
 
 def called(line: Line) -> str:
-    """Give what people call a line: its title, or its id where it has none."""
-    return line.title or line.id
+    """Give what people call a line: its title, or its id in words where it has none."""
+    return line.title or named(line.id.removeprefix(f"correction.{line.corrects}."))
+
+
+def named(name: str) -> str:
+    """Write an id as people write a name.
+
+    >>> named("late-documents"), named("pool.calls")
+    ('Late documents', 'Pool, calls')
+    """
+    said = re.sub("[-_]", " ", name).replace(".", ", ")
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def told(line: Line) -> str:
-    """Give what stands under a line's title: its id, where the title is another, and its reason."""
-    return " · ".join(filter(None, (line.id if line.title else "", reason(line))))
+    """Give what stands under a line's name: its id, where the name does not give it away, and its reason."""
+    is_plain = "." not in line.id and called(line) == named(line.id)
+    return " · ".join(filter(None, ("" if is_plain else line.id, reason(line))))
 
 
 def added(amounts: Sequence[Money], currency: str) -> Money:
@@ -203,7 +214,7 @@ def _size(step: Step) -> tuple[str, Fraction] | None:
 def changed(change: Change) -> str:
     """Say what a later clause made of an amount."""
     under = f" ({change.after.clause})" if change.after.clause else ""
-    return f"{change.by}{under}: {value(change.before)} → {value(change.after)}"
+    return f"{named(change.by)}{under}: {value(change.before)} → {value(change.after)}"
 
 
 def rests_on(each: Numbered) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import StringIO
+from textwrap import wrap
 from typing import Final, Literal
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -16,7 +19,22 @@ from truegreen.reports.statuses import Mark
 WIDTH: Final = 98
 FAINT: Final = "bright_black"
 TONES: Final = {"good": "dodger_blue2", "bad": "dark_orange", "worse": "bold dark_orange", "quiet": FAINT}
+_UNITS: Final = re.compile(r"(\d…?) (?=(?:%|[A-Z]{3}|points?|rows|s|d)(?![\w]))")
 Heading = tuple[str, int, Literal["left", "right"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text that is broken between words, but not between a number and its unit."""
+
+    text: str
+    style: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Break it to the width there is."""
+        kept = _UNITS.sub("\\1\N{NO-BREAK SPACE}", inert(self.text))
+        broken = wrap(kept, max(options.max_width, 1), break_on_hyphens=False)
+        yield Text("\n".join(broken).replace("\N{NO-BREAK SPACE}", " "), style=self.style)
 
 
 def marked(mark: Mark) -> Text:
