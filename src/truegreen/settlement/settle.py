@@ -22,6 +22,7 @@ from truegreen.primitives.now import SETTINGS, Now
 from truegreen.primitives.rounding import at_once, in_currency, round_step
 from truegreen.primitives.timing import due
 from truegreen.settlement.charges import charges
+from truegreen.settlement.overlooked import held_by_nobody, of_no_period
 from truegreen.terms.kinds import settle_of
 from truegreen.units.money import Money
 from truegreen.units.period import Period
@@ -54,11 +55,15 @@ def settle(
     memory = {} if memory is None else memory
     pending: tuple[Line, ...] = ()
     statements = []
+    odd = [*of_no_period(versions, given)]
     for period in settled_periods(versions, until):
         if period.end <= since:
             continue
         now_due = tuple(line for line in pending if line.due and line.due.start <= period.start)
-        statement = standing.get(period) or _settled(versions, given, period, scales, memory, now_due, contract)
+        if (statement := standing.get(period)) is None:
+            statement = _settled(versions, given, period, scales, memory, now_due, contract)
+            found = (finding for day, finding in odd if day in period)
+            statement = replace(statement, findings=(*statement.findings, *found))
         for each in statement.records:
             leaf = Step(f"{each.name} of {each.term}, {each.period}", each.because.value, (), "", each.because.at)
             memory.setdefault((each.term, each.name), []).append((each.period, leaf))
@@ -101,6 +106,7 @@ def _settled(
         )  # fmt: skip
         for entry in settle_of(term.kind)(term.says, now):
             _enter(book, name, term, period, _in_money(agreement, name, term, period, entry))
+    book.findings += held_by_nobody(agreement, memory)
     for name, step in book.set_so_far.items():
         leaf = Step(f"{name} as set for {period}", step.value, (), "", step.at)
         memory.setdefault((SETTINGS, name), []).append((period, leaf))
