@@ -15,7 +15,7 @@ from truegreen.checks.reach import parts
 from truegreen.checks.stake import Imagined, imagined
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, Level, note
-from truegreen.primitives.crediting import ClaimBy
+from truegreen.primitives.claim import ClaimBy
 
 SMELL: Final = "S42"
 LEVEL: Final = Level.NOTE

@@ -37,6 +37,14 @@ def less(now: Now, first: Step, second: Step, says: str = "{0} less {1}", at: Sp
     return now.step(says, first, second, value=value, at=at, op="difference")
 
 
+def left(now: Now, most: Step, used: Step, says: str, at: Span = NOWHERE) -> Step:
+    """Give what is left of one number by another, never less than none; what is not known uses nothing up."""
+    value = most.value
+    if value is not None:
+        value = Value(max(Fraction(0), value.number - used.number), value.unit)
+    return now.step(says, most, used, value=value, at=at, op="left")
+
+
 def minus(now: Now, step: Step, says: str = "credited: {0}") -> Step:
     """Turn a charge into a credit, or a credit into a charge."""
     value = None if step.value is None else Value(-step.value.number, step.value.unit)

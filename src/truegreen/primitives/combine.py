@@ -12,8 +12,7 @@ from fractions import Fraction
 from math import prod
 from typing import Final, TypeAlias
 
-from truegreen.model.finding import Finding, warning
-from truegreen.model.step import Step, steps_of
+from truegreen.model.step import Step
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
 from truegreen.units.value import Value
@@ -71,17 +70,6 @@ def combined(
     places = range(0, len(given), 2 if weights else 1)
     listed = " and ".join(words.format(place, place + 1) for place in places)
     return now.step(f"the {how} of {listed}", *given, value=None if number is None else Value(number, unit))
-
-
-def not_known(now: Now, *steps: Step) -> Finding:
-    """Say that a clause moves no money because a number that it takes is not known."""
-    leaves = [
-        each for each in steps_of(*steps) if each.value is None and not any(one.value is None for one in each.given)
-    ]
-    at = next((each.at for each in leaves if each.at.line), now.at)
-    names = "; ".join(dict.fromkeys(each.sentence for each in leaves))
-    says = f"The clause “{now.term}” moves no money in {now.period}: {names}."
-    return warning(at, "number-not-given", says, "Give the number, or agree what holds without it.")
 
 
 def _zero(now: Now, part: Step) -> Step:

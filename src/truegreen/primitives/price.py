@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
-from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import plus, times
-from truegreen.primitives.combine import not_known
-from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.measure import judgements
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, in_money, step_of
 from truegreen.primitives.rounding import Rounded, round_step
-from truegreen.primitives.timing import Paid
 from truegreen.units.value import Value
 
 
@@ -61,10 +57,3 @@ def total_of(now: Now, parts: Sequence[Step], nothing: str, *given: Step) -> Ste
         return now.step(nothing, *given, value=Value(Fraction(0), now.agreement.currency))
     missing = next((each for each in parts if each.value is None), None)
     return plus(now, parts) if missing is None else now.step("not known without {0}", missing, value=None)
-
-
-def unknown(now: Now, needed: Step, category: Category) -> Iterator[Entry]:
-    """Post an amount that is not known, because a number is missing, and say so to the reader; in the term only."""
-    if now.is_in_term:
-        yield Post(now.step("not known without {0}", needed, value=None), category, Paid.SAME)
-        yield not_known(now, needed)

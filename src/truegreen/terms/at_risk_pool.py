@@ -20,12 +20,13 @@ from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import minus, plus, times
 from truegreen.primitives.base import Base, money_of, when_measured
-from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Entry, Post
-from truegreen.primitives.limit import Cap, limit_lines
+from truegreen.primitives.limit import Cap
+from truegreen.primitives.limit_lines import limit_lines
 from truegreen.primitives.measure import Judged, judgements, unknown_measures
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
+from truegreen.primitives.posting import not_known
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured
 from truegreen.primitives.state import MISSED, Often, misses_within, remember, remembered, state_of

@@ -15,14 +15,14 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import plus
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.deadband import Deadband
-from truegreen.primitives.entry import Entry, Post
+from truegreen.primitives.entry import Entry
 from truegreen.primitives.gate import OnlyIf, behind, opened
 from truegreen.primitives.limit import Cap, limited
 from truegreen.primitives.measure import Judged, judgements
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, value_of
 from truegreen.primitives.per_point import PerPoint, for_points, points_apart
-from truegreen.primitives.price import unknown
+from truegreen.primitives.posting import posted
 from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
@@ -59,10 +59,7 @@ def settle(says: Bonus, now: Now) -> Iterator[Entry]:
     wanted = behind(now, gate, plus(now, [part_of(now, each, base) for each in leads]))
     bonus, keeps = limited(now, says.cap, at_once(wanted, says.rounding, now.clause), base, says.rounding)
     yield from keeps
-    if bonus.value is None:
-        yield from unknown(now, bonus, Category.ADJUSTMENT)
-    elif bonus.value.number:
-        yield Post(bonus, Category.ADJUSTMENT, paid, says.rounding)
+    yield from posted(now, bonus, Category.ADJUSTMENT, paid, says.rounding)
 
 
 def _lead(says: Bonus, then: Now, judged: Judged) -> Step | None:

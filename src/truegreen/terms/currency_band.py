@@ -21,7 +21,7 @@ from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, between, limited
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
-from truegreen.primitives.price import unknown
+from truegreen.primitives.posting import unknown
 from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span

@@ -23,7 +23,7 @@ from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.limit import Cap, limited
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
-from truegreen.primitives.price import unknown
+from truegreen.primitives.posting import unknown
 from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.seen import seen
 from truegreen.primitives.state import total_kept

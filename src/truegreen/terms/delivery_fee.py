@@ -25,7 +25,8 @@ from truegreen.primitives.gate import Condition, failed
 from truegreen.primitives.ledger import held_after, held_before
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, step_of
-from truegreen.primitives.price import price_now, unknown
+from truegreen.primitives.posting import unknown
+from truegreen.primitives.price import price_now
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period

@@ -25,7 +25,8 @@ from truegreen.primitives.exclusion import taken_out
 from truegreen.primitives.forecast import Forecast, binding
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.price import cost_of, counted, price_now, unknown
+from truegreen.primitives.posting import unknown
+from truegreen.primitives.price import cost_of, counted, price_now
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.seen import scale_of, seen
 from truegreen.primitives.timing import Paid

@@ -23,7 +23,7 @@ from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_open, is_reached, not_reached, opened
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, in_money, step_of
-from truegreen.primitives.price import unknown
+from truegreen.primitives.posting import unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span

@@ -25,7 +25,8 @@ from truegreen.primitives.deadband import Fractions
 from truegreen.primitives.entry import Alter, Entry, Keep, Open, Post
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
-from truegreen.primitives.price import indexed, total_of, unknown
+from truegreen.primitives.posting import unknown
+from truegreen.primitives.price import indexed, total_of
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period, period_of

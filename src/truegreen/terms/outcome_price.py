@@ -22,7 +22,8 @@ from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_reached, not_reached, opened
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
-from truegreen.primitives.price import cost_of, price_now, unknown
+from truegreen.primitives.posting import unknown
+from truegreen.primitives.price import cost_of, price_now
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.state import total_kept
 from truegreen.primitives.timing import Paid

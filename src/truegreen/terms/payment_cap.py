@@ -13,7 +13,8 @@ from typing import Annotated
 from truegreen.primitives.base import Base, charged
 from truegreen.primitives.calendar import Per
 from truegreen.primitives.entry import Entry
-from truegreen.primitives.limit import Cap, Counted, Excess, limit_lines
+from truegreen.primitives.limit import Cap, Counted, Excess
+from truegreen.primitives.limit_lines import limit_lines
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded

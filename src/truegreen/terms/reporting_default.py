@@ -15,12 +15,12 @@ from typing import Annotated
 from truegreen.primitives.arithmetic import times
 from truegreen.primitives.base import Base, money_of, part_of
 from truegreen.primitives.calendar import Within, is_within, unknown_calendar
-from truegreen.primitives.crediting import credited
 from truegreen.primitives.entry import Entry, Keep, Set
 from truegreen.primitives.limit import Cap
 from truegreen.primitives.measure import judgements
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
+from truegreen.primitives.posting import credited
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.seen import seen, unit_of
 from truegreen.primitives.timing import Paid

@@ -19,12 +19,13 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import clamped, times
 from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.combine import How, Missing, combined
-from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.entry import Entry, Keep
 from truegreen.primitives.gate import OnlyIf, behind, opened
 from truegreen.primitives.measure import reaches
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Level, Operand, Point, Written, read_off, step_at, step_of
-from truegreen.primitives.price import price_now, unknown
+from truegreen.primitives.posting import posted
+from truegreen.primitives.price import price_now
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.seen import scale_of
 from truegreen.primitives.timing import Paid
@@ -93,10 +94,8 @@ def settle(says: ScorePay, now: Now) -> Iterator[Entry]:
         return
     worth = price_now(now, says.each, says.each_rounding)
     amount = behind(now, opened(now, says.only_if), times(now, found[says.pays], worth, "{0} × {1}"))
-    if amount.value is None:
-        yield from unknown(now, amount, Category.CHARGE)
-    elif amount.value.number:
-        yield Post(amount, Category.CHARGE if amount.value.number > 0 else Category.CREDIT, says.paid, says.rounding)
+    category = Category.CREDIT if amount.number < 0 else Category.CHARGE
+    yield from posted(now, amount, category, says.paid, says.rounding)
 
 
 def _read(now: Now, score: Score) -> Step:

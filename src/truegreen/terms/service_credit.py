@@ -15,7 +15,7 @@ from truegreen.model.finding import error
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import plus, times
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
-from truegreen.primitives.crediting import ClaimBy, credited, not_claimed
+from truegreen.primitives.claim import ClaimBy, not_claimed
 from truegreen.primitives.deadband import Deadband
 from truegreen.primitives.entry import Entry
 from truegreen.primitives.limit import Cap
@@ -23,6 +23,7 @@ from truegreen.primitives.measure import Judged, judgements, level_of
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.per_point import PerPoint, for_points, points_apart
+from truegreen.primitives.posting import credited
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured
 from truegreen.primitives.seen import scale_of

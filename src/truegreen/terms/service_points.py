@@ -16,8 +16,6 @@ from typing import Annotated
 from truegreen.model.step import Step, plain
 from truegreen.primitives.arithmetic import times
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
-from truegreen.primitives.combine import not_known
-from truegreen.primitives.crediting import credited
 from truegreen.primitives.deadband import Deadband
 from truegreen.primitives.entry import Entry, Keep, Set
 from truegreen.primitives.limit import Cap
@@ -25,6 +23,7 @@ from truegreen.primitives.measure import judgements, unknown_measures
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Level, Operand, step_of
 from truegreen.primitives.points import PointBands, cost_of_points
+from truegreen.primitives.posting import credited, not_known
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.sample_rule import Unmeasured
 from truegreen.primitives.severity import worst_passed

@@ -23,7 +23,7 @@ from truegreen.primitives.arithmetic import clamped, less, plus
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, in_money
-from truegreen.primitives.price import unknown
+from truegreen.primitives.posting import unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.share_range import Range, Ranges, ranges_of, shared
 from truegreen.primitives.timing import Paid

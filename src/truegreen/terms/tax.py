@@ -19,7 +19,7 @@ from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.invoice import on_invoice
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
-from truegreen.primitives.price import unknown
+from truegreen.primitives.posting import unknown
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span

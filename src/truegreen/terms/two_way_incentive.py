@@ -16,12 +16,12 @@ from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import less, plus, times
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
-from truegreen.primitives.entry import Entry, Post
+from truegreen.primitives.entry import Entry
 from truegreen.primitives.gate import OnlyIf, is_open, opened
 from truegreen.primitives.measure import judgements
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Level, Operand, Point, read_off, step_at, step_of
-from truegreen.primitives.price import unknown
+from truegreen.primitives.posting import posted
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
@@ -63,10 +63,8 @@ def settle(says: TwoWayIncentive, now: Now) -> Iterator[Entry]:
     if not shares:
         return
     amount = plus(now, [part_of(now, each, base) for each in shares])
-    if amount.value is None:
-        yield from unknown(now, amount, Category.ADJUSTMENT)
-    elif amount.value.number:
-        yield Post(amount, Category.ADJUSTMENT if amount.value.number > 0 else Category.CREDIT, paid, says.rounding)
+    category = Category.CREDIT if amount.number < 0 else Category.ADJUSTMENT
+    yield from posted(now, amount, category, paid, says.rounding)
 
 
 def _share(says: TwoWayIncentive, then: Now, level: Step) -> Step:

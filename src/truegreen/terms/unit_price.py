@@ -20,7 +20,8 @@ from truegreen.primitives.deadband import Edge, Fractions
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, step_of, value_of
-from truegreen.primitives.price import cost_of, counted, price_now, total_of, unknown
+from truegreen.primitives.posting import unknown
+from truegreen.primitives.price import cost_of, counted, price_now, total_of
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.state import total_kept
 from truegreen.primitives.tiers import Applies, Shelf, Slab

@@ -25,7 +25,8 @@ from truegreen.primitives.entry import Alter, Entry, Keep, Post
 from truegreen.primitives.forecast import Forecast, binding
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, value_of
-from truegreen.primitives.price import cost_of, counted, price_now, total_of, unknown
+from truegreen.primitives.posting import unknown
+from truegreen.primitives.price import cost_of, counted, price_now, total_of
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.state import total_kept
 from truegreen.primitives.timing import Paid

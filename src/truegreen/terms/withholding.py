@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import Annotated
 
 from truegreen.primitives.arithmetic import times
-from truegreen.primitives.combine import not_known
 from truegreen.primitives.entry import Alter, Entry
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
+from truegreen.primitives.posting import not_known
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
 
