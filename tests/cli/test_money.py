@@ -57,7 +57,7 @@ def test_settle_prints_an_invoice_of_the_last_period_given(folder: Path) -> None
     assert said.exit_code == 0
     assert "Customer care · March 2025" in said.output
     assert "Late  " in said.output
-    assert "85 % misses 90 %: 5 % of 1,000.00 EUR\n" in said.output
+    assert "on-time at 85 % misses 90 %: 5 % of 1,000.00 EUR\n" in said.output
     assert "−50.00" in said.output
     assert "950.00" in said.output
 

@@ -78,7 +78,7 @@ def test_a_correction_is_found_by_its_id_and_an_issued_statement_explains_itself
     found = meant_by("correction.2025-01.late", read_back(frozen).statement, care().latest)
     assert isinstance(found, Meant)
     sentences = [each.sentence for each in steps_of(found.lines[0].because)]
-    assert {"80 % misses 90 %", "82 % misses 90 %"} < set(sentences)
+    assert {"on-time at 80 % misses 90 %", "on-time at 82 % misses 90 %"} < set(sentences)
     assert sentences[-1] == "-800.00 EUR now, less -1,000.00 EUR as settled for 2025-01"
 
 

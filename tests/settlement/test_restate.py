@@ -83,7 +83,7 @@ def test_the_steps_that_moved_are_named_causes_first() -> None:
     said = [(old.sentence if old else "", new.sentence if new else "") for old, new in moved.steps]
     assert said == [
         ("on-time of 2025-01", "on-time of 2025-01"),
-        ("80 % misses 90 %", "82 % misses 90 %"),
+        ("on-time at 80 % misses 90 %", "on-time at 82 % misses 90 %"),
         ("10 points × 1 % a point", "8 points × 1 % a point"),
         ("10 % of 10,000.00 EUR", "8 % of 10,000.00 EUR"),
         ("credited: 1,000.00 EUR", "credited: 800.00 EUR"),
@@ -94,7 +94,7 @@ def test_a_cap_that_binds_now_is_a_step_without_a_counterpart() -> None:
     issued = issue_all(care(), told(care()), "2025-01")
     _, (moved,), _ = run(care(), told(care(), m01="60 %"), "2025-02", issued)
     said = [(old.sentence if old else "", new.sentence if new else "") for old, new in moved.steps]
-    assert ("80 % misses 90 %", "60 % misses 90 %") in said
+    assert ("on-time at 80 % misses 90 %", "on-time at 60 % misses 90 %") in said
     assert ("credited: 1,000.00 EUR", "credited: 3,000.00 EUR") in said
     assert ("", "3,000.00 EUR, but at most 2,000.00 EUR") in said
 

@@ -161,5 +161,5 @@ def test_every_step_of_a_line_can_be_said_in_a_sentence() -> None:
     line = statements(agreement(text), "period,on-time\n2025-01,80/97\n", "2025-01")[0].lines[-1]
     said = [each.sentence for each in steps_of(line.because)]
     assert said[0] == "on-time of 2025-01, 97 rows"
-    assert "82.4742268041… % misses 90 %" in said
+    assert "on-time at 82.4742268041… % misses 90 %" in said
     assert said[-1] == "-7.52577319587… EUR rounded half-up to 2 digits"
