@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -39,15 +40,15 @@ class Base:
     at: Span = NOWHERE
 
 
-def amount_of(now: Now, *names: str) -> Step | None:
+def amount_of(now: Now, names: Collection[str]) -> Step | None:
     """Give the money that charges and clauses posted for this period, as it stands; None if they posted nothing."""
-    found = [each.because for each in now.lines.values() if each.term in names or each.id in names]
-    return plus(now, found) if found else None
+    lines = now.lines_of(names)
+    return plus(now, [each.because for each in lines]) if lines else None
 
 
 def charged(now: Now, base: Base) -> Step | None:
     """Give the money that a share is taken of; None if nothing was charged."""
-    charges = amount_of(now, *base.charges)
+    charges = amount_of(now, base.charges)
     if base.credits is Credits.BEFORE or charges is None:
         return charges
     credits_ = [

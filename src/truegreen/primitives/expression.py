@@ -143,7 +143,7 @@ def _names(node: Node) -> Iterator[str]:
 
 def _worked_out(now: Now, node: Node) -> Step:
     if isinstance(node, Written):
-        charge = amount_of(now, node.name) if node.name else None
+        charge = amount_of(now, [node.name]) if node.name else None
         return charge if charge is not None else step_of(now, node)
     steps = [_worked_out(now, each) for each in node.to]
     words = f"the {node.sign} of {{0}}" + "".join(f" and {{{place}}}" for place in range(1, len(steps)))

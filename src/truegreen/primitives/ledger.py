@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import no_money
 from truegreen.primitives.entry import Keep
 from truegreen.primitives.now import Now
 from truegreen.units.value import Value
@@ -22,7 +23,7 @@ def held_before(now: Now, name: str = HELD) -> Step:
     found = now.last_kept(name)
     if found is not None and found.value is not None:
         return found
-    return now.step("nothing is held from before", value=Value(Fraction(0), now.agreement.currency))
+    return no_money(now, "nothing is held from before")
 
 
 def at_most_held(now: Now, wanted: Step, held: Step) -> Step:

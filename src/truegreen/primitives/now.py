@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, TypeVar
@@ -82,6 +82,10 @@ class Now:
         """Give the clause being settled as the agreement of this period words it; None if it has no such clause."""
         term = self.agreement.terms.get(self.term)
         return term.says if term is not None and isinstance(term.says, type(says)) else None
+
+    def lines_of(self, names: Collection[str]) -> list[Open]:
+        """Give the lines that charges and clauses posted for this period, by the names of these or of the lines."""
+        return [each for each in self.lines.values() if each.term in names or each.id in names]
 
     def has_set(self, name: str, period: Period) -> Step | None:
         """Give what clauses have set for a window: under its own name, or else for the period in which it ends."""

@@ -26,10 +26,10 @@ def not_known(now: Now, *steps: Step) -> Finding:
     return warning(at, "number-not-given", says, "Give the number, or agree what holds without it.")
 
 
-def unknown(now: Now, needed: Step, category: Category) -> Iterator[Entry]:
+def unknown(now: Now, needed: Step, category: Category, name: str = "") -> Iterator[Entry]:
     """Post an amount that is not known, because a number is missing, and say so to the reader; in the term only."""
     if now.is_in_term:
-        yield Post(now.step("not known without {0}", needed, value=None), category, Paid.SAME)
+        yield Post(now.step("not known without {0}", needed, value=None), category, Paid.SAME, name=name)
         yield not_known(now, needed)
 
 
@@ -47,7 +47,7 @@ def posted(
         name: tells the lines of one clause apart.
     """
     if amount.value is None:
-        yield from unknown(now, amount, category)
+        yield from unknown(now, amount, category, name)
     elif amount.value.number:
         yield Post(amount, category, paid, rounding, name)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import plus, times
+from truegreen.primitives.arithmetic import no_money, plus, times
 from truegreen.primitives.measure import judgements
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, in_money, step_of
@@ -54,6 +54,6 @@ def cost_of(now: Now, units: Step, price: Step) -> Step:
 def total_of(now: Now, parts: Sequence[Step], nothing: str, *given: Step) -> Step:
     """Add up the parts of an amount; where one of them is not known, neither is the amount; no parts are zero."""
     if not parts:
-        return now.step(nothing, *given, value=Value(Fraction(0), now.agreement.currency))
+        return no_money(now, nothing, *given)
     missing = next((each for each in parts if each.value is None), None)
     return plus(now, parts) if missing is None else now.step("not known without {0}", missing, value=None)

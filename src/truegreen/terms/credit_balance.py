@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.statement import Category
-from truegreen.primitives.arithmetic import minus, plus
+from truegreen.primitives.arithmetic import minus, no_money, plus
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.invoice import on_invoice
 from truegreen.primitives.now import Now
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
 
 
 class Excess(StrEnum):
@@ -42,7 +40,7 @@ def settle(says: CreditBalance, now: Now) -> Iterator[Entry]:
     """Carry what the invoice would pay to the client, or let it be paid."""
     is_end = now.agreement.ends is not None and now.period.last >= now.agreement.ends
     is_carried = (says.at_the_end if is_end else says.excess) is Excess.CARRIED
-    carried = now.step("nothing is carried to the next invoice", value=Value(Fraction(0), now.agreement.currency))
+    carried = no_money(now, "nothing is carried to the next invoice")
     total = plus(now, [step for _, step in on_invoice(now)])
     is_over = is_carried and total.number < 0
     if is_over:

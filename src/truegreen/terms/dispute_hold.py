@@ -14,7 +14,7 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import minus, plus, times
+from truegreen.primitives.arithmetic import minus, no_money, plus, times
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.invoice import on_invoice
 from truegreen.primitives.ledger import at_most_held, held_after, held_before
@@ -80,16 +80,14 @@ def _asked(says: DisputeHold, now: Now, operand: Operand, of: Step) -> Step:
     """Give an amount, or a share of another one; nothing where none is given."""
     asked = step_of(now, operand, "money")
     if asked.value is None:
-        return now.step("nothing is given", asked, value=Value(Fraction(0), now.agreement.currency))
+        return no_money(now, "nothing is given", asked)
     return round_step(times(now, asked, of) if asked.value.unit == "share" else asked, says.rounding, now.clause)
 
 
 def _disputed(says: DisputeHold, now: Now) -> Step:
     """Give what is disputed of the lines, never more than they come to."""
     lines = [step for _, step in on_invoice(now, says.lines)]
-    total = (
-        plus(now, lines) if lines else now.step("nothing to dispute", value=Value(Fraction(0), now.agreement.currency))
-    )
+    total = plus(now, lines) if lines else no_money(now, "nothing to dispute")
     if says.by is Disputes.PROVIDER:
         total = minus(now, total, "to be credited: {0}")
     return at_most_held(now, _asked(says, now, says.disputed, total), total)

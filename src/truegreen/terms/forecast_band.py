@@ -20,12 +20,12 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import less, minus, plus
 from truegreen.primitives.calendar import windows_ending
 from truegreen.primitives.deadband import Deadband, Fractions, in_parts, past
-from truegreen.primitives.entry import Entry, Keep, Post, Set
+from truegreen.primitives.entry import Entry, Keep, Set
 from truegreen.primitives.exclusion import taken_out
 from truegreen.primitives.forecast import Forecast, binding
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand
-from truegreen.primitives.posting import unknown
+from truegreen.primitives.posting import posted, unknown
 from truegreen.primitives.price import cost_of, counted, price_now
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.seen import scale_of, seen
@@ -92,13 +92,9 @@ def settle(says: ForecastBand, now: Now) -> Iterator[Entry]:
 
 def _asked(says: ForecastBand, now: Now, price: Operand | None, outside: Step) -> Iterator[Entry]:
     """Ask for the units outside the band at their price."""
-    if price is None or outside.value is None or not outside.value.number:
-        return
-    amount = cost_of(now, outside, price_now(now, price, says.unit_rounding))
-    if amount.value is None:
-        yield from unknown(now, amount, Category.CHARGE)
-    else:
-        yield Post(amount, Category.CHARGE, says.paid, says.rounding)
+    if price is not None and (outside.value is None or outside.number):
+        amount = cost_of(now, outside, price_now(now, price, says.unit_rounding))
+        yield from posted(now, amount, Category.CHARGE, says.paid, says.rounding)
 
 
 def _excused(relief: SurplusRelief, now: Now, surplus: Step) -> Iterator[Entry]:

@@ -12,18 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import clamped, less, minus, times
+from truegreen.primitives.arithmetic import clamped, less, minus, no_money, times
 from truegreen.primitives.calendar import Per, ends_in
-from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.entry import Entry, Keep
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_open, is_reached, not_reached, opened
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, in_money, step_of
-from truegreen.primitives.posting import unknown
+from truegreen.primitives.posting import posted
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
@@ -79,14 +78,11 @@ def settle(says: GainShare, now: Now) -> Iterator[Entry]:
         return
     benchmark, actual = in_money(now, says.benchmark), in_money(now, says.actual)
     saved = less(now, benchmark, actual)
-    losses = says.losses if saved.value is not None and saved.value.number < 0 else None
+    losses = says.losses if saved.number < 0 else None
     earned = _borne(losses, says, now, less(now, actual, benchmark)) if losses else _earned(says, now, saved)
-    if earned.value is None:
-        yield from unknown(now, earned, Category.ADJUSTMENT)
-        return
-    yield Keep("earned", earned)
-    if earned.value.number:
-        yield Post(earned, Category.CREDIT if losses else Category.ADJUSTMENT, says.paid, says.rounding)
+    if earned.value is not None:
+        yield Keep("earned", earned)
+    yield from posted(now, earned, Category.CREDIT if losses else Category.ADJUSTMENT, says.paid, says.rounding)
 
 
 def _earned(says: GainShare, now: Now, saved: Step) -> Step:
@@ -113,7 +109,7 @@ def _borne(losses: Losses, says: GainShare, now: Now, loss: Step) -> Step:
     excused = in_money(now, losses.excused) if losses.excused is not None else None
     if excused is not None and excused.value is not None:
         borne = less(now, borne, excused)
-    nothing = now.step("nothing", value=Value(Fraction(0), now.agreement.currency))
+    nothing = no_money(now, "nothing")
     limits = [limit for each in losses.limits if (limit := in_money(now, each)).value is not None]
     return minus(now, clamped(now, borne, nothing, limits), "borne by the provider: {0}")
 

@@ -117,7 +117,7 @@ def settle(says: Indexation, now: Now) -> Iterator[Entry]:
     if factor.value is None or factor.value.number == 1:
         return
     for name in says.charges:
-        lines = [each for each in now.lines.values() if name in (each.id, each.term)]
+        lines = now.lines_of([name])
         for line in lines:
             price = times(now, factor, line.because, "{1} times {0}")
             at_once = says.rounding if says.rounding.when is When.AT_ONCE else None

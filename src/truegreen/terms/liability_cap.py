@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Annotated
 
+from truegreen.primitives.arithmetic import no_money
 from truegreen.primitives.base import Base, charged
 from truegreen.primitives.calendar import Per
 from truegreen.primitives.entry import Entry
@@ -20,7 +20,6 @@ from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class LiabilityCap:
 
 def settle(says: LiabilityCap, now: Now) -> Iterator[Entry]:
     """Bring the covered credits of the period within what is left of the cap."""
-    nothing = now.step("nothing was charged", value=Value(Fraction(0), now.agreement.currency))
+    nothing = no_money(now, "nothing was charged")
     base = (charged(now, says.base) or nothing) if says.base else step_of(now, says.of, "money") if says.of else None
     cap = Cap(
         share=says.share, amount=says.amount, per=says.per, excess=says.excess, counted=says.counted, at=says.at

@@ -67,7 +67,7 @@ class MinimumCommitment:
 
 def settle(says: MinimumCommitment, now: Now) -> Iterator[Entry]:
     """Keep what was charged, and where a period ends ask for what is missing to its minimum."""
-    lines = [each for each in now.lines.values() if each.term in says.charges or each.id in says.charges]
+    lines = now.lines_of(says.charges)
     charged = total_of(now, [each.because for each in lines], "nothing was charged")
     yield Keep("charged", charged)
     whole = _whole(says, now)

@@ -22,7 +22,7 @@ from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_reached, not_reached, opened
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
-from truegreen.primitives.posting import unknown
+from truegreen.primitives.posting import posted
 from truegreen.primitives.price import cost_of, price_now
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.state import total_kept
@@ -79,29 +79,27 @@ def settle(says: OutcomePrice, now: Now) -> Iterator[Entry]:
     for name, group in says.groups.items():
         if group.reversed is not None:
             yield from _taken_back(says, now, name, group.reversed, group.price)
-        if (found := _lasting(now, group)) is None:
-            continue
-        counts = _counting(now, group.minimum, found)
-        if counts.value is None:
-            yield from unknown(now, counts, Category.CHARGE)
-            continue
-        lines = {name: counts}
-        if group.pooled is not None:
-            cohort = cohort_of(now, group.pooled, found, is_paid=counts.value.number != 0)
-            yield from (Keep(f"{each}-{name}", step) for each, step in cohort.items())
-            if ends_in(now.agreement, now.period, group.pooled.per):
-                lines[f"{name}.pooled"] = pooled(now, group.pooled, name, cohort)
-        paid = []
-        for line, each in lines.items():
-            units = _payable(says, now, gate, each)
-            amount = cost_of(now, units, price_now(now, group.price, None))
-            if amount.value is None:
-                yield from unknown(now, amount, Category.CHARGE)
-                continue
-            paid.append(units)
-            if amount.value.number:
-                yield Post(amount, Category.CHARGE, says.paid, says.rounding, line)
-        yield Keep(f"paid-{name}", plus(now, [none(now), *paid], "outcomes paid"))
+        if (found := _lasting(now, group)) is not None:
+            yield from _paid(says, now, name, found, gate)
+
+
+def _paid(says: OutcomePrice, now: Now, name: str, found: Step, gate: Step) -> Iterator[Entry]:
+    """Pay a group's outcomes that count, and what earlier cohorts reached together with this one."""
+    group = says.groups[name]
+    counts = _counting(now, group.minimum, found)
+    lines = {name: counts}
+    if group.pooled is not None and counts.value is not None:
+        cohort = cohort_of(now, group.pooled, found, is_paid=counts.number != 0)
+        yield from (Keep(f"{each}-{name}", step) for each, step in cohort.items())
+        if ends_in(now.agreement, now.period, group.pooled.per):
+            lines[f"{name}.pooled"] = pooled(now, group.pooled, name, cohort)
+    paid = [none(now)]
+    for line, each in lines.items():
+        units = behind(now, gate, in_parts(now, each, says.fractions))
+        amount = cost_of(now, units, price_now(now, group.price, None))
+        yield from posted(now, amount, Category.CHARGE, says.paid, says.rounding, line)
+        paid += [units] if amount.value is not None else []
+    yield Keep(f"paid-{name}", plus(now, paid, "outcomes paid"))
 
 
 def _lasting(now: Now, group: Outcomes) -> Step | None:
@@ -124,11 +122,6 @@ def _counting(now: Now, minimum: Minimum | None, found: Step) -> Step:
     level = step_of(now, minimum.level)
     reached = is_reached(found, level, minimum)
     return counting(now, found, level, minimum) if reached else not_reached(now, found, level, minimum)
-
-
-def _payable(says: OutcomePrice, now: Now, gate: Step, counts: Step) -> Step:
-    """Give what is paid of outcomes that count: parts as agreed, and what the conditions leave."""
-    return behind(now, gate, in_parts(now, counts, says.fractions))
 
 
 def _taken_back(says: OutcomePrice, now: Now, name: str, back: Reversed, price: Operand) -> Iterator[Entry]:

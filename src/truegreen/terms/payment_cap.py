@@ -43,5 +43,5 @@ def settle(says: PaymentCap, now: Now) -> Iterator[Entry]:
     cap = Cap(
         share=says.share, amount=says.amount, per=says.per, excess=says.excess, counted=says.counted, at=says.at
     )  # fmt: skip
-    covered = [each for each in now.lines.values() if {each.term, each.id} & {*says.covers} and each.number > 0]
+    covered = [each for each in now.lines_of(says.covers) if each.number > 0]
     yield from limit_lines(now, cap, covered, base, says.rounding)

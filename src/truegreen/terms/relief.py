@@ -147,7 +147,7 @@ def _off(says: Relief, now: Now, held: Sequence[Claim]) -> Iterator[Entry]:
     left = sum((each.amount or Fraction(0) for each in held), Fraction(0))
     excused = now.step("money that is excused", value=Value(left, now.agreement.currency), at=held[0].at)
     for name in says.lines:
-        for line in [each for each in now.lines.values() if name in (each.id, each.term)]:
+        for line in now.lines_of([name]):
             taken = min(left, abs(line.number))
             if taken <= 0 or line.because.value is None:
                 continue

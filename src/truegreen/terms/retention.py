@@ -15,7 +15,7 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import minus, plus, times
+from truegreen.primitives.arithmetic import minus, no_money, plus, times
 from truegreen.primitives.calendar import Per
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Condition, failed
@@ -90,7 +90,7 @@ def settle(says: Retention, now: Now) -> Iterator[Entry]:
 
 def _kept_back(says: Retention, now: Now, held: Step) -> Step:
     """Give what is kept back of this invoice; nothing of one that credits more than it charges."""
-    nothing = now.step("nothing to keep back", value=Value(Fraction(0), now.agreement.currency))
+    nothing = no_money(now, "nothing to keep back")
     lines = [step for _, step in on_invoice(now, says.lines)]
     if not lines or (says.until is not None and now.period.start > says.until):
         return nothing

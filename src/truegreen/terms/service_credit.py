@@ -13,7 +13,7 @@ from typing import Annotated
 
 from truegreen.model.finding import error
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import plus, times
+from truegreen.primitives.arithmetic import no_money, plus, times
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.claim import ClaimBy, not_claimed
 from truegreen.primitives.deadband import Deadband
@@ -84,7 +84,7 @@ def settle(says: ServiceCredit, now: Now) -> Iterator[Entry]:
     if shares and (lapsed := not_claimed(now, says.claim, then.period)):
         yield from lapsed
         shares = []
-    none = now.step(f"no credit for {says.measure}", value=Value(Fraction(0), now.agreement.currency))
+    none = no_money(now, f"no credit for {says.measure}")
     wanted = plus(now, [part_of(now, each, base) for each in shares]) if shares else none
     yield from credited(now, wanted, says.cap, base, says.rounding, paid)
 

@@ -19,7 +19,7 @@ from typing import Annotated, Final
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import clamped, less, plus
+from truegreen.primitives.arithmetic import clamped, less, no_money, plus
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, in_money
@@ -121,7 +121,7 @@ def _fee(now: Now, says: TargetCost, agreed: Step) -> Step:
         return in_money(now, says.fee)
     if says.price is not None:
         return less(now, in_money(now, says.price), agreed)
-    return now.step("no fee is agreed", value=Value(Fraction(0), now.agreement.currency))
+    return no_money(now, "no fee is agreed")
 
 
 def _binding(now: Now, ranges: Ranges, fee: Step, limits: Mapping[str, Step]) -> Iterator[Keep]:

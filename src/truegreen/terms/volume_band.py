@@ -7,7 +7,7 @@ only the excess), and in whether the month's bill changes or the base charge fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -21,11 +21,11 @@ from truegreen.primitives.arithmetic import less, plus
 from truegreen.primitives.calendar import Per, settled_period
 from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.deadband import Deadband, Fractions, in_parts, past
-from truegreen.primitives.entry import Alter, Entry, Keep, Post
+from truegreen.primitives.entry import Alter, Entry, Keep
 from truegreen.primitives.forecast import Forecast, binding
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, value_of
-from truegreen.primitives.posting import unknown
+from truegreen.primitives.posting import posted
 from truegreen.primitives.price import cost_of, counted, price_now, total_of
 from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.state import total_kept
@@ -82,12 +82,7 @@ def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
     """Charge or credit the units beyond the deadband, or change the next period's charge by them."""
     if says.changes_next is not None:
         yield from _changed(says.changes_next, now)
-    expected = None
-    for each in _expected(says, now) if now.is_in_term else ():
-        if isinstance(each, Step):
-            expected = each
-        else:
-            yield each
+    expected = yield from _expected(says, now)
     if expected is None:
         return
     apart = less(now, counted(now, says.counts), expected, "{0}, expected {1}")
@@ -97,23 +92,26 @@ def settle(says: VolumeBand, now: Now) -> Iterator[Entry]:
     rate = price_now(now, says.above if apart.number > 0 else says.below, says.unit_rounding)
     parts = [cost_of(now, units, rate)] if units.value is None or units.value.number else []
     amount = total_of(now, parts, "nothing to pay for {0}", units)
-    if amount.value is None:
-        yield from unknown(now, amount, Category.ADJUSTMENT)
-    elif says.changes_next is not None:
+    if says.changes_next is not None and amount.value is not None:
         yield Keep("change", round_step(amount, says.rounding, now.clause))
-    elif amount.value.number:
-        yield Post(amount, Category.ADJUSTMENT, says.paid, says.rounding)
+    else:
+        yield from posted(now, amount, Category.ADJUSTMENT, says.paid, says.rounding)
 
 
-def _expected(says: VolumeBand, now: Now) -> Iterator[Step | Finding]:
-    """Give what the volume is held against, and what is wrong with it."""
+def _expected(says: VolumeBand, now: Now) -> Generator[Entry, None, Step | None]:
+    """Give what the volume is held against; None where nothing is, which is said."""
+    if not now.is_in_term:
+        return None
     if says.against is Against.FORECAST:
-        yield now.step("a forecast", value=None) if says.forecast is None else binding(now, says.forecast)
-        return
+        found = now.step("a forecast", value=None) if says.forecast is None else binding(now, says.forecast)
+        if isinstance(found, Step):
+            return found
+        yield found
+        return None
     whole, part = settled_period(now.agreement, now.period.start), now.agreement.part_months
     step, findings = agreed_for(now, now.period, whole.days, part, lambda each: _baseline(each, now.term), "count")
     yield from findings
-    yield now.step("a baseline", value=None) if step is None else now.step("baseline: {0}", step, value=step.value)
+    return now.step("a baseline", value=None) if step is None else now.step("baseline: {0}", step, value=step.value)
 
 
 def _baseline(agreement: Agreement, name: str) -> Operand | None:

@@ -42,7 +42,7 @@ def settle(says: Withholding, now: Now) -> Iterator[Entry]:
     """Take the share off each covered line; the line's own rounding comes after."""
     share = step_of(now, says.share)
     spared = {Takes.PAYMENTS: -1, Takes.CREDITS: 1, Takes.BOTH: 0}[says.of]
-    covered = [each for each in now.lines.values() if each.term in says.covers or each.id in says.covers]
+    covered = now.lines_of(says.covers)
     for line in (each for each in covered if each.number * spared < 0 or (each.number and not spared)):
         if share.value is None:
             yield not_known(now, share)
