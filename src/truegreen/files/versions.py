@@ -18,6 +18,7 @@ from truegreen.model.agreement import Agreement, Versions
 from truegreen.model.finding import Finding, error, warning
 
 _MOST: Final = 500
+_FOR_GOOD: Final = ("currency", "settled_every", "month_starts_on", "year_starts_in")
 _BY_ID: Final = (
     "services",
     "measures",
@@ -44,6 +45,7 @@ def versions_of(base: Mapping, amendments: Sequence[Mapping], findings: list[Fin
         return None
     each = [(day, _agreement(base, changed, day, findings)) for day in (starts, *days)]
     whole = tuple((day, version) for day, version in each if version is not None)
+    findings.extend(_changed_for_good(whole))
     return Versions(whole[0][1].agreement, whole) if len(whole) == len(each) else None
 
 
@@ -69,6 +71,16 @@ def _odd_ids(tree: Mapping) -> Iterator[Finding]:
         if isinstance(each, Scalar) and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", each.text):
             says = f"The id {shown(each.text)} holds more than letters, digits, - and _, or is too long."
             yield error(each.at, "odd-id", says, "Choose a short id; write the full name as its title.")
+
+
+def _changed_for_good(whole: Sequence[tuple[date, Agreement]]) -> Iterator[Finding]:
+    """Find changes of what money is counted in and by: what is held and due from before could not be settled with."""
+    for (_, before), (day, after) in pairwise(whole):
+        for name in _FOR_GOOD:
+            old, new = getattr(before, name), getattr(after, name)
+            if old != new:
+                says = f"From {day} on “{name}” is {new or 'left out'}, and it was {old or 'left out'} before."
+                yield error(after.at, "fixed-path", says, "Let it stand, and write a new agreement from that day on.")
 
 
 def _out_of_order(starts: date, changed: Sequence[Amendment]) -> Iterator[Finding]:
