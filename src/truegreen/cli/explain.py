@@ -55,6 +55,8 @@ def command(
     project = asked.opened_project(folder, as_json=as_json) if folder else None
     if project and _explain_measure(what, project, target, agreement, period, where, as_json=as_json):
         return
+    if not place and Path(what).suffix and Path(what).is_file():
+        raise click.UsageError(f"Name a line of {what} as well, like {what}:12.")
     if where:
         raise click.UsageError(f"--slice is for the rows of a measure, and “{what}” is none that records give.")
     found = asked.opened(target, agreement, readings, as_json=as_json, project=project)
@@ -121,7 +123,7 @@ def _standing_at(
     if path.suffix not in (".yml", ".yaml"):
         return meant_from(Span(path.relative_to(folder).as_posix(), line), statement)
     findings: list[Finding] = []
-    tree, count = load(folder, path, findings), path.read_bytes().count(b"\n") + 1
+    tree, count = load(folder, path, findings), len(path.read_bytes().splitlines())
     if tree is None:
         return findings[0]
     if not 1 <= line <= count:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -53,6 +54,8 @@ def command(
     if (files["page"] or files["sheet"]) and len(each) > 1:
         asked.one_contract(found, contract)
     if is_issued:
+        unread = [replace(one, level=Level.ERROR) for one in found.findings if one.id == "no-run"]
+        output.stop_on_errors(unread, as_json=as_json)  # Without the records, an invoice would be frozen that is wrong.
         each = [_issued(found, one) for one in each]
     _write_files(found, each, **files)
     about = [*found.findings, *(finding for one in each for finding in one.findings)]
@@ -80,7 +83,8 @@ def _write_files(
 ) -> None:
     """Write what was asked for besides."""
     if page:
-        clauses = clause_texts(found.folder, found.versions.on(each[0].statement.period.last))
+        last = each[0].statement.period.last
+        clauses = clause_texts(found.folder, found.versions.on(last), last)
         output.write(page, statement_page(each[0].statement, clauses, each[0].as_issued))
         click.echo(f"Open {page} in a browser.", err=True)
     if sheet:

@@ -1,29 +1,60 @@
-"""What the text of a clause says, cut from its file, so that an amount can show the words that it rests on."""
+"""What the text of a clause says, cut from its files, so that an amount can show the words that it rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
-from truegreen.files.text import contents, decode
+from truegreen.files.agreements import texts_of
+from truegreen.files.amendments import Amendment
+from truegreen.files.parsing import parse
+from truegreen.files.reader import read
+from truegreen.files.text import decode
 from truegreen.model.agreement import Agreement
 from truegreen.units.span import Span
 
 
-def clause_texts(folder: Path, agreement: Agreement) -> dict[str, str]:
-    """Give each clause's own lines of text, by its id; a file that is no longer there gives none."""
-    files: dict[str, list[str]] = {}
-    return {name: text for name, term in agreement.terms.items() if (text := _excerpt(folder, term.at, files))}
+def clause_texts(folder: Path, agreement: Agreement, day: date) -> dict[str, str]:
+    """Give each clause's own lines of text, by its id, and below them those of amendments that have changed it since.
+
+    Args:
+        folder: where the agreement's files stand.
+        agreement: as it stands on the day.
+        day: until when amendments hold.
+
+    Returns:
+        Nothing of a clause whose file is no longer there.
+    """
+    if not agreement.at.file or not (folder / agreement.at.file).is_file():
+        return {}
+    texts = {name: decode(text, name, []) or "" for text, name in texts_of(folder, folder / agreement.at.file, [])}
+    lines = {name: text.splitlines() for name, text in texts.items()}
+    parts = {name: [part] for name, term in agreement.terms.items() if (part := _excerpt(lines, term.at))}
+    for each in _amendments(texts, day):
+        for path in (*each.set_, *each.remove):
+            group, _, name = path.text.rpartition(".")[0].partition(".")
+            clause = name.partition(".")[0]
+            if group == "terms" and clause in parts and each.at.file != agreement.terms[clause].at.file:
+                said = _excerpt(lines, path.at) if path in each.set_ else f"remove: [{path.text}]"
+                parts[clause].append(f"# from {each.effective} on, {path.at}\n{said}")
+    return {name: "\n".join(each) for name, each in parts.items()}
 
 
-def _excerpt(folder: Path, at: Span, files: dict[str, list[str]]) -> str:
-    """Give the lines from a place up to the next line that is indented less, without their common indent."""
-    if at.file not in files:
-        content = contents(folder, folder / at.file, []) if (folder / at.file).is_file() else None
-        files[at.file] = ((decode(content, at.file, []) if content is not None else None) or "").splitlines()
-    lines = files[at.file][at.line - 1 :] if at.line else []
+def _amendments(texts: Mapping[str, str], day: date) -> list[Amendment]:
+    """Give the amendments among some texts that hold on a day, in their order."""
+    trees = [parse(text, name, []) for name, text in texts.items()]
+    read_ones = [read(tree, Amendment, []) for tree in trees if tree is not None]
+    held = [each for each in read_ones if each is not None and each.effective <= day]
+    return sorted(held, key=lambda each: (each.effective, each.number))
+
+
+def _excerpt(files: Mapping[str, Sequence[str]], at: Span) -> str:
+    """Give the lines from a place up to the next one that is not indented more, without their common indent."""
+    lines = files.get(at.file, [])[at.line - 1 :] if at.line else []
     if not lines:
         return ""
     indent = at.column - 1
-    own = takewhile(lambda line: not line.strip() or len(line) - len(line.lstrip()) >= indent, lines[1:])
+    own = takewhile(lambda line: not line.strip() or len(line) - len(line.lstrip()) > indent, lines[1:])
     return "\n".join([lines[0][indent:], *(line[indent:] for line in own)]).rstrip()
