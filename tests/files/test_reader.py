@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections.abc
-import time
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +17,7 @@ from truegreen.files.agreements import read_agreement
 from truegreen.files.nodes import Node, Scalar
 from truegreen.files.parsing import parse
 from truegreen.files.reader import read
-from truegreen.model.agreement import Agreement, Role
+from truegreen.model.agreement import Role
 from truegreen.model.finding import Finding
 from truegreen.terms.service_credit import ServiceCredit
 from truegreen.units.calendar import Holiday, Shift
@@ -155,15 +154,3 @@ def test_a_clause_holds_the_fields_of_its_kind_and_amounts_the_agreements_curren
     assert isinstance(term.says, ServiceCredit)
     assert (term.kind, term.clause, term.says.measure) == ("service-credit", "Schedule 3, 2", "on-time")
     assert versions.latest.charges == {"monthly": Money(Decimal("4200.00"), "EUR")}
-
-
-def test_three_hundred_lines_are_read_in_a_tenth_of_a_second() -> None:
-    lines = ("metric: on_time.by_target", "target: 80 %", "role: critical service level", "weight: 0.01")
-    text = whole("measures:\n" + "".join("\n    ".join((f"  m{n}:", *lines)) + "\n" for n in range(60)))
-    assert text.count("\n") > 300
-    read_agreement(text, "care.yml")
-    began = time.process_time()
-    versions, _ = read_agreement(text, "care.yml")
-    assert time.process_time() - began < 0.1
-    assert versions
-    assert isinstance(versions.latest, Agreement)

@@ -18,7 +18,7 @@ from truegreen.files.start import start
 from truegreen.model.finding import Level
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
-from truegreen.readings.runs import latest
+from truegreen.readings.latest import latest
 
 NOW = datetime(2026, 1, 1)
 

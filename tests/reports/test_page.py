@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -138,12 +137,10 @@ def test_empty_scorecards_are_a_page_too() -> None:
     assert "Nothing was measured." in text
 
 
-def test_a_real_sized_page_is_light_quick_and_always_the_same() -> None:
+def test_a_real_sized_page_is_light_and_always_the_same() -> None:
     given = [large.card()], large.explanations(), large.slices(), "EUR"
     first = scorecard_page(*given)
-    began = time.process_time()
     assert scorecard_page(*given) == first
-    assert time.process_time() - began < 0.5
     assert len(first.encode()) < 1_500_000
     Elements(first)
 

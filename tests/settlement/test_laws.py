@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -240,17 +239,3 @@ def test_the_order_of_the_measures_in_the_text_does_not_matter(readings: list[An
 def test_a_float_anywhere_is_a_type_error(broken: Any) -> None:
     with pytest.raises(TypeError):
         broken()
-
-
-def test_explaining_costs_less_than_settling() -> None:
-    given_ = rows([(Fraction(3, 5), Fraction(2, 3), Fraction(70))] * (COUNT + 1))
-    costs = []
-    for _ in range(5):
-        start = time.process_time()
-        statements = settled(given_)
-        settled_after = time.process_time()
-        for statement in statements:
-            for line in statement.lines:
-                assert [step.sentence for step in steps_of(line.because)]
-        costs.append((time.process_time() - settled_after) / (settled_after - start))
-    assert min(costs) < 1
