@@ -51,7 +51,7 @@ def minus(now: Now, step: Step, says: str = "credited: {0}") -> Step:
     return now.step(says, step, value=value, op="negated")
 
 
-def clamped(now: Now, step: Step, least: Step | None, most: Sequence[Step]) -> Step:
+def clamped(now: Now, step: Step, least: Step | None, *most: Step | None) -> Step:
     """Give a number brought between a least and the lowest of several mosts; nothing where one of them is not known."""
     for bound, is_most in ((least, False), *((each, True) for each in most)):
         if bound is None or step.value is None:

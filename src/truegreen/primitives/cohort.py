@@ -47,7 +47,7 @@ def pooled(now: Now, pool: Pooled, name: str, cohort: Mapping[str, Step]) -> Ste
         sums[each] = step if earlier is None else plus(now, [earlier, step], "{0} of earlier cohorts and {1}")
     if not is_reached(sums["pool"], sums["level"], pool.minimum):
         return not_reached(now, sums["pool"], sums["level"], pool.minimum)
-    return clamped(now, counting(now, sums["pool"], sums["level"], pool.minimum), none(now), [sums["open"]])
+    return clamped(now, counting(now, sums["pool"], sums["level"], pool.minimum), none(now), sums["open"])
 
 
 def none(now: Now) -> Step:

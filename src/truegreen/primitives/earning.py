@@ -48,6 +48,21 @@ class Asked:
     yearly_mean: Weighing | None
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether it was earned, and why.
+
+    Attributes:
+        is_earned: whether it was.
+        says: why, in the words of a step whose first given is something else, so that ``{1}`` is the first here.
+        given: the steps that it rests on.
+    """
+
+    is_earned: bool
+    says: str
+    given: tuple[Step, ...] = ()
+
+
 def reached(now: Now, asked: Asked, judged: Judged) -> Keep:
     """Keep whether a month reached the level."""
     value, state = judged.step.value, UNKNOWN
@@ -59,10 +74,8 @@ def reached(now: Now, asked: Asked, judged: Judged) -> Keep:
     return Keep(f"reached {judged.measure}", now.step(words, judged.step, value=Value(Fraction(state))))
 
 
-def earned(now: Now, asked: Asked, measure: str, states: Sequence[int]) -> tuple[bool, str, tuple[Step, ...]] | None:
-    """Say whether it was earned, with words and the steps that they rest on; None while it is open.
-
-    The words are of a step whose first given is something else, so that the first of the steps is ``{1}``.
+def earned(now: Now, asked: Asked, measure: str, states: Sequence[int]) -> Verdict | None:
+    """Say whether it was earned; None while it is open.
 
     Args:
         now: the clause being settled.
@@ -71,18 +84,20 @@ def earned(now: Now, asked: Asked, measure: str, states: Sequence[int]) -> tuple
         states: whether each month since did, oldest first.
     """
     if asked.yearly_mean is not None:
-        if not is_year_end(now.agreement, now.period):
-            return None
-        mean, higher = _mean(now, asked.yearly_mean, measure), scale_of(now, measure).better == "higher"
-        is_earned = mean.value is not None and _holds(asked, mean.value, higher=higher)
-        return is_earned, f"the year's mean of {measure} is {{1}}, and {asked.reaches} is asked for", (mean,)
-    most = _most(asked, states[: asked.within])
-    says = (
-        f"{measure} reached {asked.reaches} in {most} months{' in a row' * asked.in_a_row}, and must in {asked.months}"
-    )
+        return (
+            _earned_in_year(now, asked, asked.yearly_mean, measure) if is_year_end(now.agreement, now.period) else None
+        )
+    most, row = _most(asked, states[: asked.within]), " in a row" * asked.in_a_row
+    says = f"{measure} reached {asked.reaches} in {most} months{row}, and must in {asked.months}"
     if asked.months is not None and most >= asked.months:
-        return True, says, ()
-    return (False, says, ()) if asked.within is not None and len(states) >= asked.within else None
+        return Verdict(is_earned=True, says=says)
+    return Verdict(is_earned=False, says=says) if asked.within is not None and len(states) >= asked.within else None
+
+
+def _earned_in_year(now: Now, asked: Asked, weighing: Weighing, measure: str) -> Verdict:
+    mean, higher = _mean(now, weighing, measure), scale_of(now, measure).better == "higher"
+    is_earned = mean.value is not None and _holds(asked, mean.value, higher=higher)
+    return Verdict(is_earned, f"the year's mean of {measure} is {{1}}, and {asked.reaches} is asked for", (mean,))
 
 
 def _holds(asked: Asked, value: Value, *, higher: bool) -> bool:

@@ -8,7 +8,7 @@ the credit and after what caps it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -22,7 +22,7 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import minus, plus, times
 from truegreen.primitives.base import when_measured
 from truegreen.primitives.calendar import settled_period
-from truegreen.primitives.earning import Asked, Weighing, earned, reached, since
+from truegreen.primitives.earning import Asked, Verdict, Weighing, earned, reached, since
 from truegreen.primitives.entry import Entry, Keep, Open, Post
 from truegreen.primitives.gate import Condition, failed
 from truegreen.primitives.ledger import HELD, held_after, held_before
@@ -32,6 +32,7 @@ from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.rounding import Rounded, in_currency, round_step
 from truegreen.primitives.state import MISSED
 from truegreen.primitives.timing import Paid
+from truegreen.units.period import Period
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -84,43 +85,66 @@ class EarnBack:
 def settle(says: EarnBack, now: Now) -> Iterator[Entry]:
     """Hold what may be returned, and decide what was held before."""
     then = _when_missed(says, now)
-    fresh = {line: amount for line, amount in _fresh(says, now, then) if amount.value and amount.value.number}
-    earlier = [
-        name.removeprefix("returnable ")
-        for term, name in now.memory
-        if term == now.term and name.startswith("returnable ")
-    ]
-    measures = {line: says.measure or measure_of(now, says.credit, line) for line in (*earlier, *fresh)}
+    fresh = {line: amount for line, amount in _fresh(says, now, then) if amount.number}
+    measures = {line: says.measure or measure_of(now, says.credit, line) for line in (*_earlier(now), *fresh)}
     if mistakes := [*_unsaid(says, now), *unknown_measures(now, dict.fromkeys(measures.values()))]:
         yield from mistakes
         return
-    asked = Asked(
-        reaches=says.reaches, months=says.months, in_a_row=bool(says.in_a_row), gaps_break=says.gaps_break,
-        within=says.within, yearly_mean=says.yearly_mean,
-    )  # fmt: skip
     months = {}
     for measure in dict.fromkeys(measures.values()):
-        keeps = [reached(now, asked, each) for each in judgements(now, measure)]
+        keeps = [reached(now, _asked(says), each) for each in judgements(now, measure)]
         yield from keeps
         months[measure] = [*now.kept(f"reached {measure}"), *((now.period, each.because) for each in keeps)]
+    yield from (Keep(f"returnable {line}", amount) for line, amount in fresh.items())
     decided: list[tuple[bool, Step]] = []
-    for line, amount in fresh.items():
-        yield Keep(f"returnable {line}", amount)
     for line, measure in measures.items():
         lots = [*now.kept(f"returnable {line}"), *([(now.period, fresh[line])] if line in fresh else [])]
         done = now.last_kept(f"decided {line}")
-        known = int(done.value.number) if done and done.value else 0
-        for arose, amount in lots[known:]:
-            missed = arose if then is now else settled_period(now.agreement, arose.start - timedelta(days=1))
-            found = earned(now, asked, measure, since(months[measure], missed)) or _at_end(says, now)
-            if found is None:
-                break
-            words = f"{{0}} {'returns' if found[0] else 'stays credited'}: {found[1]}"
-            decided.append((found[0], now.step(words, amount, *found[2], value=amount.value)))
-            known += 1
-        yield Keep(f"decided {line}", now.step(f"{known} of {len(lots)}", value=Value(Fraction(known), "count")))
-        yield from _still_open(now, len(lots) - known)
+        first = int(done.number) if done else 0
+        verdicts = [
+            (amount, earned(now, _asked(says), measure, since(months[measure], _missed(now, then, arose))))
+            for arose, amount in lots[first:]
+        ]
+        decided += yield from _decided(says, now, line, first, verdicts)
     yield from _entered(says, now, fresh, decided)
+
+
+def _earlier(now: Now) -> list[str]:
+    """Give the credits' lines of earlier periods that may be returned, or might have been."""
+    kept = (name for term, name in now.memory if term == now.term and name.startswith("returnable "))
+    return [name.removeprefix("returnable ") for name in kept]
+
+
+def _asked(says: EarnBack) -> Asked:
+    return Asked(
+        reaches=says.reaches,
+        months=says.months,
+        in_a_row=bool(says.in_a_row),
+        gaps_break=says.gaps_break,
+        within=says.within,
+        yearly_mean=says.yearly_mean,
+    )
+
+
+def _missed(now: Now, then: Now, arose: Period) -> Period:
+    """Give the period of the miss that a credit is for, by the period in which it arose."""
+    return arose if then is now else settled_period(now.agreement, arose.start - timedelta(days=1))
+
+
+def _decided(
+    says: EarnBack, now: Now, line: str, first: int, verdicts: Sequence[tuple[Step, Verdict | None]]
+) -> Generator[Entry, None, list[tuple[bool, Step]]]:
+    """Decide the credits of a line in their order, from the first that is open to one that stays so."""
+    found = []
+    for amount, verdict in verdicts:
+        if (known := verdict or _at_end(says, now)) is None:
+            break
+        words = f"{{0}} {'returns' if known.is_earned else 'stays credited'}: {known.says}"
+        found.append((known.is_earned, now.step(words, amount, *known.given, value=amount.value)))
+    count, all_of_them = first + len(found), first + len(verdicts)
+    yield Keep(f"decided {line}", now.step(f"{count} of {all_of_them}", value=Value(Fraction(count), "count")))
+    yield from _still_open(now, all_of_them - count)
+    return found
 
 
 def _unsaid(says: EarnBack, now: Now) -> Iterator[Finding]:
@@ -137,7 +161,7 @@ def _when_missed(says: EarnBack, now: Now) -> Now:
 
 def _fresh(says: EarnBack, now: Now, then: Now) -> Iterator[tuple[str, Step]]:
     """Give what may be returned of this period's credits, by line."""
-    lines = [each for each in now.lines.values() if each.term == says.credit and each.number < 0]
+    lines = [each for each in now.lines_of([says.credit]) if each.number < 0]
     if not lines or failed(then, says.returnable_if):
         return
     for line in lines:
@@ -160,11 +184,11 @@ def _is_over(now: Now) -> bool:
     return now.agreement.ends is not None and now.period.last >= now.agreement.ends
 
 
-def _at_end(says: EarnBack, now: Now) -> tuple[bool, str, tuple[Step, ...]] | None:
+def _at_end(says: EarnBack, now: Now) -> Verdict | None:
     """Say whose a credit is that is open when the term ends; None before, or if nothing says it."""
     if says.at_end is None or not _is_over(now):
         return None
-    return says.at_end is AtEnd.PROVIDER, f"open when the term ends, and {says.at_end}", ()
+    return Verdict(says.at_end is AtEnd.PROVIDER, f"open when the term ends, and {says.at_end}")
 
 
 def _still_open(now: Now, count: int) -> Iterator[Finding]:
@@ -177,26 +201,23 @@ def _entered(
     says: EarnBack, now: Now, fresh: Mapping[str, Step], decided: Sequence[tuple[bool, Step]]
 ) -> Iterator[Entry]:
     """Post what is held, released or given back, and keep the balance."""
-    is_held, name = says.meanwhile is Meanwhile.HELD, HELD if says.meanwhile is Meanwhile.HELD else "open"
-    returned = [step for is_returned, step in decided if is_returned]
-    lost = [step for is_returned, step in decided if not is_returned]
+    is_held = says.meanwhile is Meanwhile.HELD
+    returned, lost = ([step for is_returned, step in decided if is_returned is which] for which in (True, False))
     if is_held and fresh:
         paid = next(each.paid for each in now.lines.values() if each.id in fresh)
-        yield Post(
-            plus(now, list(fresh.values()), _words("held until it is decided", fresh)), Category.HOLD, paid, name="held"
-        )
+        held = plus(now, list(fresh.values()), _words("held until it is decided", fresh))
+        yield Post(held, Category.HOLD, paid, name="held")
     if is_held and lost:
-        yield Post(
-            minus(now, plus(now, lost), "released to the client: {0}"), Category.HOLD, says.paid, name="released"
-        )
+        released = minus(now, plus(now, lost), "released to the client: {0}")
+        yield Post(released, Category.HOLD, says.paid, name="released")
     if not is_held and returned:
         yield Post(plus(now, returned, _words("given back", returned)), Category.ADJUSTMENT, says.paid, name="returned")
     added, gone = (plus(now, list(each)) if each else None for each in (fresh.values(), [*returned, *lost]))
+    name = HELD if is_held else "open"
     yield held_after(now, held_before(now, name), added=added, gone=gone, name=name)
-    if returned:
-        yield Keep("returned", plus(now, returned))
-    if lost:
-        yield Keep("released" if is_held else "forfeited", plus(now, lost))
+    for steps, known_as in ((returned, "returned"), (lost, "released" if is_held else "forfeited")):
+        if steps:
+            yield Keep(known_as, plus(now, steps))
 
 
 def _words(says: str, steps: Collection[object]) -> str:

@@ -111,7 +111,7 @@ def _borne(losses: Losses, says: GainShare, now: Now, loss: Step) -> Step:
         borne = less(now, borne, excused)
     nothing = no_money(now, "nothing")
     limits = [limit for each in losses.limits if (limit := in_money(now, each)).value is not None]
-    return minus(now, clamped(now, borne, nothing, limits), "borne by the provider: {0}")
+    return minus(now, clamped(now, borne, nothing, *limits), "borne by the provider: {0}")
 
 
 def _share(losses: Losses, says: GainShare, now: Now) -> Step:
@@ -124,8 +124,8 @@ def _share(losses: Losses, says: GainShare, now: Now) -> Step:
     share = step_of(now, own) if own is not None else _rate(says, now)
     if share.value is not None and losses.bears is not Bears.RATE:
         share = now.step("100 % less {0}", share, value=Value(1 - share.value.number, "share"))
-    most = [step_of(now, losses.at_most)] if losses.at_most is not None else []
-    return clamped(now, share, step_of(now, losses.at_least) if losses.at_least is not None else None, most)
+    least, most = (None if each is None else step_of(now, each) for each in (losses.at_least, losses.at_most))
+    return clamped(now, share, least, most)
 
 
 def _rate(says: GainShare, now: Now) -> Step:

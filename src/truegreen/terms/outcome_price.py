@@ -118,7 +118,7 @@ def _lasting(now: Now, group: Outcomes) -> Step | None:
 def _counting(now: Now, minimum: Minimum | None, found: Step) -> Step:
     """Give the outcomes that count: none below the minimum, and never fewer than none."""
     if minimum is None:
-        return clamped(now, found, none(now), [])
+        return clamped(now, found, none(now))
     level = step_of(now, minimum.level)
     reached = is_reached(found, level, minimum)
     return counting(now, found, level, minimum) if reached else not_reached(now, found, level, minimum)
@@ -130,7 +130,7 @@ def _taken_back(says: OutcomePrice, now: Now, name: str, back: Reversed, price: 
     turned = step_of(now, back.counted)
     if turned.value is None:
         return
-    turned = clamped(now, turned, none(now), [less(now, paid or none(now), before or none(now))])
+    turned = clamped(now, turned, none(now), less(now, paid or none(now), before or none(now)))
     amount = times(now, step_of(now, back.share), cost_of(now, turned, price_now(now, price, None)))
     yield Keep(f"reversed-{name}", turned)
     if amount.value is not None and amount.value.number:

@@ -122,8 +122,7 @@ def _together(now: Now, together: Together, found: Mapping[str, Step]) -> Step:
 
 def _bounded(now: Now, score: Score, step: Step) -> Step:
     """Round a score and keep it between its bounds."""
-    least = step_of(now, score.least) if score.least is not None else None
-    most = [step_of(now, score.most)] if score.most is not None else []
+    least, most = (None if each is None else step_of(now, each) for each in (score.least, score.most))
     return clamped(now, round_step(step, score.rounding, now.clause), least, most)
 
 

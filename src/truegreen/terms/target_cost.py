@@ -20,10 +20,10 @@ from typing import Annotated, Final
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import clamped, less, no_money, plus
-from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.entry import Entry, Keep
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, in_money
-from truegreen.primitives.posting import unknown
+from truegreen.primitives.posting import posted, unknown
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.share_range import Range, Ranges, ranges_of, shared
 from truegreen.primitives.timing import Paid
@@ -76,36 +76,43 @@ def settle(says: TargetCost, now: Now) -> Iterator[Entry]:
     said = {"least_fee": says.least_fee, "most_fee": says.most_fee, "ceiling": says.ceiling}
     limits = {name: in_money(now, each) for name, each in said.items() if each is not None}
     ranges = ranges_of(now, says.shares, target)
-    needed = (cost, target, fee, *limits.values())
-    if any(each.value is None for each in needed):
-        yield from unknown(
-            now, now.step("what cost, target, fee and limits need", *needed, value=None), Category.CHARGE
-        )
-        return
-    if cost.value is None or ranges is None or not ranges.covers(cost.value.number):
+    if ranges is None or any(each.value is None for each in (cost, fee, *limits.values())):
+        needed = now.step("what cost, target, fee and limits need", cost, target, fee, *limits.values(), value=None)
+        yield from unknown(now, needed, Category.CHARGE)
+    elif not ranges.covers(cost.number):
         words = "no share is agreed for all of the difference between {0} and {1}"
         yield from unknown(now, now.step(words, cost, target, value=None), Category.CHARGE)
-        return
-    share = shared(now, ranges, cost, target)
-    earned = clamped(now, plus(now, [fee, share], "{0} at the target and {1} of the difference"),
-                     limits.get("least_fee"), _listed(limits.get("most_fee")))  # fmt: skip
-    price = clamped(now, plus(now, [cost, earned], "cost {0} and fee {1}"), None, _listed(limits.get("ceiling")))
+    else:
+        price = _price(now, ranges, cost, target, fee, limits)
+        yield Keep("fee", less(now, price, cost))
+        yield from _binding(now, ranges, fee, limits)
+        yield from _assessed(says, now, _own(says, now, cost, target, fee, price))
+
+
+def _price(now: Now, ranges: Ranges, cost: Step, target: Step, fee: Step, limits: Mapping[str, Step]) -> Step:
+    """Give cost and fee together, each within its limits."""
+    open_fee = plus(now, [fee, shared(now, ranges, cost, target)], "{0} at the target and {1} of the difference")
+    earned = clamped(now, open_fee, limits.get("least_fee"), limits.get("most_fee"))
+    return clamped(now, plus(now, [cost, earned], "cost {0} and fee {1}"), None, limits.get("ceiling"))
+
+
+def _own(says: TargetCost, now: Now, cost: Step, target: Step, fee: Step, price: Step) -> Step:
+    """Give what of the price the clause itself pays."""
+    if says.pays is Pays.PRICE:
+        return price
+    if says.pays is Pays.CHANGE:
+        return less(now, price, plus(now, [target, fee], "target {0} and fee {1}"))
     earned = less(now, price, cost)
-    yield Keep("fee", earned)
-    yield from _binding(now, ranges, fee, limits)
-    change = less(now, price, plus(now, [target, fee], "target {0} and fee {1}"))
-    found = {Pays.PRICE: price, Pays.FEE: earned, Pays.SHARE: less(now, earned, fee), Pays.CHANGE: change}
-    pays = found[says.pays]
+    return earned if says.pays is Pays.FEE else less(now, earned, fee)
+
+
+def _assessed(says: TargetCost, now: Now, pays: Step) -> Iterator[Entry]:
+    """Pay an assessment, less what was paid for those before where it grows from one to the next."""
     yield Keep("assessed", pays)
     before = now.last_kept("assessed") if says.counted is Counted.TO_DATE else None
     due = pays if before is None else less(now, pays, before)
-    if due.value is not None and due.value.number:
-        category = Category.ADJUSTMENT if says.pays in (Pays.SHARE, Pays.CHANGE) else Category.CHARGE
-        yield Post(due, category if due.value.number > 0 else Category.CREDIT, says.paid, says.rounding)
-
-
-def _listed(step: Step | None) -> list[Step]:
-    return [] if step is None else [step]
+    category = Category.ADJUSTMENT if says.pays in (Pays.SHARE, Pays.CHANGE) else Category.CHARGE
+    yield from posted(now, due, category if due.number > 0 else Category.CREDIT, says.paid, says.rounding)
 
 
 def _moved(now: Now, says: TargetCost, agreed: Step) -> Step:
@@ -126,30 +133,26 @@ def _fee(now: Now, says: TargetCost, agreed: Step) -> Step:
 
 def _binding(now: Now, ranges: Ranges, fee: Step, limits: Mapping[str, Step]) -> Iterator[Keep]:
     """Remember the costs from which the limits of fee and price bind: there the provider stops to share alike."""
-    bounds = {name: each.value.number for name, each in limits.items() if each.value is not None}
-    at_target = fee.number
 
     def open_fee(cost: Fraction) -> Fraction:
-        return at_target + ranges.share(cost)
+        return fee.number + ranges.share(cost)
 
-    def earned(cost: Fraction) -> Fraction:
-        most = bounds.get("most_fee", open_fee(cost))
-        return max(min(open_fee(cost), most), bounds.get("least_fee", open_fee(cost)))
+    def price(cost: Fraction) -> Fraction:
+        most, least = (limits[name].number if name in limits else open_fee(cost) for name in ("most_fee", "least_fee"))
+        return cost + max(min(open_fee(cost), most), least)
 
-    found: dict[str, Fraction] = {}
-    for name, (limit, _) in _BINDS.items():
-        if limit not in bounds:
+    bends: list[Fraction] = []
+    for name, (which, words) in _BINDS.items():
+        if (limit := limits.get(which)) is None:
             continue
-        if limit == "ceiling":
-            cost = ranges.lowest_cost(lambda each: each + earned(each), bounds[limit], list(found.values()))
+        if which == "ceiling":
+            cost = ranges.lowest_cost(price, limit.number, bends)
         else:
-            cost = ranges.lowest_cost(lambda each: -open_fee(each), -bounds[limit])
+            cost = ranges.lowest_cost(lambda each: -open_fee(each), -limit.number)
         if cost is not None:
-            found[name] = cost
-    for name, cost in found.items():
-        limit, words = _BINDS[name]
-        value = Value(cost, now.agreement.currency)
-        yield Keep(name, now.step(f"{words} {{0}}; {{1}} at the target", limits[limit], fee, value=value))
+            bends.append(cost)
+            value = Value(cost, now.agreement.currency)
+            yield Keep(name, now.step(f"{words} {{0}}; {{1}} at the target", limit, fee, value=value))
 
 
 _BINDS: Final = {
