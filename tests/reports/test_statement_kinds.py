@@ -20,7 +20,7 @@ from truegreen.reports import statement_words as words
 from truegreen.reports.focus import focus_rows
 from truegreen.reports.statement_page import statement_page
 from truegreen.reports.statement_records import statement_record
-from truegreen.reports.statement_sheets import statement_sheets
+from truegreen.reports.statement_sheets import LINES, statement_sheets
 from truegreen.reports.statement_text import explanation_text, statement_text
 from truegreen.reports.waterfall import waterfall
 from truegreen.settlement.graph import statement_of
@@ -66,8 +66,9 @@ def test_the_longest_one_is_a_sound_page_and_a_workbook_that_comes_to_its_amount
     assert all(words.amount(each.amount) in page for each in (*statement.lines, *statement.later))
     workbook = Shown(statement_sheets(statement))
     rows = {str(row[0].value): row for row in workbook.rows("Statement")}
-    total = workbook.number("Statement", rows[words.due(statement)][5].coordinate)
+    total = workbook.number("Statement", rows[words.due(statement)][len(LINES) - 1].coordinate)
     assert total == pytest.approx(float(statement.total.amount), abs=1e-6)
     lines = [line for each in words.sections(statement.lines) for line in each.lines]
     for line, row in zip(lines, workbook.rows("Statement")[9:], strict=False):
-        assert workbook.number("Statement", row[5].coordinate) == pytest.approx(float(line.amount.amount), abs=1e-6)
+        amount = workbook.number("Statement", row[len(LINES) - 1].coordinate)
+        assert amount == pytest.approx(float(line.amount.amount), abs=1e-6)

@@ -106,7 +106,7 @@ def test_nothing_measured_is_a_word_and_no_zero() -> None:
     line = replace(statements.full().lines[1], because=both)
     workbook = Shown(statement_sheets(replace(statements.full(), lines=(line,), later=())))
     assert [row[2].value for row in workbook.rows("Inputs")[1:]] == ["nothing", 7]
-    assert workbook.number("Statement", "F10") == 7
+    assert workbook.number("Statement", "G10") == 7
 
 
 def test_a_number_without_a_last_digit_is_an_exact_quotient() -> None:
@@ -127,7 +127,7 @@ def test_text_is_never_a_formula_and_numbers_have_their_currency() -> None:
     assert not any("HYPERLINK" in str(cell.value) for cell in written)
     assert book["Statement"]["B2"].value == '=HYPERLINK("x")�'
     assert book["Statement"]["B2"].quotePrefix
-    assert book["Statement"]["F10"].number_format == "#,##0.00 [$EUR]"
+    assert book["Statement"]["G10"].number_format == "#,##0.00 [$EUR]"
 
 
 def test_the_same_statement_is_the_same_file_whenever_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,10 +21,11 @@ from truegreen.reports.workbook import fit, number_cell, saved, text_row
 from truegreen.settlement.graph import alike
 from truegreen.units.value import Value
 
-LINES: Final = ("Line", "Kind", "Clause", "For", "Reason", "Amount")
+LINES: Final = ("Line", "Called", "Kind", "Clause", "For", "Reason", "Amount")
 STEPS: Final = ("Step", "What is done", "Value", "Unit", "From", "Clause", "Place", "How")
 INPUTS: Final = ("Input", "What it is", "Value", "Unit", "Clause", "Place")
 _AMOUNT: Final = len(LINES)
+_SUMMED: Final = "ABCDEFGH"[_AMOUNT - 1]
 _VALUE: Final = 3
 
 
@@ -88,7 +89,13 @@ def _statement_sheet(sheet: Any, statement: Statement, issued: Issued | None, pl
     first = text_row(sheet, LINES, bold=True) + 1
     _lines(sheet, [line for each in words.sections(statement.lines) for line in each.lines], statement, placed)
     row = text_row(sheet, [words.due(statement)], bold=True)
-    number_cell(sheet, row, _AMOUNT, Value.of(statement.total), f"=SUM(F{first}:F{row - 1})" if row > first else "")
+    number_cell(
+        sheet,
+        row,
+        _AMOUNT,
+        Value.of(statement.total),
+        f"=SUM({_SUMMED}{first}:{_SUMMED}{row - 1})" if row > first else "",
+    )
     if statement.later:
         text_row(sheet, [])
         text_row(sheet, ["Not on this invoice", *LINES[1:]], bold=True)
@@ -98,10 +105,11 @@ def _statement_sheet(sheet: Any, statement: Statement, issued: Issued | None, pl
 
 def _lines(sheet: Any, lines: Iterable[Line], statement: Statement, placed: Mapping[int, Placed]) -> None:
     for line in lines:
-        period = words.of_period(line, statement) or f"for {figures.period(line.arose)}"
+        period = words.of_period(line, statement) if line.corrects else figures.period(line.arose)
         on = "" if line.due == statement.period else f", {words.stands_on(line)}"
         reason = "; ".join(filter(None, (words.reason(line), *map(words.changed, line.changes))))
-        row = text_row(sheet, [line.id, words.heading(line), line.clause, f"{period}{on}", reason])
+        said = [line.id, words.called(line), words.heading(line), line.clause, f"{period}{on}", reason]
+        row = text_row(sheet, said)
         number_cell(sheet, row, _AMOUNT, Value.of(line.amount), f"={placed[id(line.because)].cell}")
 
 

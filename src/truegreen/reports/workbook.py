@@ -44,11 +44,16 @@ def number_cell(sheet: Any, row: int, column: int, value: Value | None, formula:
 
 
 def fit(sheet: Any, heads: int) -> None:
-    """Make columns as wide as what stands in them, within reason, and keep the rows down to the headings in sight."""
+    """Make columns as wide as what they show, within reason, and keep the rows down to the headings in sight."""
+    from openpyxl.styles import Alignment
+
     sheet.freeze_panes = f"A{heads + 1}"
     for column in sheet.columns:
-        longest = max((len(str(each.value)) for each in column if each.value is not None), default=0)
-        sheet.column_dimensions[column[0].column_letter].width = min(max(longest + 2, 12), _WIDEST)
+        texts = [each for each in column if each.data_type == "s"]
+        longest = max((len(str(each.value)) for each in texts), default=0)
+        sheet.column_dimensions[column[0].column_letter].width = min(max(longest + 2, 14), _WIDEST)
+        for each in texts:
+            each.alignment = Alignment(vertical="top", wrap_text=len(str(each.value)) > _WIDEST)
 
 
 def saved(book: Any) -> bytes:
