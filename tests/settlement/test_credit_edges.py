@@ -310,6 +310,40 @@ def test_credits_while_charges_are_zero_are_zero_and_their_misses_count() -> Non
     assert amounts(second)["late"] == "-100.00 EUR"
 
 
+ONE_LEVEL = """
+  pool:
+    kind: at-risk-pool
+    base: {charges: [monthly], credits: before credits, month: month measured}
+    at_risk: 10 %
+    levels: [{measure: on-time, allocation: 100 %}]
+    expected: {times: 1, of: 1, starts_anew: no}
+    unmeasured: missed
+    rounding: {digits: 2, mode: half-up}
+    paid: same invoice
+"""
+TENTH = """
+  cap:
+    kind: liability-cap
+    per: month
+    covers: [late]
+    share: 10 %
+    base: {charges: [monthly], credits: before credits, month: month measured}
+    excess: forfeited
+"""
+
+
+@pytest.mark.parametrize("clause", [credit(), credit(amount=POINTS), ONE_LEVEL])
+def test_a_miss_costs_the_client_nothing_in_a_month_that_is_corrected_below_zero(clause: str) -> None:
+    month = statements(care(clause, charge="-1000.00"), "period,on-time\n2025-01,50 %\n", "2025-01")[-1]
+    assert str(month.total) == "-1,000.00 EUR"
+
+
+def test_a_cap_on_charges_below_zero_leaves_nothing() -> None:
+    amount = credit(amount="steps: [{worse_than: 90 %, share: 50 EUR}]")
+    month = statements(care(amount, TENTH, charge="-1000.00"), "period,on-time\n2025-01,50 %\n", "2025-01")[-1]
+    assert amounts(month) == {"monthly": "-1,000.00 EUR", "late": "0.00 EUR"}
+
+
 def test_without_any_charge_there_is_nothing_to_take_a_share_of() -> None:
     late = "number: 1\neffective: 2025-02-01\nset: {charges.monthly: 1000.00}\n"
     head = CARE.replace("charges: {{monthly: {charge}}}", "charges: {{other: 1.00}}")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import plus, times
+from truegreen.primitives.arithmetic import no_money, plus, times
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.timing import Paid
@@ -66,11 +66,13 @@ def money_of(now: Now, base: Base | None, of: Operand | None) -> Step | None:
     return None if of is None else step_of(now, of, "money")
 
 
-def part_of(now: Now, share: Step, money: Step | None) -> Step:
-    """Give a share of money; what is an amount already stays as it is."""
+def part_of(now: Now, share: Step, money: Step | None, says: str = "{0} of {1}") -> Step:
+    """Give a share of money, of what is below zero nothing; what is an amount already stays as it is."""
     if share.value is not None and share.value.is_money:
         return share
-    return times(now, share, money or now.step("there is no money that the share is taken of", value=None))
+    if money is not None and money.number < 0:
+        money = no_money(now, "{0}, so that there is nothing to take a share of", money)
+    return times(now, share, money or now.step("there is no money that the share is taken of", value=None), says)
 
 
 def when_measured(now: Now, base: Base | None, paid: Paid) -> tuple[Now, Paid]:

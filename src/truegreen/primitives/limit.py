@@ -9,7 +9,7 @@ from operator import gt, lt
 from typing import Annotated
 
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import left, less, plus, times
+from truegreen.primitives.arithmetic import left, less, no_money, plus, times
 from truegreen.primitives.calendar import Per
 from truegreen.primitives.entry import Keep
 from truegreen.primitives.now import Now
@@ -115,7 +115,8 @@ def _with_carried(now: Now, cap: Cap, wanted: Step) -> Step:
 def _room(now: Now, cap: Cap, most: Step) -> Step:
     """Give what is left of the largest amount by what was used of it before."""
     used = total_kept(now, "used", cap.per)
-    return most if used is None else left(now, most, used, "{0} less {1} used before", at=cap.at)
+    room = most if used is None else left(now, most, used, "{0} less {1} used before", at=cap.at)
+    return room if room.number >= 0 else no_money(now, "{0}, so that nothing is left", room)
 
 
 def between(now: Now, step: Step, least: Operand | None, most: Operand | None, more_than: int = 0) -> Step:

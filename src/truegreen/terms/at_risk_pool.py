@@ -19,7 +19,7 @@ from truegreen.model.reading import Contract
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import minus, plus, times
-from truegreen.primitives.base import Base, money_of, when_measured
+from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap
 from truegreen.primitives.limit_lines import limit_lines
@@ -88,12 +88,13 @@ def settle(says: AtRiskPool, now: Now) -> Iterator[Entry]:
             yield Post(minus(now, credit), Category.CREDIT, paid, says.rounding, measure)
             posted.append(f"{now.term}.{measure}")
     if says.cap is not None:
-        yield from limit_lines(now, says.cap, [now.lines[each] for each in posted], base, says.rounding, -1)
+        lines = [now.lines[each] for each in posted if each in now.lines]  # One in another currency is on no invoice.
+        yield from limit_lines(now, says.cap, lines, base, says.rounding, -1)
 
 
 def _credits(says: AtRiskPool, then: Now, base: Step) -> Mapping[str, list[Step]]:
     """Give the credits of the levels that fail, once for each window in which they do, by measure."""
-    at_risk = times(then, step_of(then, says.at_risk, "share"), base, "at risk: {0} of {1}")
+    at_risk = part_of(then, step_of(then, says.at_risk, "share"), base, "at risk: {0} of {1}")
     found: dict[str, list[Step]] = {}
     for level in says.levels:
         history, defaults = remembered(then, f"miss {level.measure}"), []
