@@ -64,8 +64,9 @@ def cost_of_points(
 
 
 def _weighed(now: Now, bands: PointBands, counted: Step, number: Fraction) -> Step:
-    """Weigh points by their bands, without those at the start that have no effect."""
+    """Weigh points by their bands, without those at the start that have no effect; less than none are in the first."""
     parts = list(_parts(now, bands, number, number - counted.number))
+    parts = parts or [(counted.number, step_of(now, bands.each[0].times).number)]
     if bands.applies is Applies.ALL:
         parts = [(counted.number, parts[-1][1])]
     words = " + ".join(f"{written(inside)} × {written(worth)}" for inside, worth in parts)
