@@ -37,6 +37,14 @@ def less(now: Now, first: Step, second: Step, says: str = "{0} less {1}", at: Sp
     return now.step(says, first, second, value=value, at=at, op="difference")
 
 
+def over(now: Now, first: Step, second: Step, says: str = "{0} / {1}", at: Span = NOWHERE) -> Step:
+    """Divide; the unit is the first's. Nothing where one is not known, or the second is zero."""
+    value = None
+    if first.value is not None and second.number:
+        value = Value(first.value.number / second.number, first.value.unit)
+    return now.step(says, first, second, value=value, at=at, op="quotient")
+
+
 def left(now: Now, most: Step, used: Step, says: str, at: Span = NOWHERE) -> Step:
     """Give what is left of one number by another, never less than none; what is not known uses nothing up."""
     value = most.value

@@ -16,14 +16,14 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import minus, times
+from truegreen.primitives.arithmetic import minus, over, times
 from truegreen.primitives.calendar import Days, Per, days_after, unknown_calendar
 from truegreen.primitives.deadband import Deadband, Fractions, past_deadband, whole_units
-from truegreen.primitives.entry import Entry, Keep, Post
+from truegreen.primitives.entry import Entry, Keep
 from truegreen.primitives.limit import Cap, limited
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
-from truegreen.primitives.posting import unknown
+from truegreen.primitives.posting import posted
 from truegreen.primitives.rounding import Rounded, at_once
 from truegreen.primitives.seen import seen
 from truegreen.primitives.state import total_kept
@@ -93,29 +93,24 @@ class DelayDamages:
 def settle(says: DelayDamages, now: Now) -> Iterator[Entry]:
     """Charge the days or weeks that this period adds to the delay."""
     is_provider = says.owed_by is Owes.PROVIDER
-    category = Category.CREDIT if is_provider else Category.ADJUSTMENT
-    if says.delivery is not None:
-        yield from unknown_calendar(now.agreement, says.delivery.calendar, says.at)
-    late = now.step("days late", value=None)
-    if says.delivery is not None:
-        late = yield from _days_late(says.delivery, now)
-    elif says.late is not None:
-        late = step_of(now, says.late, "days")
-    if late.value is None:
-        yield from unknown(now, late, category)
-        return
-    yield Keep("late", late)
+    late = yield from _late(says, now)
+    if late.value is not None:
+        yield Keep("late", late)
     units = _units(says, now, late)
     value = step_of(now, says.value, "money") if says.value is not None else None
-    each = _each(says, now, value)
-    if each.value is None:
-        yield from unknown(now, each, category)
-        return
-    wanted = at_once(times(now, units, each, "{0} × {1}"), says.rounding, now.clause)
+    wanted = at_once(times(now, units, _each(says, now, value), "{0} × {1}"), says.rounding, now.clause)
     owed, keeps = limited(now, says.cap, wanted, value, says.rounding)
     yield from keeps
-    if owed.number:
-        yield Post(minus(now, owed) if is_provider else owed, category, says.paid, says.rounding)
+    category = Category.CREDIT if is_provider else Category.ADJUSTMENT
+    yield from posted(now, minus(now, owed) if is_provider else owed, category, says.paid, says.rounding)
+
+
+def _late(says: DelayDamages, now: Now) -> Generator[Entry, None, Step]:
+    """Give the days late in the period, as they are reported or counted."""
+    if says.delivery is None:
+        return now.step("days late", value=None) if says.late is None else step_of(now, says.late, "days")
+    yield from unknown_calendar(now.agreement, says.delivery.calendar, says.at)
+    return (yield from _days_late(says.delivery, now))
 
 
 def _days_late(says: Delivery, now: Now) -> Generator[Entry, None, Step]:
@@ -135,6 +130,8 @@ def _days_late(says: Delivery, now: Now) -> Generator[Entry, None, Step]:
 
 def _units(says: DelayDamages, now: Now, late: Step) -> Step:
     """Give the days or weeks that count, of all that are gathered, less those that counted before."""
+    if late.value is None:
+        return late
     before = total_kept(now, "late", says.gathered)
     width = step_of(now, says.grace.width, "days")
     is_business = says.delivery is not None and says.delivery.counted is Days.BUSINESS
@@ -158,15 +155,14 @@ def _each(says: DelayDamages, now: Now, value: Step | None) -> Step:
         return step_of(now, says.amount, "money")
     if says.rate is None or value is None:
         return now.step("an amount, or a rate and a value", value=None)
-    owed = times(now, step_of(now, says.rate), value, "{0} × {1}")
-    if says.lasting is not None:
-        days = (says.lasting.to - says.lasting.from_).days + 1
-        words = f"days from {says.lasting.from_} to {says.lasting.to}"
-        duration = now.step(words, value=Value(Fraction(days), "days"), at=says.lasting.at)
-    elif says.duration is not None:
-        duration = step_of(now, says.duration, "days")
-    else:
-        return owed
-    known = owed.value is not None and duration.number > 0
-    part = Value(owed.number / duration.number, now.agreement.currency) if known else None
-    return now.step("{0} / {1}", owed, duration, value=part)
+    owed, duration = times(now, step_of(now, says.rate), value, "{0} × {1}"), _duration(says, now)
+    return owed if duration is None else over(now, owed, duration)
+
+
+def _duration(says: DelayDamages, now: Now) -> Step | None:
+    """Give the days that the value is divided by; None where it is not."""
+    lasting = says.lasting
+    if lasting is None:
+        return None if says.duration is None else step_of(now, says.duration, "days")
+    days = Value(Fraction((lasting.to - lasting.from_).days + 1), "days")
+    return now.step(f"days from {lasting.from_} to {lasting.to}", value=days, at=lasting.at)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import minus, no_money, plus, times
+from truegreen.primitives.arithmetic import less, minus, no_money, plus
+from truegreen.primitives.base import part_of
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.invoice import on_invoice
 from truegreen.primitives.ledger import at_most_held, held_after, held_before
@@ -61,8 +61,7 @@ def settle(says: DisputeHold, now: Now) -> Iterator[Entry]:
     held = held_before(now)
     interest = _interest(says, now, held)
     released = at_most_held(now, _asked(says, now, says.released, held), held)
-    left = Value(held.number - released.number, now.agreement.currency)
-    rest = now.step("{0} less {1} found owed", held, released, value=left, op="difference")
+    rest = less(now, held, released, "{0} less {1} found owed")
     dropped = at_most_held(now, _asked(says, now, says.dropped, held), rest)
     disputed = _disputed(says, now)
     if disputed.number:
@@ -81,7 +80,7 @@ def _asked(says: DisputeHold, now: Now, operand: Operand, of: Step) -> Step:
     asked = step_of(now, operand, "money")
     if asked.value is None:
         return no_money(now, "nothing is given", asked)
-    return round_step(times(now, asked, of) if asked.value.unit == "share" else asked, says.rounding, now.clause)
+    return round_step(part_of(now, asked, of), says.rounding, now.clause)
 
 
 def _disputed(says: DisputeHold, now: Now) -> Step:
@@ -100,9 +99,7 @@ def _signed(says: DisputeHold, now: Now, step: Step, words: str, *, is_held: boo
 
 def _interest(says: DisputeHold, now: Now, held: Step) -> Step:
     """Give the interest so far on what is held."""
-    before = now.last_kept("interest") or now.step(
-        "no interest so far", value=Value(Fraction(0), now.agreement.currency)
-    )
+    before = now.last_kept("interest") or no_money(now, "no interest so far")
     if says.interest is None or not held.number or says.interest.days <= 0:
         return before
     rate = step_of(now, says.interest.rate)
@@ -115,14 +112,17 @@ def _paid_interest(
     says: DisputeHold, now: Now, held: Step, interest: Step, released: Step, dropped: Step
 ) -> Iterator[Entry]:
     """Pay the interest on what is found owed, and give up that on what is not, in proportion to what is held."""
-    left = interest
-    if held.number:
-        owed, gone = (interest.number * each.number / held.number for each in (released, dropped))
-        paid = now.step("of {0}, the part for {1} of {2}", interest, released, held,
-                        value=Value(owed, now.agreement.currency))  # fmt: skip
-        if owed:
-            yield Post(_signed(says, now, paid, "interest: {0}"), Category.ADJUSTMENT, Paid.SAME, says.rounding,
-                       name="interest")  # fmt: skip
-        left = now.step("{0} less what is paid or given up", interest,
-                        value=Value(interest.number - owed - gone, now.agreement.currency))  # fmt: skip
-    yield Keep("interest", left)
+    if not held.number:
+        yield Keep("interest", interest)
+        return
+    owed, gone = (_part(now, interest, each, held) for each in (released, dropped))
+    if owed.number:
+        paid = _signed(says, now, owed, "interest: {0}")
+        yield Post(paid, Category.ADJUSTMENT, Paid.SAME, says.rounding, name="interest")
+    yield Keep("interest", less(now, interest, plus(now, [owed, gone]), "{0} less {1} paid or given up"))
+
+
+def _part(now: Now, interest: Step, of: Step, held: Step) -> Step:
+    """Give the interest on a part of what is held."""
+    value = Value(interest.number * of.number / held.number, now.agreement.currency)
+    return now.step("of {0}, the part for {1} of {2}", interest, of, held, value=value, op="part")

@@ -11,27 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.agreement import Agreement, PartMonths
 from truegreen.model.finding import Finding, error
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import less, plus
+from truegreen.primitives.arithmetic import less, no_money, plus
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.deadband import Fractions
-from truegreen.primitives.entry import Alter, Entry, Keep, Open, Post
+from truegreen.primitives.entry import Alter, Entry, Keep
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
-from truegreen.primitives.posting import unknown
+from truegreen.primitives.posting import posted
 from truegreen.primitives.price import indexed, total_of
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.units.period import Period, period_of
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
 
 
 class Every(StrEnum):
@@ -67,8 +65,7 @@ class MinimumCommitment:
 
 def settle(says: MinimumCommitment, now: Now) -> Iterator[Entry]:
     """Keep what was charged, and where a period ends ask for what is missing to its minimum."""
-    lines = now.lines_of(says.charges)
-    charged = total_of(now, [each.because for each in lines], "nothing was charged")
+    charged = total_of(now, [each.because for each in now.lines_of(says.charges)], "nothing was charged")
     yield Keep("charged", charged)
     whole = _whole(says, now)
     if whole is None:
@@ -76,21 +73,23 @@ def settle(says: MinimumCommitment, now: Now) -> Iterator[Entry]:
         yield error(says.at, "minimum-not-settled", text, "Let it be for the settled period or longer.")
         return
     cut = _in_term(now, whole)
-    if cut is None or cut.last not in now.period or (cut != whole and says.part_periods is Fractions.WHOLE):
-        return
+    if cut is not None and cut.last in now.period and (cut == whole or says.part_periods is not Fractions.WHOLE):
+        yield from _asked(says, now, cut, whole, charged)
+
+
+def _asked(says: MinimumCommitment, now: Now, cut: Period, whole: Period, charged: Step) -> Iterator[Entry]:
+    """Ask for what is missing to the minimum of a period that ends, or for the minimum in place of the charges."""
     least, findings = _least(says, now, cut, whole)
     yield from findings
     before = [step for period, step in now.kept("charged") if period.start in cut]
-    gathered = total_of(now, [*before, charged], "")
-    short = less(now, least, gathered, "at least {0}, less {1} charged")
-    if short.value is None:
-        yield from unknown(now, short, Category.CHARGE)
-    elif short.value.number > 0 and says.billed is Billed.DIFFERENCE:
-        yield Post(short, Category.CHARGE, says.paid, says.rounding)
-    elif short.value.number > 0:
-        yield from (Alter(each.id, _replaced(now, each)) for each in lines)
-        rest = less(now, least, plus(now, before), "at least {0}, less {1} charged before") if before else least
-        yield Post(rest, Category.CHARGE, says.paid, says.rounding)
+    short = less(now, least, total_of(now, [*before, charged], ""), "at least {0}, less {1} charged")
+    if short.value is not None and short.number <= 0:
+        return
+    if says.billed is Billed.GREATER and short.value is not None:
+        for line in now.lines_of(says.charges):
+            yield Alter(line.id, no_money(now, "{0}, which the minimum replaces", line.because))
+        short = less(now, least, plus(now, before), "at least {0}, less {1} charged before") if before else least
+    yield from posted(now, short, Category.CHARGE, says.paid, says.rounding)
 
 
 def _whole(says: MinimumCommitment, now: Now) -> Period | None:
@@ -124,8 +123,3 @@ def _amount(agreement: Agreement, name: str) -> Operand | None:
     """Give the amount that one version of the agreement says."""
     says = agreement.terms[name].says if name in agreement.terms else None
     return says.amount if isinstance(says, MinimumCommitment) else None
-
-
-def _replaced(now: Now, line: Open) -> Step:
-    value = Value(Fraction(0), now.agreement.currency)
-    return now.step("{0}, which the minimum replaces", line.because, value=value)

@@ -6,7 +6,7 @@ acceptance, or by amounts that are agreed each time. What is released is never m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,8 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import minus, no_money, plus, times
+from truegreen.primitives.arithmetic import less, minus, no_money, plus, times
+from truegreen.primitives.base import part_of
 from truegreen.primitives.calendar import Per
 from truegreen.primitives.entry import Entry, Keep, Post
 from truegreen.primitives.gate import Condition, failed
@@ -70,22 +71,24 @@ def settle(says: Retention, now: Now) -> Iterator[Entry]:
         yield Post(minus(now, kept_back, "kept back: {0}"), Category.HOLD, Paid.SAME)
     earlier = total_kept(now, "kept back", Per.TERM)
     ever = kept_back if earlier is None else plus(now, [earlier, kept_back], "{0} kept back before and {1} now")
-    left, gone = plus(now, [held, kept_back], "{0} held before and {1} now"), []
+    gone = yield from _released(says, now, plus(now, [held, kept_back], "{0} held before and {1} now"), ever)
+    yield held_after(now, held, added=kept_back, gone=plus(now, gone) if gone else None)
+
+
+def _released(says: Retention, now: Now, left: Step, ever: Step) -> Generator[Entry, None, list[Step]]:
+    """Release what is due of what is held, one after the other."""
+    gone = []
     for name, release in says.releases.items():
         if not _is_due(now, name, release):
             continue
-        gives = step_of(now, release.gives, "money")
-        if gives.value is not None and gives.value.unit == "share":
-            gives = times(now, gives, left if release.of is Of.HELD else ever)
+        gives = part_of(now, step_of(now, release.gives, "money"), left if release.of is Of.HELD else ever)
         released = at_most_held(now, round_step(gives, says.rounding, now.clause), left)
-        if not released.number:
-            continue
-        yield Post(released, Category.HOLD, Paid.SAME, name=name)
-        yield Keep(f"released {name}", released)
-        gone.append(released)
-        left = now.step("{0} less {1}", left, released, op="difference",
-                        value=Value(left.number - released.number, now.agreement.currency))  # fmt: skip
-    yield held_after(now, held, added=kept_back, gone=plus(now, gone) if gone else None)
+        if released.number:
+            yield Post(released, Category.HOLD, Paid.SAME, name=name)
+            yield Keep(f"released {name}", released)
+            gone.append(released)
+            left = less(now, left, released)
+    return gone
 
 
 def _kept_back(says: Retention, now: Now, held: Step) -> Step:
