@@ -127,6 +127,139 @@ def test_what_is_issued_stands_and_a_change_is_posted_as_a_correction(folder: Pa
     assert issued.read_bytes() == frozen
 
 
+def test_what_was_just_issued_is_written_as_issued_everywhere(folder: Path) -> None:
+    files = {name: folder / f"statement.{name}" for name in ("html", "csv")}
+    said = call(
+        "settle", *asked(folder), "--period", "2025-01", "--issue", "--page", files["html"], "--focus", files["csv"]
+    )
+    assert (said.exit_code, "not issued" in said.stdout) == (0, False)
+    assert "not issued" not in files["html"].read_text("utf-8")
+    assert "care/2025-01" in files["csv"].read_text("utf-8")
+    (statement,) = json.loads(call("settle", *asked(folder), "--period", "2025-01", "--json").stdout)["statements"]
+    assert (statement["number"], sorted(statement["issued"])) == (
+        "care/2025-01", ["agreement", "definitions", "inputs"],
+    )  # fmt: skip
+
+
+def test_what_moved_is_json_too(folder: Path) -> None:
+    call("settle", *asked(folder), "--period", "2025-01", "--issue")
+    (folder / "figures.csv").write_text(FIGURES.replace("80 %", "83 %"), "utf-8")
+    said = call("settle", *asked(folder), "--period", "2025-02", "--json")
+    (moved,) = json.loads(said.stdout)["moved"]
+    assert (said.exit_code, moved["line"], moved["period"], moved["changed"]) == (
+        1, "late", "2025-01", ["what is given"],
+    )  # fmt: skip
+    assert {name: moved[name]["number"] for name in ("settled", "now", "difference")} == {
+        "settled": "-100", "now": "-70", "difference": "30",
+    }  # fmt: skip
+    assert moved["steps"][0]["now"]["value"] == "83 %"
+
+
+def test_a_month_whose_file_is_gone_stops_the_next_one(folder: Path) -> None:
+    for month in ("2025-01", "2025-02"):
+        assert call("settle", *asked(folder), "--period", month, "--issue").exit_code == 0
+    (folder / "settled" / "care" / "2025-02.json").rename(folder / "settled" / "care" / "2025-03.json")
+    assert "settled-misplaced" in call("settle", *asked(folder)).stderr
+
+
+@pytest.mark.parametrize(
+    ("period", "says"),
+    [
+        ("2024-12", "The agreement starts on 2025-01-01, after 2024-12."),
+        ("all", "A settlement is of one period"),
+        ("2025", "2025 is not settled at once; this is settled by the month, like 2025-12."),
+        ("2025-W07", "2025-W07 is not settled at once"),
+        ("2025-01-10..2025-02-20", "is not settled at once"),
+        ("Lent", "write 2025-03"),
+    ],
+)
+def test_only_a_settled_period_is_settled(folder: Path, period: str, says: str) -> None:
+    for verb in (("settle",), ("explain", "late")):
+        said = call(*verb, *asked(folder), "--period", period)
+        assert (said.exit_code, says in said.stderr) == (2, True), said.output
+
+
+def test_a_month_that_the_term_cuts_is_named_either_way(folder: Path) -> None:
+    cut = AGREEMENT.replace("starts: 2025-01-01", "starts: 2025-01-15\npart_months: by days")
+    (folder / "care.yml").write_text(cut, "utf-8")
+    both = [call("settle", *asked(folder), "--period", each).output for each in ("2025-01", "2025-01-15..2025-01-31")]
+    assert both[0] == both[1]
+    assert "548.39" in both[0]
+
+
+def test_figures_of_no_day_of_the_term_have_no_last_period(folder: Path) -> None:
+    (folder / "figures.csv").write_text("period,on-time\n2024-01,80 %\n", "utf-8")
+    said = call("settle", *asked(folder))
+    assert (said.exit_code, "Nothing is given for the term" in said.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("care.yml",), 2, "care.yml stands in no project; give its figures with --readings"),
+        (("cake.yml",), 2, "There is no file and no folder “cake.yml”"),
+        (("amendment.yml", "--readings", "figures.csv"), 2, "amendment.yml is an amendment"),
+        (("figures.csv", "--readings", "figures.csv"), 1, "error[no-agreement]"),
+        (("care.yml", "--readings", "figures.csv", "--agreement", "other"), 2, "leave one out"),
+        (("care.yml", "--readings", "figures.csv", "--contract", "north"), 2, "The figures name no contracts"),
+        (("care.yml", "--readings", "figures.csv", "--page", "no/such/page.html"), 1, "page.html cannot be written"),
+        (("care.yml", "--readings", "figures.csv", "--sheet", "settled/s.xlsx"), 1, "s.xlsx cannot be written"),
+        (("care.yml", "--readings", "none.csv"), 2, "does not exist"),
+    ],
+)
+def test_a_wrong_word_ends_with_what_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int, says: str
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "amendment.yml").write_text("amends: care\neffective: 2026-01-01\n", "utf-8")
+    said = call("settle", *words)
+    assert (said.exit_code, says in said.stderr) == (code, True), said.output
+
+
+def test_an_agreement_is_found_from_its_own_folder_and_by_its_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project(tmp_path)
+    assert call("case", folder, "--record").exit_code == 0
+    monkeypatch.chdir(folder / "agreements")
+    by_file = call("settle", "care.yml", "--period", "2025-01")
+    assert by_file.exit_code == 0, by_file.output
+    monkeypatch.chdir(folder)
+    assert by_file.stdout == call("settle", "care", "--period", "2025-01").stdout
+    assert by_file.stdout == call("settle", "--period", "2025-01").stdout
+    assert "there is care" in call("settle", "cake").stderr
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "says"),
+    [
+        ("figures.csv:4", 0, "late · March 2025 · −50.00 EUR"),
+        ("figures.csv:2", 1, "Nothing on the statement of 2025-03 rests on this row."),
+        ("care.yml:2", 1, "No clause, charge, measure or figure stands here."),
+        ("care.yml:6", 1, "No clause, charge, measure or figure stands here."),
+        ("care.yml:999", 2, "care.yml has 24 lines, and no line 999."),
+        ("care.yml", 2, "Name a line of care.yml as well, like care.yml:12."),
+        ("cake.yml:3", 2, "There is no file cake.yml."),
+        ("../other.yml:1", 2, "../other.yml does not belong to this agreement"),
+        ("monthly", 0, "care.yml:12:20"),
+        ("watched", 1, "No clause rests on watched, so it moves no money."),
+    ],
+)
+def test_explain_takes_any_line_and_says_what_is_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, what: str, code: int, says: str
+) -> None:
+    inside = folder / "inside"
+    inside.mkdir()
+    (inside / "care.yml").write_text(
+        AGREEMENT.replace("\ncharges:", "\n  watched: {metric: reported, unit: count}\ncharges:"), "utf-8"
+    )
+    (inside / "figures.csv").write_text(FIGURES, "utf-8")
+    (folder / "other.yml").write_text("agreement: other\n", "utf-8")
+    monkeypatch.chdir(inside)
+    said = call("explain", what, "care.yml", "--readings", "figures.csv")
+    assert (said.exit_code, says in said.output) == (code, True), said.output
+
+
 def test_an_issued_file_that_was_edited_is_refused(folder: Path) -> None:
     assert call("settle", *asked(folder), "--period", "2025-01", "--issue").exit_code == 0
     issued = folder / "settled" / "care" / "2025-01.json"
@@ -184,7 +317,16 @@ def test_several_contracts_under_one_text(folder: Path) -> None:
         "south not issued 1,000.00", "In all 1,900.00", "",
     ]  # fmt: skip
     assert "900.00" in call("settle", *asked(folder), "--contract", "north").output
-    assert call("settle", *asked(folder), "--page", folder / "s.html").exit_code == 2
+    for words in (
+        ("settle", *asked(folder), "--page", folder / "s.html", "--issue"), ("explain", "late", *asked(folder)),
+    ):  # fmt: skip
+        said = call(*words)
+        assert (said.exit_code, "say which with --contract: north, south" in said.stderr) == (2, True)
+    assert not (folder / "settled").exists()
+    assert "Did you mean north or south?" in call("settle", *asked(folder), "--contract", "noth").stderr
+    assert call("settle", *asked(folder), "--issue").stderr.splitlines() == [
+        "Issued settled/care/north/2025-01.json.", "Issued settled/care/south/2025-01.json.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from truegreen.model.statement import Statement
 from truegreen.project.looking import show_explanation
 from truegreen.project.opened import Project
 from truegreen.reports.records import explanation_record
+from truegreen.reports.statement_text import NARROWEST, kept_text
 from truegreen.reports.statement_text import explanation_text as line_text
-from truegreen.reports.statement_text import kept_text
 from truegreen.reports.text import explanation_text
 from truegreen.settlement.explain import Meant, meant_at, meant_by, meant_from
 from truegreen.settlement.graph import meant_record
@@ -73,9 +73,9 @@ def command(
         output.print_json({**about, "period": str(settled.period), **meant_record(meant)})
         return
     for line in meant.lines:
-        click.echo(line_text(line, output.width(), colour=output.colour()))
+        click.echo(line_text(line, output.width(NARROWEST), colour=output.colour()))
     if not meant.lines:
-        click.echo(kept_text(meant.records, output.width(), colour=output.colour()))
+        click.echo(kept_text(meant.records, output.width(NARROWEST), colour=output.colour()))
 
 
 def _explain_measure(
@@ -112,12 +112,12 @@ def _standing_at(
 ) -> Meant | Finding:
     """Give what is meant by a line of the agreement's text, of an amendment's, or of a table of figures."""
     path, line = Path(place["file"]), int(place["line"])
-    path = (path if path.exists() else found.folder / path).absolute()
+    path = (path if path.exists() else found.folder / path).resolve()
     if not path.is_file():
         raise click.UsageError(f"There is no file {place['file']}.")
-    if readings and path == readings.absolute():
+    if readings and path == readings.resolve():
         return meant_from(Span(readings.name, line), statement)
-    folder = found.folder.absolute()
+    folder = found.folder.resolve()
     if not path.is_relative_to(folder):
         raise click.UsageError(f"{place['file']} does not belong to this agreement, which stands in {folder}.")
     if path.suffix not in (".yml", ".yaml"):

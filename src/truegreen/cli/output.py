@@ -67,9 +67,9 @@ class Progress:
             click.echo(f"\r{'':<{len(self.last)}}\r", err=True, nl=False)
 
 
-def width() -> int:
+def width(least: int = 80) -> int:
     """Give the columns to write in: the terminal's, within reason."""
-    return max(80, min(140, shutil.get_terminal_size((100, 40)).columns))
+    return max(least, min(140, shutil.get_terminal_size((100, 40)).columns))
 
 
 def colour() -> bool:

@@ -19,7 +19,7 @@ from truegreen.reports.records import Record, finding_record
 from truegreen.reports.statement_page import statement_page
 from truegreen.reports.statement_records import statement_record
 from truegreen.reports.statement_sheets import statement_sheets
-from truegreen.reports.statement_text import statement_text
+from truegreen.reports.statement_text import NARROWEST, statement_text
 from truegreen.units.period import Period
 
 
@@ -99,7 +99,8 @@ def _write_files(
 def _print(each: Sequence[Settled]) -> None:
     width, colour = output.width(), output.colour()
     if len(each) == 1:
-        click.echo(statement_text(each[0].statement, width, colour=colour, issued=each[0].as_issued))
+        narrow = output.width(NARROWEST)
+        click.echo(statement_text(each[0].statement, narrow, colour=colour, issued=each[0].as_issued))
     else:
         statements = [(one.statement, one.as_issued is not None) for one in each]
         click.echo(totals_text(statements, width, colour=colour))

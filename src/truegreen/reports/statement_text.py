@@ -20,6 +20,7 @@ from truegreen.reports.inert import inert
 from truegreen.reports.terminal import FAINT, WIDTH, Words, lines, printed
 
 WIDE: Final = 80
+NARROWEST: Final = 50
 _WIDEST: Final = 24
 
 
