@@ -221,6 +221,7 @@ def test_an_agreement_is_found_from_its_own_folder_and_by_its_id(
 ) -> None:
     folder = project(tmp_path)
     assert call("case", folder, "--record").exit_code == 0
+    assert call("settle", folder, "--period", "2025-01", "--issue").exit_code == 0  # No run: all of it is reported.
     monkeypatch.chdir(folder / "agreements")
     by_file = call("settle", "care.yml", "--period", "2025-01")
     assert by_file.exit_code == 0, by_file.output
@@ -398,3 +399,10 @@ def test_the_example_settles_without_a_run(tmp_path: Path) -> None:
     said = call("settle", tmp_path / "acme", "--period", "2024-02")
     assert said.exit_code == 0
     assert "11,600.00" in said.output
+
+
+def test_nothing_is_issued_without_the_records_that_it_rests_on(tmp_path: Path) -> None:
+    shutil.copytree(HOME / "examples" / "acme", tmp_path / "acme")
+    said = call("settle", tmp_path / "acme", "--period", "2024-02", "--issue")
+    assert (said.exit_code, "error[no-run]" in said.stderr) == (1, True)
+    assert not (tmp_path / "acme" / "settled").exists()

@@ -69,7 +69,7 @@ def given_to(
         if is_older(project, run):
             says = "Records, agreements or formulas have changed since the run that this is settled from."
             findings.append(warning(Span("run"), "run-is-older", says, "Run again before anything is issued."))
-    elif project.mappings:
+    elif project.mappings and _is_measured(project.agreements[agreement]):
         remedy = "Run first to settle from the records, or give the figures with --readings."
         findings.append(warning(Span("run"), "no-run", "There is no run, so nothing comes from the records.", remedy))
     folder = project.folder / "figures"
@@ -81,6 +81,11 @@ def given_to(
             for contract in {**given, **more}
         }
     return by_contract(given), run, findings
+
+
+def _is_measured(versions: Versions) -> bool:
+    """Say whether records give any of an agreement's measures, rather than a party."""
+    return any(not each.is_reported for _, version in versions.each for each in version.measures.values())
 
 
 def by_contract(given: Mapping[str, Givens]) -> dict[str, Givens]:
