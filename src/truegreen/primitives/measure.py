@@ -154,6 +154,12 @@ def level_of(now: Now, name: str, which: str) -> Step | None:
     return Step(f"{which} of {name}", Value(quantity.in_unit(in_unit), unit), (), measure.clause, at)
 
 
+def no_level(now: Now, name: str, which: str) -> Finding:
+    """Say that a clause rests on a level that its measure does not have."""
+    says = f"The clause “{now.term}” rests on the {which} of “{name}”, which has none."
+    return error(now.at, "level-not-agreed", says, f"Give the measure a {which}, or name its other level.")
+
+
 def reaches(value: Fraction, level: Fraction, *, higher: bool) -> bool:
     """Say whether a value is at a level or better."""
     return value >= level if higher else value <= level

@@ -20,7 +20,7 @@ from typing import Annotated, Final
 from truegreen.model.agreement import Side, Window
 from truegreen.model.finding import Finding, error, note, warning
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import plus, times
+from truegreen.primitives.arithmetic import less, plus, times
 from truegreen.primitives.basket import Component, weighed, whole
 from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.dated import changing
@@ -29,7 +29,7 @@ from truegreen.primitives.index import Series, change
 from truegreen.primitives.limit import Excess, between
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
-from truegreen.primitives.rounding import Rounded, When, round_step
+from truegreen.primitives.rounding import Rounded, at_once, round_step
 from truegreen.primitives.seen import seen
 from truegreen.units.period import Period, add_months, period_of
 from truegreen.units.span import NOWHERE, Span
@@ -117,14 +117,18 @@ def settle(says: Indexation, now: Now) -> Iterator[Entry]:
     if factor.value is None or factor.value.number == 1:
         return
     for name in says.charges:
-        lines = now.lines_of([name])
-        for line in lines:
-            price = times(now, factor, line.because, "{1} times {0}")
-            at_once = says.rounding if says.rounding.when is When.AT_ONCE else None
-            yield Alter(line.id, round_step(price, at_once, now.clause))
-        if not lines:
-            earlier = now.set_so_far.get(f"price {name}")
-            yield Set(f"price {name}", factor if earlier is None else times(now, earlier, factor, "{0} times {1}"))
+        yield from _indexed(says, now, name, factor)
+
+
+def _indexed(says: Indexation, now: Now, name: str, factor: Step) -> Iterator[Entry]:
+    """Multiply the lines of a charge; or set the factor for a clause that has posted none yet."""
+    lines = now.lines_of([name])
+    for line in lines:
+        price = times(now, factor, line.because, "{1} times {0}")
+        yield Alter(line.id, at_once(price, says.rounding, now.clause))
+    if not lines:
+        earlier = now.set_so_far.get(f"price {name}")
+        yield Set(f"price {name}", factor if earlier is None else times(now, earlier, factor, "{0} times {1}"))
 
 
 def _factor(says: Indexation, now: Now, factor: Step) -> Step:
@@ -146,8 +150,7 @@ def _changed(says: Indexation, now: Now, day: date, state: _State) -> Generator[
         return state
     total = state.total
     if says.basis is Basis.BASE:
-        since, total = Value(found.number - total.number, "share"), found
-        found = now.step("{0} since the base, less {1} before", found, state.total, value=since, op="difference")
+        found, total = less(now, found, total, "{0} since the base, less {1} before"), found
     found = yield from _announced(says, now, day, found)
     wanted = plus(now, [found, state.carried], "{0} and {1} carried") if state.carried.number else found
     applied, carried = yield from _collared(says, now, day, wanted)
@@ -163,15 +166,8 @@ def _changed(says: Indexation, now: Now, day: date, state: _State) -> Generator[
 def _found(says: Indexation, now: Now, day: date) -> Generator[Entry, None, Step]:
     """Give how much of the index's change counts; without a value where one is missing, which is then said."""
     nothing = now.step("no change is known", value=None)
-    if says.index is None and not says.components:
-        yield _unsaid(says, now, day, "which figure gives the index", "index")
-        return nothing
-    if not (1 <= says.averaged <= _MOST and -_MOST <= says.months_behind <= _MOST):
-        yield _unsaid(says, now, day, "a number of months that can be meant", "averaged, months_behind")
-        return nothing
-    if says.components and (shares := whole(now, says.components, says.fixed)).number != 1:
-        text = f"The shares of the price in “{now.term}” add up to {shares}, with the one that follows nothing."
-        yield error(says.at, "index-shares-not-whole", text, "Make them 100 %; prices stay as they were.")
+    if (wrong := _wrong(says, now, day)) is not None:
+        yield wrong
         return nothing
     used = add_months(day.replace(day=1), -says.months_behind)
     for old in _compared(says, day, used):
@@ -181,6 +177,18 @@ def _found(says: Indexation, now: Now, day: date) -> Generator[Entry, None, Step
     text = f"A value that prices would follow from {day} on is not given, so that they stay as they were."
     yield warning(says.at, "index-value-missing", text, f"Give the values of {says.series} for {used:%Y-%m}.")
     return nothing
+
+
+def _wrong(says: Indexation, now: Now, day: date) -> Finding | None:
+    """Say what of the text keeps a change from being found; None if nothing does."""
+    if says.index is None and not says.components:
+        return _unsaid(says, now, day, "which figure gives the index", "index")
+    if not (1 <= says.averaged <= _MOST and -_MOST <= says.months_behind <= _MOST):
+        return _unsaid(says, now, day, "a number of months that can be meant", "averaged, months_behind")
+    if says.components and (shares := whole(now, says.components, says.fixed)).number != 1:
+        text = f"The shares of the price in “{now.term}” add up to {shares}, with the one that follows nothing."
+        return error(says.at, "index-shares-not-whole", text, "Make them 100 %; prices stay as they were.")
+    return None
 
 
 def _compared(says: Indexation, day: date, used: date) -> list[date]:
@@ -240,11 +248,8 @@ def _times(says: Indexation, now: Now, factor: Step, applied: Step) -> Generator
     if says.compounds is None and says.basis is not Basis.BASE and factor.number != 1:
         yield _unsaid(says, now, now.period.start, "whether a change builds on those before", "compounds")
     if says.basis is Basis.BASE or says.compounds is False:
-        after = plus(now, [factor, applied], "{0} and {1} of the first price")
-    else:
-        value = Value(factor.number * (1 + applied.number))
-        after = now.step("{0}, changed by {1}", factor, applied, value=value)
-    return after
+        return plus(now, [factor, applied], "{0} and {1} of the first price")
+    return plus(now, [factor, times(now, applied, factor)], "{0}, changed by {1}")
 
 
 def _unsaid(says: Indexation, now: Now, day: date, what: str, field: str) -> Finding:

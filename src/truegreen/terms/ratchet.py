@@ -14,11 +14,11 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.agreement import Rounding, Window
-from truegreen.model.finding import error
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import clamped
 from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.entry import Entry, Keep, Set
-from truegreen.primitives.measure import judgements, level_of, reaches, rounded_step
+from truegreen.primitives.measure import judgements, level_of, no_level, reaches, rounded_step
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of, value_of
 from truegreen.primitives.seen import scale_of
@@ -58,8 +58,7 @@ def settle(says: Ratchet, now: Now) -> Iterator[Entry]:
     """Set the level that holds in the period, and remember it and what was achieved."""
     agreed = level_of(now, says.measure, says.level)
     if agreed is None or agreed.value is None:
-        mistake = f"The clause “{now.term}” raises a {says.level}, and “{says.measure}” has none."
-        yield error(now.at, "level-not-agreed", mistake, f"Give the measure a {says.level}, or name its other level.")
+        yield no_level(now, says.measure, says.level)
         return
     higher = scale_of(now, says.measure).better == "higher"
     kept = now.last_kept("level")
@@ -100,8 +99,7 @@ def _moved(says: Ratchet, now: Now, agreed: Step, level: Step, *, higher: bool) 
         end = now.step(f"never beyond {says.never_beyond}", value=value_of(says.never_beyond, unit))
         bounds.append(_better(level, end, higher=higher))
     for bound in bounds:
-        if _better(new, bound, higher=higher) is new:
-            new = now.step("{0}, but no further than {1}", new, bound, value=bound.value, at=bound.at)
+        new = clamped(now, new, None, bound) if higher else clamped(now, new, bound)
     return rounded_step(now, new, says.rounding)
 
 

@@ -8,7 +8,7 @@ misses is said by the credit, not here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
@@ -52,12 +52,7 @@ def settle(says: Relief, now: Now) -> Iterator[Entry]:
         windows = windows_ending(now.agreement, measure, now.period) if measure else [now.period]
         for window in windows:
             found = seen(now, name, window)
-            held = []
-            for claim in found.given.claims if found.given else ():
-                if why := refusal(now.agreement, claim, says.causes, says.notice, says.decision):
-                    yield from _refused(says, now, claim, name, why)
-                else:
-                    held.append(claim)
+            held = yield from _held(says, now, name, found)
             if says.effect is Effect.MONEY:
                 money += held
             elif held and measure is not None:
@@ -65,6 +60,17 @@ def settle(says: Relief, now: Now) -> Iterator[Entry]:
                 yield from _excused(says, now, name, found, held, f" {window}" if is_own else "")
     if money:
         yield from _off(says, now, money)
+
+
+def _held(says: Relief, now: Now, name: str, found: Seen) -> Generator[Entry, None, list[Claim]]:
+    """Give the claims that hold, and say why the others do not."""
+    held = []
+    for claim in found.given.claims if found.given else ():
+        if why := refusal(now.agreement, claim, says.causes, says.notice, says.decision):
+            yield from _refused(says, now, claim, name, why)
+        else:
+            held.append(claim)
+    return held
 
 
 def _refused(says: Relief, now: Now, claim: Claim, name: str, why: str) -> Iterator[Entry]:
@@ -80,24 +86,32 @@ def _excused(says: Relief, now: Now, name: str, found: Seen, held: Sequence[Clai
     if says.effect is Effect.PERIOD or any(each.count is None for each in held):
         causes = ", ".join(plain(each.cause) for each in held)
         yield Set(f"excused {name}{window}", now.step(f"{name} is excused: {causes}", value=None, at=held[0].at))
-        return
-    if why := _unknown(says, now, found, held):
+    elif why := _unknown(says, now, found, held):
         text = f"Rows of {name} in {now.period} cannot be excused: {why}."
         yield warning(found.step.at, "relief-without-rows", text, "Complete the claim or the figure.")
-        return
-    rows, made_up = _within(says, now, name, found, held)
-    yield Keep(f"rows of {name}{window}", rows)
+    else:
+        rows, made_up = _within(says, now, name, found, held)
+        yield Keep(f"rows of {name}{window}", rows)
+        without = _removed if says.effect is Effect.REMOVE else _as_met
+        yield from without(now, name, window, found, rows, made_up)
+
+
+def _removed(now: Now, name: str, window: str, found: Seen, rows: Step, made_up: Step) -> Iterator[Set]:
+    """Set the reading without some of its rows, and how many are left."""
     count = found.count or Fraction(0)
-    if says.effect is Effect.REMOVE:
-        yield Set(f"reading {name}{window}", taken_out(now, found.step, count, rows, made_up))
-        left = Value(count - rows.number, "count")
-        yield Set(f"count {name}{window}", now.step(f"{count} rows less {{0}}", rows, value=left))
-        return
+    yield Set(f"reading {name}{window}", taken_out(now, found.step, count, rows, made_up))
+    left = Value(count - rows.number, "count")
+    yield Set(f"count {name}{window}", now.step(f"{count} rows less {{0}}", rows, value=left))
+
+
+def _as_met(now: Now, name: str, window: str, found: Seen, rows: Step, made_up: Step) -> Iterator[Set]:
+    """Set the reading in which some of its rows count as met."""
     target, scale = level_of(now, name, "target"), scale_of(now, name)
     level = target.value.number if target and target.value else None
     met = met_row(scale.unit, higher_is_better=scale.better == "higher", target=level)
     if met is not None:
-        yield Set(f"reading {name}{window}", counted_as_met(now, found.step, count, rows, made_up, met))
+        reading = counted_as_met(now, found.step, found.count or Fraction(0), rows, made_up, met)
+        yield Set(f"reading {name}{window}", reading)
 
 
 def _unknown(says: Relief, now: Now, found: Seen, held: Sequence[Claim]) -> str:

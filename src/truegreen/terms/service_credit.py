@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated
 
-from truegreen.model.finding import error
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import no_money, plus, times
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
@@ -19,7 +18,7 @@ from truegreen.primitives.claim import ClaimBy, not_claimed
 from truegreen.primitives.deadband import Deadband
 from truegreen.primitives.entry import Entry
 from truegreen.primitives.limit import Cap
-from truegreen.primitives.measure import Judged, judgements, level_of
+from truegreen.primitives.measure import Judged, judgements, level_of, no_level
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.per_point import PerPoint, for_points, points_apart
@@ -70,8 +69,7 @@ class ServiceCredit:
 def settle(says: ServiceCredit, now: Now) -> Iterator[Entry]:
     """Credit the share of the base that the shortfall gives, within the cap."""
     if level_of(now, says.measure, says.level) is None:
-        mistake = f"The clause “{now.term}” credits a missed {says.level}, and “{says.measure}” has none."
-        yield error(now.at, "level-not-agreed", mistake, f"Give the measure a {says.level}, or name its other level.")
+        yield no_level(now, says.measure, says.level)
         return
     judged = judgements(now, says.measure)
     for each in judged:

@@ -111,8 +111,8 @@ def _parts(says: UnitPrice, now: Now, units: Step, before: Step | None) -> Itera
     added, of = _filled(how, now, shelf, units, before, by)
     of = now.step("{0}, by {1} each", of, per, value=of.value) if says.per else of
     for tier, slab, (count, entries) in zip(ladder, slabs, added, strict=True):
+        where = f"{how.applies}, {slab}" if len(slabs) > 1 else ""
         if count:
-            where = f"{how.applies}, {slab}" if len(slabs) > 1 else ""
             yield _cost(says, now, tier, _priced(says, now, where, count, of))
         if entries and tier and tier.flat:
             flat = price_now(now, tier.flat, says.unit_rounding)
