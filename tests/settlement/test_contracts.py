@@ -8,52 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
-from importlib import import_module
-from pathlib import Path
 from random import Random
-from types import ModuleType
+from typing import Final
 
 import pytest
 
-from tests.settlement.contracts.book import Line, Row, read, table
+from tests.settlement.contracts.book import Line, Row
+from tests.settlement.contracts.opened import NAMES, by_hand, contract, settled, signed
 from truegreen.checks import check
-from truegreen.files.agreements import read_agreement
-from truegreen.files.figures import parse_figures, units_of
-from truegreen.model.agreement import Versions
 from truegreen.model.finding import has_errors
 from truegreen.model.statement import Statement
-from truegreen.settlement.settle import settle
-from truegreen.units.period import parse_period
 
-HERE = Path(__file__).parent / "contracts"
-NAMES = ("harbour", "towers", "care_line")
-WORLDS, TOGETHER = 70, 14
-
-
-def by_hand(name: str) -> ModuleType:
-    return import_module(f"tests.settlement.contracts.{name}.by_hand")
-
-
-@cache
-def contract(name: str) -> Versions:
-    amendments = [(each.read_text("utf-8"), each.name) for each in sorted((HERE / name).glob("amendment-*.yml"))]
-    versions, mistakes = read_agreement((HERE / name / "agreement.yml").read_text("utf-8"), "agreement.yml", amendments)
-    assert versions, "\n".join(map(str, mistakes))
-    assert not mistakes
-    return versions
-
-
-def signed(name: str) -> list[Row]:
-    """Give the figures of a contract's whole term."""
-    return read((HERE / name / "figures.csv").read_text("utf-8"))
-
-
-def settled(name: str, rows: Sequence[Row], until: str = "") -> tuple[Statement, ...]:
-    versions = contract(name)
-    given, mistakes = parse_figures(table(rows), "figures.csv", units_of(versions, {}))
-    assert not mistakes, "\n".join(map(str, mistakes))
-    return settle(versions, given[""], parse_period(until or by_hand(name).UNTIL), {})
+WORLDS: Final = 70
+TOGETHER: Final = 14
 
 
 def invoices(statements: Sequence[Statement]) -> dict[str, dict[Line, Fraction]]:
