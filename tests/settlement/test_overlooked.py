@@ -80,3 +80,10 @@ def test_money_that_was_released_before_its_clause_went_is_not_missed() -> None:
     text = agreement(TEXT, GONE.replace("2025-03-01", "2025-06-01"))
     months = statements(text, "period,cases\n2025-01,1\n", "2025-06")
     assert not [each for month in months for each in month.findings if each.id == "held-by-nobody"]
+
+
+def test_a_request_that_no_clause_of_relief_is_for_is_said() -> None:
+    asked = "period,name,value,cause,granted\n2025-02,on-time,95 %,,\n2025-02,on-time,,storm,yes\n"
+    (found,) = [each for each in statements(agreement(TEXT), asked, "2025-02")[-1].findings if "claim" in each.id]
+    assert (found.id, str(found.at)) == ("claim-of-no-clause", "figures.csv:3")
+    assert found.says == "“storm” excuses nothing of on-time in 2025-02: no clause of relief is for it."

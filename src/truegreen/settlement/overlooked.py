@@ -1,4 +1,4 @@
-"""What would be passed over in silence: figures of no period that is settled, money that no clause holds any more."""
+"""What would be passed over in silence: figures of no period, requests to no clause, money that nobody holds."""
 
 from __future__ import annotations
 
@@ -31,6 +31,18 @@ def of_no_period(versions: Versions, given: Givens) -> Iterator[tuple[date, Find
             says = f"“{each.name}” of {each.period} counts for nothing: it is settled for {asked}."
             remedy = f"Give it for {asked}, or for what else is meant."
             yield cut.last, warning(each.at, "figure-of-no-period", says, remedy)
+
+
+def excused_by_nobody(versions: Versions, given: Givens) -> Iterator[tuple[date, Finding]]:
+    """Find requests to be excused that no clause of relief looks at, each with a day of the period it is for."""
+    for each in given.by.values():
+        agreement = versions.on(each.period.last)
+        reliefs = [term.says for term in agreement.terms.values() if term.kind == "relief"]
+        if each.claims and not any(each.name in getattr(says, "measures", ()) for says in reliefs):
+            what = f"{each.name} in {each.period}"
+            says = f"“{each.claims[0].cause}” excuses nothing of {what}: no clause of relief is for it."
+            remedy = "Name the measure under relief if it is meant to be excused, or take the request away."
+            yield each.period.last, warning(each.claims[0].at, "claim-of-no-clause", says, remedy)
 
 
 def held_by_nobody(

@@ -22,7 +22,7 @@ from truegreen.primitives.now import SETTINGS, Now
 from truegreen.primitives.rounding import at_once, in_currency, round_step
 from truegreen.primitives.timing import due
 from truegreen.settlement.charges import charges
-from truegreen.settlement.overlooked import held_by_nobody, of_no_period
+from truegreen.settlement.overlooked import excused_by_nobody, held_by_nobody, of_no_period
 from truegreen.terms.kinds import settle_of
 from truegreen.units.money import Money
 from truegreen.units.period import Period
@@ -55,7 +55,7 @@ def settle(
     memory = {} if memory is None else memory
     pending: tuple[Line, ...] = ()
     statements = []
-    odd = [*of_no_period(versions, given)]
+    odd = [*of_no_period(versions, given), *excused_by_nobody(versions, given)]
     for period in settled_periods(versions, until):
         if period.end <= since:
             continue
