@@ -155,6 +155,28 @@ def test_what_moved_is_json_too(folder: Path) -> None:
     assert moved["steps"][0]["now"]["value"] == "83 %"
 
 
+def test_a_claim_that_comes_too_late_for_an_issued_month_is_said(folder: Path) -> None:
+    relief = """\
+  excused:
+    kind: relief
+    measures: [on-time]
+    causes: [storm]
+    effect: rows are taken out
+    decision: holds unless refused
+    notice: {days: 5, counted: calendar days}
+"""
+    (folder / "care.yml").write_text(AGREEMENT.replace("  late:\n", f"{relief}  late:\n", 1), "utf-8")
+    table = "period,name,value,cause,excused_count,excused_total,aware,notice\n2025-01,on-time,80/100,,,,,\n"
+    (folder / "figures.csv").write_text(table, "utf-8")
+    assert call("settle", *asked(folder), "--issue").exit_code == 0
+    (folder / "figures.csv").write_text(f"{table}2025-01,on-time,,storm,10,0,2025-01-05,2025-02-20\n", "utf-8")
+    said = call("settle", *asked(folder), "--period", "2025-02")
+    assert (said.exit_code, "note[relief-refused]" in said.stderr) == (0, True), said.output
+    (folder / "figures.csv").write_text(f"{table}2025-01,on-time,,storm,10,0,2025-01-05,2025-01-08\n", "utf-8")
+    said = call("settle", *asked(folder), "--period", "2025-02", "--true-up")
+    assert (said.exit_code, "Late, corrects January 2025" in said.stdout) == (0, True), said.output
+
+
 def test_a_month_whose_file_is_gone_stops_the_next_one(folder: Path) -> None:
     for month in ("2025-01", "2025-02"):
         assert call("settle", *asked(folder), "--period", month, "--issue").exit_code == 0

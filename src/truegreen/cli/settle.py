@@ -65,8 +65,8 @@ def command(
     else:
         _print(each)
         apart = [*about, *within] if len(each) > 1 else about
-        if worth_saying := [one for one in dict.fromkeys(apart) if one.level is not Level.NOTE]:
-            output.print_findings(worth_saying)
+        if apart:
+            output.print_findings(dict.fromkeys(apart))
     sys.exit(1 if has_errors([*about, *within]) else 0)
 
 

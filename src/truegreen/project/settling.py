@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -142,12 +142,20 @@ def settled(ready: Ready, contract: str, period: Period, everything: Sequence[Is
     versions, given = ready.versions, ready.given[contract]
     statements = settle(versions, given, period, ready.scales, contract, standing(issued, given))
     moved, findings = restate(versions, given, statements, issued)
+    findings += _new_findings(statements, issued)
     own = next((each.statement for each in issued if each.statement.period == statements[-1].period), None)
     statement = own or statements[-1]
     if true_up and own is None:
         statement = with_corrections(statement, corrections(moved, statement.period))
         findings = [each for each in findings if each.id != "settled-differs"]
     return Settled(contract, given, statement, issued, moved, findings)
+
+
+def _new_findings(statements: Sequence[Statement], issued: Sequence[Issued]) -> Iterator[Finding]:
+    """Give what is found of issued periods now and was not when they were issued, like a claim that came too late."""
+    was = {each.statement.period: {(one.id, one.says) for one in each.statement.findings} for each in issued}
+    for each in statements:
+        yield from (one for one in each.findings if each.period in was and (one.id, one.says) not in was[each.period])
 
 
 def freeze(folder: Path, ready: Ready, one: Settled) -> tuple[Settled, str]:

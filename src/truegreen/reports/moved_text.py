@@ -67,7 +67,7 @@ def _steps(moved: Sequence[Moved], width: int) -> Table:
     heads = ("Settled", "Now")
     table = Table(*_columns("Step"), *_numbers(heads, [max(9, width // 5)] * 2), **_PLAIN)
     for each in moved:
-        new_here = {_seen_as(each.id, *pair): pair for pair in each.steps}
+        new_here = {_seen_as(each.id, *pair): pair for pair in each.steps if _has_moved(*pair)}
         rows = [(_said(old), _said(new)) for key, (old, new) in new_here.items() if key not in seen]
         seen.update(new_here)
         if rows:
@@ -79,6 +79,11 @@ def _steps(moved: Sequence[Moved], width: int) -> Table:
             else:
                 table.add_row(_under(is_now or was), before or figures.NOTHING, after or figures.NOTHING)
     return table
+
+
+def _has_moved(old: Step | None, new: Step | None) -> bool:
+    """Say whether more than the words of a step has moved."""
+    return old is None or new is None or old.value != new.value
 
 
 def _seen_as(line: str, old: Step | None, new: Step | None) -> object:
