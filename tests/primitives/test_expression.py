@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.settlement.settling import agreement, amounts, statements
 from truegreen.primitives.expression import Expression
 
 
@@ -34,3 +35,43 @@ def test_a_comma_after_a_number_ends_it() -> None:
 def test_the_least_of_one_is_a_comma_too_many() -> None:
     with pytest.raises(ValueError, match="a second after a comma"):
         Expression.parse("min(1,000)")
+
+
+FORMULA = """
+currency: EUR
+ends: 2025-02-28
+figures: {saved: {unit: money}, days: {unit: days}}
+charges: {desk: 1000.00}
+terms:
+  late:
+    kind: delay-damages
+    owed_by: provider
+    late: days
+    each: day
+    fractions: pro rata
+    amount: 10.00
+    grace: {width: 0 d, beyond: only the excess}
+    gathered: month
+    rounding: {digits: 2, mode: half-up}
+    paid: same invoice
+  part:
+    kind: formula
+    amount: saved - 10 % * desk + 50 % * late
+    is: adjustment
+    because: An example
+    rounding: {digits: 2, mode: half-up}
+    paid: same invoice
+"""
+
+
+def test_a_charge_or_a_clause_that_posts_nothing_is_nothing() -> None:
+    rows = "period,saved,days\n2025-01,500.00,2\n2025-02,500.00,0\n2025-03,500.00,\n"
+    months = statements(agreement(FORMULA), rows, "2025-03")
+    assert [amounts(each).get("part") for each in months] == ["390.00 EUR", "400.00 EUR", "500.00 EUR"]
+    assert not [finding for each in months for finding in each.findings]
+
+
+def test_a_number_that_a_formula_lacks_is_said() -> None:
+    (month,) = statements(agreement(FORMULA), "period,saved,days\n2025-01,,2\n", "2025-01")
+    assert "part" not in amounts(month)
+    assert [each.id for each in month.findings] == ["number-not-given"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from truegreen.model.step import Step
+from truegreen.primitives.arithmetic import no_money
 from truegreen.primitives.base import amount_of
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import NAME, Written, step_of
@@ -144,7 +145,10 @@ def _names(node: Node) -> Iterator[str]:
 def _worked_out(now: Now, node: Node) -> Step:
     if isinstance(node, Written):
         charge = amount_of(now, [node.name]) if node.name else None
-        return charge if charge is not None else step_of(now, node)
+        if charge is not None:
+            return charge
+        is_number = not node.name or node.name in now.agreement.figures or node.name in now.agreement.measures
+        return step_of(now, node) if is_number else no_money(now, f"{node.name}: nothing in {now.period}")
     steps = [_worked_out(now, each) for each in node.to]
     words = f"the {node.sign} of {{0}}" + "".join(f" and {{{place}}}" for place in range(1, len(steps)))
     says = words if node.sign in ("min", "max") else f"{{0}} {node.sign} {{1}}"

@@ -12,10 +12,11 @@ from typing import Annotated
 
 from truegreen.model.finding import error
 from truegreen.model.statement import Category
-from truegreen.primitives.entry import Entry, Post
+from truegreen.primitives.entry import Entry
 from truegreen.primitives.expression import Expression
 from truegreen.primitives.gate import Condition, failed
 from truegreen.primitives.now import Now
+from truegreen.primitives.posting import posted
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
@@ -53,9 +54,8 @@ def settle(says: Formula, now: Now) -> Iterator[Entry]:
         words = f"The formula of “{now.term}” cannot be worked out: {what}."
         yield error(says.at, "formula-does-not-fit", words, f"{remedy[:1].upper()}{remedy[1:]}.")
         return
-    if amount.value is not None and amount.value.number:
-        if not amount.value.is_money:
-            words = f"The formula of “{now.term}” comes to {amount.value}, which is no money."
-            yield error(says.at, "formula-does-not-fit", words, "Multiply it by an amount.")
-            return
-        yield Post(amount, Category(says.is_.value), says.paid, says.rounding)
+    if amount.value is not None and amount.value.number and not amount.value.is_money:
+        words = f"The formula of “{now.term}” comes to {amount.value}, which is no money."
+        yield error(says.at, "formula-does-not-fit", words, "Multiply it by an amount.")
+        return
+    yield from posted(now, amount, Category(says.is_.value), says.paid, says.rounding)
