@@ -17,7 +17,7 @@ from truegreen.model.agreement import Versions
 from truegreen.model.given import Claim, Given, Givens
 from truegreen.model.statement import Statement
 from truegreen.model.step import Step
-from truegreen.primitives.calendar import Days, Within
+from truegreen.primitives.days import Days, Within
 from truegreen.primitives.exclusion import Decision, counted_as_met, met_row, refusal, taken_out
 from truegreen.primitives.now import Now
 from truegreen.settlement.settle import settle

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.settlement.settling import agreement, figures
 from truegreen.model.agreement import Few, Sample
 from truegreen.model.reading import Contract
-from truegreen.primitives.measure import Judged, reaches
+from truegreen.primitives.level import reaches
+from truegreen.primitives.measure import Judged
 from truegreen.primitives.sample_rule import chance_of_so_few, let_pass
 from truegreen.settlement.judge import judged
 from truegreen.units.period import parse_period

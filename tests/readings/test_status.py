@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from truegreen.model.agreement import Measure, Rounding, RoundingMode, Sample
 from truegreen.model.reading import Contract, Outcome, Reading
-from truegreen.primitives.measure import round_measure
+from truegreen.primitives.level import round_measure
 from truegreen.readings.status import contract_status, outcome_status
 from truegreen.stats.intervals import wilson
 from truegreen.units.quantity import Quantity

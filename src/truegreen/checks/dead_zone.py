@@ -14,7 +14,7 @@ from truegreen.checks.levels import smallest
 from truegreen.checks.stake import Imagined, imagined
 from truegreen.model.agreement import Agreement, Unit
 from truegreen.model.finding import Finding, Level, warning
-from truegreen.primitives.measure import round_measure
+from truegreen.primitives.level import round_measure
 from truegreen.units.value import rounded
 
 SMELL: Final = "S17"

@@ -8,7 +8,7 @@ from typing import Final
 from truegreen.checks.reach import fits, unit_of, written_levels
 from truegreen.model.agreement import Agreement, Better, Measure, Unit
 from truegreen.primitives.deadband import Deadband
-from truegreen.primitives.measure import round_measure
+from truegreen.primitives.level import round_measure
 from truegreen.primitives.operand import Written, value_of
 from truegreen.units.quantity import Quantity
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from truegreen.model.finding import Finding, note
-from truegreen.primitives.calendar import Within, is_within
+from truegreen.primitives.days import Within, is_within
 from truegreen.primitives.now import Now
 from truegreen.primitives.seen import seen
 from truegreen.units.period import Period

@@ -10,7 +10,7 @@ from typing import Annotated
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import clamped, plus
 from truegreen.primitives.calendar import Per
-from truegreen.primitives.gate import Minimum, counting, is_reached, not_reached
+from truegreen.primitives.minimum import Minimum, counting, is_reached, not_reached
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import step_of
 from truegreen.primitives.state import total_kept

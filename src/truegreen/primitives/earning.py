@@ -10,7 +10,8 @@ from fractions import Fraction
 from truegreen.model.step import Step
 from truegreen.primitives.calendar import is_year_end, window_of
 from truegreen.primitives.entry import Keep
-from truegreen.primitives.measure import Judged, judge, reaches
+from truegreen.primitives.level import reaches
+from truegreen.primitives.measure import Judged, judge
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import value_of
 from truegreen.primitives.seen import scale_of, seen

@@ -14,7 +14,7 @@ from fractions import Fraction
 from truegreen.model.agreement import Agreement
 from truegreen.model.given import Claim
 from truegreen.model.step import Step
-from truegreen.primitives.calendar import Within, is_within
+from truegreen.primitives.days import Within, is_within
 from truegreen.primitives.now import Now
 from truegreen.units.value import Value
 

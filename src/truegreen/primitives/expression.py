@@ -1,23 +1,18 @@
-"""The escape hatch: a small expression over figures, measures and charges, with units; pure, and never code.
+"""The escape hatch: a small expression over figures, measures and charges, as text; pure, and never code.
 
-``+ - * /``, ``min(a, b …)``, ``max(a, b …)`` and parentheses over numbers with their units, and names. Money and money
-add up, money times money is nothing; what does not fit is said.
+``+ - * /``, ``min(a, b …)``, ``max(a, b …)`` and parentheses over numbers with their units, and names; see
+``reckoning`` for what comes out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import no_money
-from truegreen.primitives.base import amount_of
-from truegreen.primitives.now import Now
-from truegreen.primitives.operand import NAME, Written, step_of
+from truegreen.primitives.operand import NAME, Written
 from truegreen.units.quantity import Quantity
-from truegreen.units.value import Value, is_currency
 
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:\s*(?:%|[A-Za-z]{1,3}\b))?)"
@@ -70,14 +65,6 @@ class Expression:
     def names(self) -> tuple[str, ...]:
         """Give the figures, measures and charges it asks for, each once."""
         return tuple(dict.fromkeys(_names(self.root)))
-
-    def value(self, now: Now) -> Step:
-        """Work it out for a period; nothing given anywhere in it is nothing.
-
-        Raises:
-            ValueError: units do not fit.
-        """
-        return _worked_out(now, self.root)
 
 
 @dataclass(slots=True)
@@ -140,61 +127,3 @@ def _names(node: Node) -> Iterator[str]:
     else:
         for each in node.to:
             yield from _names(each)
-
-
-def _worked_out(now: Now, node: Node) -> Step:
-    if isinstance(node, Written):
-        charge = amount_of(now, [node.name]) if node.name else None
-        if charge is not None:
-            return charge
-        is_number = not node.name or node.name in now.agreement.figures or node.name in now.agreement.measures
-        return step_of(now, node) if is_number else no_money(now, f"{node.name}: nothing in {now.period}")
-    steps = [_worked_out(now, each) for each in node.to]
-    words = f"the {node.sign} of {{0}}" + "".join(f" and {{{place}}}" for place in range(1, len(steps)))
-    says = words if node.sign in ("min", "max") else f"{{0}} {node.sign} {{1}}"
-    values = [each.value for each in steps]
-    known = [each for each in values if each is not None]
-    value = _SIGNS[node.sign](known) if len(known) == len(values) else None
-    return now.step(says, *steps, value=value, op=_OPS[node.sign])
-
-
-def _same(values: list[Value]) -> str:
-    """Give the unit that values share; a plain number has any but money, and a plain zero has that too."""
-    units = {each.unit for each in values if each.unit}
-    bare = any(each.number and not each.unit for each in values)
-    if len(units) > 1 or (bare and any(map(is_currency, units))):
-        raise ValueError(f"{' and '.join(map(str, values))} cannot be added or compared; bring them to one unit")
-    return next(iter(units), "")
-
-
-def _product(values: list[Value]) -> Value:
-    left, right = values
-    both_count = bool(left.unit and right.unit) and "share" not in (left.unit, right.unit)
-    if both_count and is_currency(left.unit) == is_currency(right.unit):
-        raise ValueError(f"{left} times {right} is nothing; one of them must be a share or a plain number")
-    order = sorted(values, key=lambda each: (is_currency(each.unit), each.unit not in ("", "share"), each.unit))
-    return Value(left.number * right.number, order[-1].unit)
-
-
-def _quotient(values: list[Value]) -> Value:
-    left, right = values
-    if not right.number:
-        raise ValueError(f"{left} is divided by nothing; say what holds then")
-    if left.unit == right.unit:
-        return Value(left.number / right.number)
-    if is_currency(right.unit):
-        raise ValueError(f"{left} divided by {right} is nothing; divide money by money, or by a number")
-    return Value(left.number / right.number, left.unit)
-
-
-_SIGNS: Final[dict[str, Callable[[list[Value]], Value]]] = {
-    "+": lambda each: Value(each[0].number + each[1].number, _same(each)),
-    "-": lambda each: Value(each[0].number - each[1].number, _same(each)),
-    "*": _product,
-    "/": _quotient,
-    "min": lambda each: Value(min(value.number for value in each), _same(each)),
-    "max": lambda each: Value(max(value.number for value in each), _same(each)),
-}
-_OPS: Final = {
-    "+": "sum", "-": "difference", "*": "product", "/": "quotient", "min": "least", "max": "greatest",
-}  # fmt: skip

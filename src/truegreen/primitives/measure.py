@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from truegreen.model.agreement import Measure, Rounding
+from truegreen.model.agreement import Measure
 from truegreen.model.finding import Finding, error
 from truegreen.model.reading import Contract
 from truegreen.model.step import Step
 from truegreen.primitives.calendar import window_before, windows_ending
 from truegreen.primitives.evidence import evidence
+from truegreen.primitives.level import level_of, reaches, rounded_step
 from truegreen.primitives.now import Now
-from truegreen.primitives.rounding import rounded_to
 from truegreen.primitives.sample_rule import let_pass
-from truegreen.primitives.seen import scale_of, seen, unit_of
+from truegreen.primitives.seen import scale_of, seen
 from truegreen.units.period import Period
-from truegreen.units.value import Value, is_currency, rounded
+from truegreen.units.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,7 @@ def judge(now: Now, name: str, period: Period) -> Judged:
     )
     if judged.is_excused:
         return judged
-    held = _held(now, measure, judged, held_by.count)
-    for status in (Contract.BELOW_MINIMUM, Contract.MISSED):
-        if (deemed := now.has_set(f"{status} {name}", period)) is not None:
-            worse = held.status if held.status is Contract.BELOW_MINIMUM else status  # Being late makes nothing better.
-            return replace(judged, step=deemed, status=worse)
-    return held
+    return _deemed(now, _held(now, measure, judged, held_by.count))
 
 
 def _held(now: Now, measure: Measure, judged: Judged, count: Fraction | None) -> Judged:
@@ -130,50 +125,21 @@ def _held(now: Now, measure: Measure, judged: Judged, count: Fraction | None) ->
         return replace(judged, status=Contract.MET)
     if value.unit == "share":
         good = value.number if higher else 1 - value.number
-        if why := let_pass(measure.sample, good, count, wanted if higher else 1 - wanted):
-            step = now.step(
-                f"{{0}}: {why}", judged.step, value=value, at=measure.sample.at if measure.sample else now.at
-            )
+        if measure.sample and (why := let_pass(measure.sample, good, count, wanted if higher else 1 - wanted)):
+            step = now.step(f"{{0}}: {why}", judged.step, value=value, at=measure.sample.at)
             return replace(judged, step=step, status=Contract.MET)
     if least is not None and least.value and not reaches(value.number, least.value.number, higher=higher):
         return replace(judged, status=Contract.BELOW_MINIMUM)
     return replace(judged, status=Contract.MISSED)
 
 
-def level_of(now: Now, name: str, which: str) -> Step | None:
-    """Give a measure's ``target`` or ``minimum``, as an earlier clause left it; None if it has none."""
-    if (set_step := now.set_so_far.get(f"{which} {name}")) is not None:
-        return set_step
-    measure = now.agreement.measures[name]
-    quantity = measure.target if which == "target" else measure.minimum
-    if quantity is None:
-        return None
-    unit = unit_of(now, name)
-    in_unit = "money" if is_currency(unit) else unit
-    at = quantity.at if quantity.at.line else measure.at
-    return Step(f"{which} of {name}", Value(quantity.in_unit(in_unit), unit), (), measure.clause, at)
-
-
-def no_level(now: Now, name: str, which: str) -> Finding:
-    """Say that a clause rests on a level that its measure does not have."""
-    says = f"The clause “{now.term}” rests on the {which} of “{name}”, which has none."
-    return error(now.at, "level-not-agreed", says, f"Give the measure a {which}, or name its other level.")
-
-
-def reaches(value: Fraction, level: Fraction, *, higher: bool) -> bool:
-    """Say whether a value is at a level or better."""
-    return value >= level if higher else value <= level
-
-
-def round_measure(value: Fraction, unit: str, rounding: Rounding | None) -> Fraction:
-    """Round a value as the agreement says, in the unit it is written in: a share as a percentage.
-
-    >>> round_measure(Fraction(7996, 10000), "share", Rounding(digits=1))
-    Fraction(4, 5)
-    """
-    if rounding is None:
-        return value
-    return rounded(value, rounding.digits + (2 if unit == "share" else 0), rounding.mode)
+def _deemed(now: Now, held: Judged) -> Judged:
+    """Give what a measure counts as that a clause deems missed, whatever it was; that makes nothing better."""
+    for status in (Contract.BELOW_MINIMUM, Contract.MISSED):
+        if (deemed := now.has_set(f"{status} {held.measure}", held.period)) is not None:
+            worse = held.status if held.status is Contract.BELOW_MINIMUM else status
+            return replace(held, step=deemed, status=worse)
+    return held
 
 
 def unknown_measures(now: Now, names: Iterable[str]) -> list[Finding]:
@@ -190,14 +156,3 @@ def measure_of(now: Now, term: str, line: str) -> str:
     """Give the measure that a clause's line is about: the one in its name, or the clause's own; nothing for neither."""
     named, says = line.partition(".")[2], getattr(now.agreement.terms.get(term), "says", None)
     return named if named in now.agreement.measures else str(getattr(says, "measure", ""))
-
-
-def rounded_step(now: Now, step: Step, rounding: Rounding | None) -> Step:
-    """Give a level or value rounded as a measure is, as a step of its own; the same step where nothing changes."""
-    if rounding is None or step.value is None:
-        return step
-    number = round_measure(step.value.number, step.value.unit, rounding)
-    if number == step.value.number:
-        return step
-    says = rounded_to("{0}", rounding.mode, rounding.digits)
-    return now.step(says, step, value=Value(number, step.value.unit), at=rounding.at)

@@ -32,7 +32,7 @@ def chance_of_so_few(successes: int, count: int, level: Fraction) -> Fraction:
     return Fraction(total, level.denominator**count)
 
 
-def let_pass(sample: Sample | None, value: Fraction, count: Fraction | None, level: Fraction) -> str:
+def let_pass(sample: Sample, value: Fraction, count: Fraction | None, level: Fraction) -> str:
     """Say why a share of good rows that misses its level is let pass; nothing where it is not.
 
     Args:
@@ -44,7 +44,7 @@ def let_pass(sample: Sample | None, value: Fraction, count: Fraction | None, lev
     >>> let_pass(Sample(minimum=100, otherwise=Few.ALLOWED, misses=2), Fraction(33, 35), Fraction(35), Fraction("0.95"))
     '2 of 35 rows failed, and 2 may'
     """
-    if sample is None or count is None or count >= sample.minimum:
+    if count is None or count >= sample.minimum:
         return ""
     rows = int(count)
     good = int(rows * value + Fraction(1, 2))

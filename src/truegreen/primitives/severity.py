@@ -10,7 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from truegreen.primitives.measure import Judged, reaches
+from truegreen.primitives.level import reaches
+from truegreen.primitives.measure import Judged
 from truegreen.primitives.operand import value_of
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from truegreen.model.agreement import Measure
 from truegreen.model.reading import Contract, Outcome, Reading
-from truegreen.primitives.measure import reaches, round_measure
+from truegreen.primitives.level import reaches, round_measure
 from truegreen.units.quantity import Quantity
 
 

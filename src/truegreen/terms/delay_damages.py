@@ -17,7 +17,8 @@ from typing import Annotated
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import minus, over, times
-from truegreen.primitives.calendar import Days, Per, days_after, unknown_calendar
+from truegreen.primitives.calendar import Per
+from truegreen.primitives.days import Days, days_after, unknown_calendar
 from truegreen.primitives.deadband import Deadband, Fractions, past_deadband, whole_units
 from truegreen.primitives.entry import Entry, Keep
 from truegreen.primitives.limit import Cap, limited

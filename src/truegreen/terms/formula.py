@@ -17,6 +17,7 @@ from truegreen.primitives.expression import Expression
 from truegreen.primitives.gate import Condition, failed
 from truegreen.primitives.now import Now
 from truegreen.primitives.posting import posted
+from truegreen.primitives.reckoning import reckoned
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
@@ -48,7 +49,7 @@ def settle(says: Formula, now: Now) -> Iterator[Entry]:
     if failed(now, says.only_if):
         return
     try:
-        amount = says.amount.value(now)
+        amount = reckoned(now, says.amount)
     except ValueError as broken:
         what, _, remedy = str(broken).partition("; ")
         words = f"The formula of “{now.term}” cannot be worked out: {what}."

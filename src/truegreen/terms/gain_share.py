@@ -19,7 +19,8 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import clamped, less, minus, no_money, times
 from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.entry import Entry, Keep
-from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_open, is_reached, not_reached, opened
+from truegreen.primitives.gate import OnlyIf, behind, is_open, opened
+from truegreen.primitives.minimum import Minimum, counting, is_reached, not_reached
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, in_money, step_of
 from truegreen.primitives.posting import posted

@@ -19,7 +19,8 @@ from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.cohort import Pooled, cohort_of, none, pooled
 from truegreen.primitives.deadband import Fractions, in_parts
 from truegreen.primitives.entry import Entry, Keep, Post
-from truegreen.primitives.gate import Minimum, OnlyIf, behind, counting, is_reached, not_reached, opened
+from truegreen.primitives.gate import OnlyIf, behind, opened
+from truegreen.primitives.minimum import Minimum, counting, is_reached, not_reached
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.posting import posted

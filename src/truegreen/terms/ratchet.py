@@ -18,7 +18,8 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import clamped
 from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.entry import Entry, Keep, Set
-from truegreen.primitives.measure import judgements, level_of, no_level, reaches, rounded_step
+from truegreen.primitives.level import level_of, no_level, reaches, rounded_step
+from truegreen.primitives.measure import judgements
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of, value_of
 from truegreen.primitives.seen import scale_of

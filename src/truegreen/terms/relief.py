@@ -16,10 +16,11 @@ from typing import Annotated
 from truegreen.model.finding import note, warning
 from truegreen.model.given import Claim
 from truegreen.model.step import Step, plain
-from truegreen.primitives.calendar import Within, unknown_calendar, windows_ending
+from truegreen.primitives.calendar import windows_ending
+from truegreen.primitives.days import Within, unknown_calendar
 from truegreen.primitives.entry import Alter, Entry, Keep, Set
 from truegreen.primitives.exclusion import Decision, Effect, counted_as_met, met_row, refusal, taken_out
-from truegreen.primitives.measure import level_of
+from truegreen.primitives.level import level_of
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.seen import Seen, scale_of, seen

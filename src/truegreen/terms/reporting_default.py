@@ -14,7 +14,7 @@ from typing import Annotated
 
 from truegreen.primitives.arithmetic import times
 from truegreen.primitives.base import Base, money_of, part_of
-from truegreen.primitives.calendar import Within, is_within, unknown_calendar
+from truegreen.primitives.days import Within, is_within, unknown_calendar
 from truegreen.primitives.entry import Entry, Keep, Set
 from truegreen.primitives.limit import Cap
 from truegreen.primitives.measure import judgements

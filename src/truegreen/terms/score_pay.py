@@ -21,7 +21,7 @@ from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.combine import How, Missing, combined
 from truegreen.primitives.entry import Entry, Keep
 from truegreen.primitives.gate import OnlyIf, behind, opened
-from truegreen.primitives.measure import reaches
+from truegreen.primitives.level import reaches
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Level, Operand, Point, Written, read_off, step_at, step_of
 from truegreen.primitives.posting import posted

@@ -17,8 +17,9 @@ from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.claim import ClaimBy, not_claimed
 from truegreen.primitives.deadband import Deadband
 from truegreen.primitives.entry import Entry
+from truegreen.primitives.level import level_of, no_level
 from truegreen.primitives.limit import Cap
-from truegreen.primitives.measure import Judged, judgements, level_of, no_level
+from truegreen.primitives.measure import Judged, judgements
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.per_point import PerPoint, for_points, points_apart
