@@ -155,6 +155,18 @@ def test_what_moved_is_json_too(folder: Path) -> None:
     assert moved["steps"][0]["now"]["value"] == "83 %"
 
 
+def test_a_change_that_is_undone_after_its_correction_is_corrected_back(folder: Path) -> None:
+    call("settle", *asked(folder), "--period", "2025-01", "--issue")
+    (folder / "figures.csv").write_text(FIGURES.replace("80 %", "83 %"), "utf-8")
+    assert call("settle", *asked(folder), "--period", "2025-02", "--issue", "--true-up").exit_code == 0
+    (folder / "figures.csv").write_text(FIGURES, "utf-8")
+    back = call("settle", *asked(folder), "--period", "2025-03", "--true-up")
+    lines = [" ".join(each.split()) for each in back.stdout.splitlines()]
+    assert back.exit_code == 0
+    assert "late January 2025 −70.00 EUR −100.00 EUR −30.00 EUR" in lines
+    assert "Changed since: nothing that decides it." in lines
+
+
 def test_a_claim_that_comes_too_late_for_an_issued_month_is_said(folder: Path) -> None:
     relief = """\
   excused:

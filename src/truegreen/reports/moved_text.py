@@ -46,10 +46,9 @@ def moved_text(moved: Sequence[Moved], contract: str = "", width: int = WIDTH, *
         table,
         Text(),
         Text(inert(f"Changed since: {', '.join(since) or 'nothing that decides it'}.")),
-        Text(),
-        _steps(moved, width),
     ]
-    return printed(parts, width, colour)
+    steps = _steps(moved, width)
+    return printed([*parts, Text(), steps] if steps.row_count else parts, width, colour)
 
 
 def _amounts(moved: Moved) -> tuple[str, str, str]:
@@ -65,7 +64,8 @@ def _steps(moved: Sequence[Moved], width: int) -> Table:
     """Draw each step that moved under the first line that it moved, causes first; what only follows stands once."""
     seen: set[object] = set()
     heads = ("Settled", "Now")
-    table = Table(*_columns("Step"), *_numbers(heads, [max(9, width // 5)] * 2), **_PLAIN)
+    longest = max((len(_said(step)[1]) for each in moved for pair in each.steps for step in pair), default=0)
+    table = Table(*_columns("Step"), *_numbers(heads, [max(9, min(longest, width // 3))] * 2), **_PLAIN)
     for each in moved:
         new_here = {_seen_as(each.id, *pair): pair for pair in each.steps if _has_moved(*pair)}
         rows = [(_said(old), _said(new)) for key, (old, new) in new_here.items() if key not in seen]

@@ -176,7 +176,8 @@ def reason(line: Line) -> str:
         step = step.given[0]
     if not step.given and line.category is Category.CHARGE:
         return ""
-    cause, amount = _cause(step) if line.category is Category.CREDIT else "", _in_full(step)
+    is_missed = line.category is Category.CREDIT and not line.corrects
+    cause, amount = _cause(step) if is_missed else "", _in_full(step)
     cause = cause.removesuffix(f": {amount.partition(' of ')[0]}")
     return _LONG.sub(r"\1…", minus(": ".join(filter(None, (cause, amount)))))
 
