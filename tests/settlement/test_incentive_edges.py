@@ -330,3 +330,40 @@ def test_withheld_before_the_cap_pays_at_least_as_much_as_after_it(saved: int, t
     before, after = (paid(exact(agreement(base + clauses + order.format(*each)), **told))
                      for each in (("taken", "most"), ("most", "taken")))  # fmt: skip
     assert after <= before <= most * 1000
+
+
+LEAD = """
+currency: EUR
+ends: 2025-01-31
+measures: {liked: {metric: reported, unit: share, better: higher, target: 80 %}}
+figures: {complaints: {unit: count}, season: {unit: name}}
+charges: {fee: 1000.00}
+terms:
+  lead:
+    kind: bonus
+    measure: liked
+    better_than: 90 %
+    only_if: {of: [{of: complaints, at_most: 12}, {of: season}], otherwise: 0 %, holding: 1}
+    base: {charges: [fee], credits: before credits, month: month measured}
+    deadband: {width: 0 %, beyond: only the excess}
+    per_point: {share: 1 %, fractions: pro rata}
+    rounding: {digits: 2, mode: half-up}
+    paid: same invoice
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "paid", "said"),
+    [
+        ({"liked": "92 %", "complaints": "3"}, "1,020.00 EUR", []),
+        ({"liked": "92 %", "season": "usual"}, "1,020.00 EUR", []),
+        ({"liked": "92 %"}, "1,000.00 EUR", ["number-not-given"]),
+        ({"liked": "92 %", "complaints": "13"}, "1,000.00 EUR", []),
+        ({"liked": "89 %"}, "1,000.00 EUR", []),
+        ({"liked": "none"}, "1,000.00 EUR", []),
+        ({"complaints": "3"}, "1,000.00 EUR", ["reading-not-given"]),
+    ],
+)
+def test_a_bonus_that_is_lost_for_want_of_a_number_says_so(told: dict[str, str], paid: str, said: list[str]) -> None:
+    statement = month(agreement(LEAD), **told)
+    assert (str(statement.total), [each.id for each in statement.findings]) == (paid, said)

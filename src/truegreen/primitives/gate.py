@@ -8,12 +8,14 @@ from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import Annotated, Final, TypeAlias
 
+from truegreen.model.finding import Finding
 from truegreen.model.reading import Contract
 from truegreen.model.step import Step, plain
 from truegreen.primitives.arithmetic import times
 from truegreen.primitives.measure import last_judgement
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, Written, step_of
+from truegreen.primitives.posting import not_known
 from truegreen.primitives.seen import word_of
 from truegreen.units.span import NOWHERE, Span
 from truegreen.units.value import Value
@@ -32,6 +34,11 @@ class Condition:
     below: Annotated[Operand | None, "It must stay below this"] = None
     is_: Annotated[str, "It must be this word"] = ""
     at: Span = NOWHERE
+
+    @property
+    def compares(self) -> bool:
+        """Say whether it compares a number, rather than ask whether one is given."""
+        return any((self.at_least, self.at_most, self.above, self.below))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,15 @@ def opened(now: Now, only_if: OnlyIf) -> Step:
         left = step_of(now, only_if.otherwise)
         return now.step(f"{words}: {{0}} is paid", left, *steps, value=left.value, at=only_if.at)
     return now.step(f"{words}: nothing is paid", *steps, value=Value(Fraction(0), "share"))
+
+
+def unshown(now: Now, only_if: OnlyIf) -> Iterator[Finding]:
+    """Say which conditions keep money back because their number is not given; to ask whether it is given is silent."""
+    if not now.is_in_term or is_open(opened(now, only_if)):
+        return
+    for each in only_if.of if isinstance(only_if, Gate) else only_if:
+        if isinstance(each, Condition) and each.compares and (step := _compared(now, each)[1]).value is None:
+            yield not_known(now, step)
 
 
 def is_open(gate: Step) -> bool:

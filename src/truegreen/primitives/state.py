@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Final
 
-from truegreen.model.finding import warning
+from truegreen.model.finding import Finding, warning
 from truegreen.model.reading import Contract
 from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import plus
@@ -109,9 +109,13 @@ def remembered(now: Now, name: str) -> list[int]:
 def remember(now: Now, name: str, state: int, judged: Judged) -> Iterator[Entry]:
     """Keep one more period of a history; say where nothing is given for it, which is not the same as none."""
     yield Keep(name, now.step(f"{judged.measure} {NAMES[state]}", judged.step, value=Value(Fraction(state))))
+    yield from forgotten(now, judged, "neither met nor missed" if state == UNKNOWN else NAMES[state])
+
+
+def forgotten(now: Now, judged: Judged, counts: str) -> Iterator[Finding]:
+    """Say that nothing is given for a measure, not even that nothing was measured, and what it counts as."""
     is_silent = judged.status is Contract.NOT_JUDGED and not judged.is_excused and judged.seen.value is None
     if is_silent and seen(now, judged.measure, judged.period).given is None:
-        counts = "neither met nor missed" if state == UNKNOWN else NAMES[state]
         says = f"Nothing is given for “{judged.measure}” of {judged.period}, which counts as {counts}."
         yield warning(now.at, "reading-not-given", says, "Give its value, or none where nothing was measured.")
 

@@ -16,7 +16,7 @@ from truegreen.primitives.arithmetic import plus
 from truegreen.primitives.base import Base, money_of, part_of, when_measured
 from truegreen.primitives.deadband import Deadband
 from truegreen.primitives.entry import Entry
-from truegreen.primitives.gate import OnlyIf, behind, opened
+from truegreen.primitives.gate import OnlyIf, behind, opened, unshown
 from truegreen.primitives.limit import Cap, limited
 from truegreen.primitives.measure import Judged, judgements
 from truegreen.primitives.now import Now
@@ -24,6 +24,7 @@ from truegreen.primitives.operand import Operand, value_of
 from truegreen.primitives.per_point import PerPoint, for_points, points_apart
 from truegreen.primitives.posting import posted
 from truegreen.primitives.rounding import Rounded, at_once
+from truegreen.primitives.state import forgotten
 from truegreen.primitives.timing import Paid
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
@@ -52,10 +53,14 @@ def settle(says: Bonus, now: Now) -> Iterator[Entry]:
     said, base = then.worded(says), money_of(now, says.base, says.of)
     if said is None:
         return  # The clause did not stand yet in the period that is judged.
-    leads = [lead for judged in judgements(then, said.measure) if (lead := _lead(said, then, judged)) is not None]
+    all_judged = judgements(then, said.measure)
+    for judged in all_judged:
+        yield from forgotten(then, judged, "no better than agreed")
+    leads = [lead for judged in all_judged if (lead := _lead(said, then, judged)) is not None]
     if not leads:
         return
     gate = opened(then, said.only_if)
+    yield from unshown(then, said.only_if)
     wanted = behind(now, gate, plus(now, [part_of(now, each, base) for each in leads]))
     bonus, keeps = limited(now, says.cap, at_once(wanted, says.rounding, now.clause), base, says.rounding)
     yield from keeps

@@ -14,7 +14,7 @@ from truegreen.model.finding import error
 from truegreen.model.statement import Category
 from truegreen.primitives.entry import Entry
 from truegreen.primitives.expression import Expression
-from truegreen.primitives.gate import Condition, failed
+from truegreen.primitives.gate import Condition, failed, unshown
 from truegreen.primitives.now import Now
 from truegreen.primitives.posting import posted
 from truegreen.primitives.reckoning import reckoned
@@ -47,6 +47,7 @@ class Formula:
 def settle(says: Formula, now: Now) -> Iterator[Entry]:
     """Post what the expression comes to, if its conditions hold."""
     if failed(now, says.only_if):
+        yield from unshown(now, says.only_if)
         return
     try:
         amount = reckoned(now, says.amount)

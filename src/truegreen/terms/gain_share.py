@@ -19,7 +19,7 @@ from truegreen.model.step import Step
 from truegreen.primitives.arithmetic import clamped, less, minus, no_money, times
 from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.entry import Entry, Keep
-from truegreen.primitives.gate import OnlyIf, behind, is_open, opened
+from truegreen.primitives.gate import OnlyIf, behind, is_open, opened, unshown
 from truegreen.primitives.minimum import Minimum, counting, is_reached, not_reached
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, in_money, step_of
@@ -81,6 +81,8 @@ def settle(says: GainShare, now: Now) -> Iterator[Entry]:
     saved = less(now, benchmark, actual)
     losses = says.losses if saved.number < 0 else None
     earned = _borne(losses, says, now, less(now, actual, benchmark)) if losses else _earned(says, now, saved)
+    if saved.number:
+        yield from unshown(now, says.only_if)
     if earned.value is not None:
         yield Keep("earned", earned)
     yield from posted(now, earned, Category.CREDIT if losses else Category.ADJUSTMENT, says.paid, says.rounding)

@@ -19,7 +19,7 @@ from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.cohort import Pooled, cohort_of, none, pooled
 from truegreen.primitives.deadband import Fractions, in_parts
 from truegreen.primitives.entry import Entry, Keep, Post
-from truegreen.primitives.gate import OnlyIf, behind, opened
+from truegreen.primitives.gate import OnlyIf, behind, opened, unshown
 from truegreen.primitives.minimum import Minimum, counting, is_reached, not_reached
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
@@ -77,6 +77,7 @@ class OutcomePrice:
 def settle(says: OutcomePrice, now: Now) -> Iterator[Entry]:
     """Take back each group's outcomes that turned round; pay those that count, and earlier cohorts' together."""
     gate = opened(now, says.only_if)
+    yield from unshown(now, says.only_if)
     for name, group in says.groups.items():
         if group.reversed is not None:
             yield from _taken_back(says, now, name, group.reversed, group.price)

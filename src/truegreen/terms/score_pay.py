@@ -20,7 +20,7 @@ from truegreen.primitives.arithmetic import clamped, times
 from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.combine import How, Missing, combined
 from truegreen.primitives.entry import Entry, Keep
-from truegreen.primitives.gate import OnlyIf, behind, opened
+from truegreen.primitives.gate import OnlyIf, behind, opened, unshown
 from truegreen.primitives.level import reaches
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Level, Operand, Point, Written, read_off, step_at, step_of
@@ -93,6 +93,7 @@ def settle(says: ScorePay, now: Now) -> Iterator[Entry]:
         yield _unknown_score(now, says.pays, list(found))
         return
     worth = price_now(now, says.each, says.each_rounding)
+    yield from unshown(now, says.only_if)
     amount = behind(now, opened(now, says.only_if), times(now, found[says.pays], worth, "{0} × {1}"))
     category = Category.CREDIT if amount.number < 0 else Category.CHARGE
     yield from posted(now, amount, category, says.paid, says.rounding)
