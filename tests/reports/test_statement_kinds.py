@@ -44,6 +44,7 @@ def statements(name: str) -> list[Statement]:
     return list(settled(*(test_terms.read(name) if name in KINDS else test_regimes.regime(name))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_lines_are_written_drawn_and_exported_alike(name: str) -> None:
     for statement in statements(name):
@@ -55,6 +56,7 @@ def test_lines_are_written_drawn_and_exported_alike(name: str) -> None:
         assert statement_of(statement_record(statement)) == statement
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_the_longest_one_is_a_sound_page_and_a_workbook_that_comes_to_its_amounts(name: str) -> None:
     statement = max(statements(name), key=lambda each: sum(1 for _ in steps_of(*(one.because for one in each.lines))))

@@ -66,6 +66,7 @@ def test_every_line_of_the_term_is_what_the_words_say(name: str) -> None:
     assert {*by_hand(name).POSTS} <= posted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("first", range(0, WORLDS, TOGETHER))
 def test_worlds_that_might_have_been_are_settled_alike(name: str, first: int) -> None:

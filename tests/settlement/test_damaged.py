@@ -58,6 +58,7 @@ def holds(statement: Statement) -> None:
         assert each.sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_damaged_figures_are_findings_and_the_others_are_settled(name: str) -> None:
     for seed in range(WORLDS):
@@ -69,6 +70,7 @@ def test_damaged_figures_are_findings_and_the_others_are_settled(name: str) -> N
             holds(each)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_clause_that_an_amendment_takes_away_is_refused_or_settled_without(name: str) -> None:
     figures, _ = given(name, signed(name))

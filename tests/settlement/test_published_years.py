@@ -58,6 +58,7 @@ def drawn(name: str, count: int) -> tuple[dict[str, Years], Found]:
     return rows, {(contract, period): amount for contract, each in by_rule.items() for period, amount in each}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_every_year_of_every_contract_settles_as_the_rule(name: str) -> None:
     rows, expected = drawn(name, 400 // len(PUBLISHED[name][0]))
