@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.settlement.months import TEXT, care, issue_all, issue_month, read_back, run, told
+from tests.settlement.months import NEXT, TEXT, care, issue_all, issue_month, read_back, run, told
 from tests.settlement.settling import agreement
 from truegreen.files.settled import Settled, read_settled, write_settled, written
 from truegreen.model.given import Givens
@@ -55,6 +55,14 @@ def test_periods_are_issued_in_their_order(done: list[str], month: str, says: st
 
 def test_the_first_one_issued_may_be_any_for_the_agreement_may_be_older() -> None:
     assert issue_month(care(), told(care()), "2025-03")[0]
+
+
+def test_final_accounts_follow_a_last_month_that_the_term_cuts() -> None:
+    versions = agreement(f"ends: 2025-02-10\npart_months: by days\n{NEXT}")
+    issued = issue_all(versions, told(versions), "2025-01", "2025-02", "2025-03")
+    assert [str(each.statement.period) for each in issued] == ["2025-01", "2025-02-01..2025-02-10", "2025-03"]
+    assert [str(each.due) for each in issued[1].statement.later] == ["2025-03"]
+    assert run(versions, told(versions), "2025-04", issued)[1:] == ([], [])
 
 
 def test_a_statement_with_errors_is_not_issued() -> None:

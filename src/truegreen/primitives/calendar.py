@@ -46,6 +46,12 @@ def settled_periods(versions: Versions, until: Period) -> Iterator[Period]:
         day = whole.end
 
 
+def following(versions: Versions, period: Period) -> Period:
+    """Give the settled period after one, as the term leaves it."""
+    day = settled_period(versions.on(period.last), period.start).end
+    return list(settled_periods(versions, settled_period(versions.on(day), day)))[-1]
+
+
 def contract_year(agreement: Agreement, period: Period) -> Period:
     """Give the contract year of a period, cut by the term's end; periods after the end belong to the last one."""
     day = min(period.start, agreement.ends or date.max)

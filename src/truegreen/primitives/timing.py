@@ -20,7 +20,7 @@ class Paid(StrEnum):
 def due(agreement: Agreement, period: Period, paid: Paid) -> Period:
     """Give the settled period on whose invoice an amount stands; final accounts come after the term's end."""
     if paid is Paid.NEXT:
-        return settled_period(agreement, period.end)
+        return settled_period(agreement, settled_period(agreement, period.start).end)
     if paid is Paid.YEAR_END:
         year = contract_year(agreement, period)
         while period.end < year.end:

@@ -15,7 +15,7 @@ from truegreen.model.finding import Finding, error, has_errors
 from truegreen.model.given import Givens
 from truegreen.model.issued import Issued, Moved
 from truegreen.model.statement import Statement
-from truegreen.primitives.calendar import settled_period
+from truegreen.primitives.calendar import following
 from truegreen.settlement.digests import definitions, given_in, inputs_digest, text_digest
 from truegreen.settlement.graph import statement_of, statement_record
 from truegreen.settlement.restate import corrections, differs, missing
@@ -103,10 +103,9 @@ def _out_of_order(versions: Versions, statement: Statement, issued: Sequence[Iss
         says = f"{period} was issued already." if same else f"{last} was issued already, and {period} comes before it."
         remedy = "Correct it in an open period; what was issued stands."
         yield error(same.at if same else _place(statement), "already-issued", says, remedy)
-    elif period.start > last.end:
-        following = settled_period(versions.on(last.end), last.end)
-        says = f"{following} was not issued, and comes before {period}."
-        yield error(_place(statement), "issued-out-of-order", says, f"Issue {following} first.")
+    elif (first := following(versions, last)).start < period.start:
+        says = f"{first} was not issued, and comes before {period}."
+        yield error(_place(statement), "issued-out-of-order", says, f"Issue {first} first.")
 
 
 def _place(statement: Statement) -> Span:

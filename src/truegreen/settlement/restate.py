@@ -21,7 +21,7 @@ from truegreen.model.given import Givens
 from truegreen.model.issued import Issued, Moved
 from truegreen.model.statement import Line, Statement
 from truegreen.model.step import Step, steps_of
-from truegreen.primitives.calendar import settled_period
+from truegreen.primitives.calendar import following
 from truegreen.settlement.digests import ARITHMETIC, definitions, given_in, inputs_digest, text_digest
 from truegreen.settlement.graph import alike
 from truegreen.units.money import Money
@@ -78,7 +78,7 @@ def restate(
 def missing(versions: Versions, issued: Sequence[Issued]) -> Iterator[Finding]:
     """Find periods without an issued statement between such that have one: they were issued, and are gone."""
     for before, after in pairwise(sorted(issued, key=lambda each: each.statement.period)):
-        period = settled_period(versions.on(before.statement.period.end), before.statement.period.end)
+        period = following(versions, before.statement.period)
         if period.start < after.statement.period.start:
             one = before.statement
             at = Span(place_of(one.agreement, one.contract, str(period)).as_posix())
