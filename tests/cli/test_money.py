@@ -189,6 +189,22 @@ def test_a_claim_that_comes_too_late_for_an_issued_month_is_said(folder: Path) -
     assert (said.exit_code, "Late, corrects January 2025" in said.stdout) == (0, True), said.output
 
 
+def test_what_is_passed_over_is_said(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    assert call("case", folder, "--record").exit_code == 0
+    (folder / "figures").mkdir()
+    (folder / "figures" / "care.csv").write_text("period,contract,on-time\n2025-01,north,80 %\n2025-01,south,1\n")
+    assert call("settle", folder, "--issue").exit_code == 0
+    (folder / "figures" / "care.csv").write_text("period,contract,on-time\n2025-01,north,80 %\n2025-02,north,1\n")
+    (folder / "figures" / "cares.csv").write_text("period,on-time\n2025-01,80 %\n")
+    (folder / "settled" / "care" / "notes.txt").write_text("to be paid")
+    said = call("settle", folder)
+    assert said.exit_code == 0
+    for words in ("contract-not-given", "“south”", "figures/cares.csv: warning[figures-stranger]", "Did you mean care?",
+                  "settled/care/notes.txt: warning[settled-stranger]"):  # fmt: skip
+        assert words in said.stderr
+
+
 def test_a_month_whose_file_is_gone_stops_the_next_one(folder: Path) -> None:
     for month in ("2025-01", "2025-02"):
         assert call("settle", *asked(folder), "--period", month, "--issue").exit_code == 0

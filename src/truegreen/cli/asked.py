@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -20,7 +20,7 @@ from truegreen.model.finding import Finding
 from truegreen.model.given import Givens, Scale
 from truegreen.primitives.calendar import settled_period, settled_periods
 from truegreen.project.opened import Project, open_project
-from truegreen.project.settling import Ready, Settled, given_to, issued_statements
+from truegreen.project.settling import Ready, Settled, given_to, issued_statements, not_given
 from truegreen.project.settling import settled as settle_one
 from truegreen.readings.specs import scales
 from truegreen.units.period import Period
@@ -217,4 +217,6 @@ def settled(
     chosen = period_asked(asked.versions, given, period)
     issued, findings = issued_statements(asked.folder, asked.versions.id)
     output.stop_on_errors(findings, as_json=as_json)
-    return [settle_one(asked.ready, name, chosen, issued, true_up=true_up) for name in given]
+    first, *others = (settle_one(asked.ready, name, chosen, issued, true_up=true_up) for name in given)
+    about = (*findings, *not_given(issued, asked.ready.given))
+    return [replace(first, findings=(*about, *first.findings)), *others]

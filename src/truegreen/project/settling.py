@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from truegreen.files.figures import merged, read_figures
+from truegreen.files.nearest import did_you_mean
 from truegreen.files.settled import read_settled, write_settled
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, warning
@@ -73,6 +74,9 @@ def given_to(
         remedy = "Run first to settle from the records, or give the figures with --readings."
         findings.append(warning(Span("run"), "no-run", "There is no run, so nothing comes from the records.", remedy))
     folder = project.folder / "figures"
+    for path in sorted(each for each in folder.glob("*.csv") if each.stem not in project.agreements):
+        at, remedy = Span(path.relative_to(project.folder).as_posix()), did_you_mean(path.stem, project.agreements)
+        findings.append(warning(at, "figures-stranger", "The file is named like no agreement: it is not read.", remedy))
     for path in sorted([*folder.glob(f"{agreement}.csv"), *folder.glob(f"{agreement}/*.csv")]):
         more, found = read_figures(project.folder, path, units)
         findings += found
@@ -86,6 +90,15 @@ def given_to(
 def _is_measured(versions: Versions) -> bool:
     """Say whether records give any of an agreement's measures, rather than a party."""
     return any(not each.is_reported for _, version in versions.each for each in version.measures.values())
+
+
+def not_given(issued: Iterable[Issued], given: Mapping[str, Givens]) -> Iterator[Finding]:
+    """Find contracts of which statements were issued, and for which nothing is given any more."""
+    last = {each.statement.contract: each for each in issued if each.statement.contract not in given}
+    for contract, each in last.items():
+        name = f"the contract “{contract}”" if contract else "the agreement without a contract"
+        says = f"Statements were issued of {name}, and the figures name it no more: it is not settled."
+        yield warning(each.at, "contract-not-given", says, "Give its figures, or leave it if it has ended.")
 
 
 def by_contract(given: Mapping[str, Givens]) -> dict[str, Givens]:
