@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -42,7 +43,7 @@ def differences_text(found: Sequence[Difference], width: int = WIDTH, *, colour:
         drawn.add_row(Text(inert(group), style="bold"))
         for one in each:
             place = one.new_at if one.new else one.old_at
-            said = lines((one.words or "the whole", ""), (str(place) if place.file else "", FAINT))
+            said = lines((one.words or "the whole", ""), (str(replace(place, column=0)) if place.file else "", FAINT))
             sides = (Text(inert(text or figures.NOTHING)) for text in (one.old, one.new))
             drawn.add_row(Padding(said, (0, 0, 0, 2)), *sides)
         drawn.add_row()
