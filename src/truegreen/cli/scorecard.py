@@ -42,7 +42,7 @@ def command(
         card = show_scorecard(view, versions, chosen, by_slice, members)
         if page:
             whole, explained, sliced = show_everything(view, versions, chosen, members)
-            page.write_text(scorecard_page([whole], explained, sliced, view.project.settings.currency), "utf-8")
+            output.write(page, scorecard_page([whole], explained, sliced, view.project.settings.currency))
             click.echo(f"Open {page} in a browser.", err=True)
         if as_json:
             output.print_json(scorecard_record(card))
