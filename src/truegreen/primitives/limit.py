@@ -51,7 +51,7 @@ class Cap:
 def limited(
     now: Now, cap: Cap | None, wanted: Step, base: Step | None, rounding: Rounded | None = None
 ) -> tuple[Step, list[Keep]]:
-    """Give an amount (not negative) within its cap, with what is to be remembered of it.
+    """Give an amount (not negative) within its cap, if it has one, with what is to be remembered of it.
 
     Args:
         now: the clause being settled; what it used before is in its records.
@@ -66,14 +66,21 @@ def limited(
     """
     if cap is None or wanted.value is None:
         return wanted, []
+    return within(now, cap, wanted, most_of(now, cap, base), base, rounding)
+
+
+def within(
+    now: Now, cap: Cap, wanted: Step, most: Step, base: Step | None, rounding: Rounded | None
+) -> tuple[Step, list[Keep]]:
+    """Give what ``limited`` does, of the largest amount that the cap allows; see ``most_of``."""
     keeps = [Keep("base", base)] if cap.share is not None and base is not None else []
-    wanted, room = _with_carried(now, cap, wanted), _room(now, cap, most_of(now, cap, base))
+    wanted, room = _with_carried(now, cap, wanted), _room(now, cap, most)
     if room.value is None:
         return wanted, [*keeps, Keep("used", wanted)]
     paid = wanted
     if wanted.number > room.number:
-        most = now.step("{0}, but at most {1}", wanted, room, value=room.value, at=cap.at, op="least")
-        paid = at_once(most, rounding, now.clause)
+        least = now.step("{0}, but at most {1}", wanted, room, value=room.value, at=cap.at, op="least")
+        paid = at_once(least, rounding, now.clause)
     keeps.append(Keep("used", paid))
     if cap.excess is not Excess.FORFEITED:
         name = "carried" if cap.excess is Excess.CARRIED else "accrued"

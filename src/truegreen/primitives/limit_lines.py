@@ -10,7 +10,7 @@ from truegreen.model.finding import Finding, warning
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
 from truegreen.primitives.entry import Alter, Entry, Open, Post
-from truegreen.primitives.limit import Cap, limited, most_of
+from truegreen.primitives.limit import Cap, most_of, within
 from truegreen.primitives.now import Now
 from truegreen.primitives.rounding import Rounded, When, shares_that_foot
 from truegreen.primitives.timing import Paid
@@ -35,17 +35,17 @@ def limit_lines(
         sign: whose money it is, -1 the provider's, where no line is covered now but something was carried.
     """
     sign = sign or (-1 if any(each.number < 0 for each in covered) else 1)
-    before = _before(now, cap, covered)
-    within, keeps = limited(now, cap, before, base, _kept_digits(now, covered, rounding))
+    before, most = _before(now, cap, covered), most_of(now, cap, base)
+    left, keeps = within(now, cap, before, most, base, _kept_digits(now, covered, rounding))
     yield from keeps
-    if covered and most_of(now, cap, base).value is None:
+    if covered and most.value is None:
         yield _unknown(now)
-    if within.number > before.number:
-        more = Value(sign * (within.number - before.number), now.agreement.currency)
-        amount = now.step("{0}, of which {1} are this period's: carried from before", within, before, value=more)
+    if left.number > before.number:
+        more = Value(sign * (left.number - before.number), now.agreement.currency)
+        amount = now.step("{0}, of which {1} are this period's: carried from before", left, before, value=more)
         yield Post(amount, Category.CREDIT if sign < 0 else Category.ADJUSTMENT, Paid.SAME, rounding)
-    elif within.number < before.number:
-        yield from _split(now, cap, covered, before, within, _kept_digits(now, covered, rounding))
+    elif left.number < before.number:
+        yield from _split(now, cap, covered, before, left, _kept_digits(now, covered, rounding))
 
 
 def _before(now: Now, cap: Cap, covered: Sequence[Open]) -> Step:
@@ -65,17 +65,17 @@ def _kept_digits(now: Now, covered: Sequence[Open], rounding: Rounded | None) ->
 
 
 def _split(
-    now: Now, cap: Cap, covered: Sequence[Open], before: Step, within: Step, rounding: Rounded | None
+    now: Now, cap: Cap, covered: Sequence[Open], before: Step, left: Step, rounding: Rounded | None
 ) -> Iterator[Alter]:
     """Give each line its part of what the cap leaves."""
     sizes, op = [abs(each.number) for each in covered], "part"
-    parts = [within.number * each / before.number for each in sizes]
+    parts = [left.number * each / before.number for each in sizes]
     if rounding is not None:
-        parts, op = shares_that_foot(sizes, within.number, rounding.digits), f"part:{rounding.digits}"
+        parts, op = shares_that_foot(sizes, left.number, rounding.digits), f"part:{rounding.digits}"
     for line, part in zip(covered, parts, strict=True):
         words = "{0}" if len(covered) == 1 else f"the part of {line.id} in {{0}}, in proportion to {{1}} of {{2}}"
         value = Value(-part if line.number < 0 else part, now.agreement.currency)
-        yield Alter(line.id, now.step(words, within, line.because, before, value=value, at=cap.at, op=op))
+        yield Alter(line.id, now.step(words, left, line.because, before, value=value, at=cap.at, op=op))
 
 
 def _unknown(now: Now) -> Finding:

@@ -93,9 +93,7 @@ def judge(now: Now, name: str, period: Period) -> Judged:
     Raises:
         KeyError: the agreement has no such measure.
     """
-    measure = now.agreement.measures[name]
-    higher = scale_of(now, name).better == "higher"
-    own = seen(now, name, period)
+    measure, own = now.agreement.measures[name], seen(now, name, period)
     held_by = evidence(now, name, measure, own, period)
     value = rounded_step(now, held_by.step, measure.rounding)
     judged = Judged(
@@ -104,7 +102,7 @@ def judge(now: Now, name: str, period: Period) -> Judged:
         step=value,
         seen=value,
         status=Contract.NOT_JUDGED,
-        higher_is_better=higher,
+        higher_is_better=scale_of(now, name).better == "higher",
         is_excused=now.has_set(f"excused {name}", period) is not None,
         target=level_of(now, name, "target"),
         minimum=level_of(now, name, "minimum"),
@@ -112,34 +110,33 @@ def judge(now: Now, name: str, period: Period) -> Judged:
     )
     if judged.is_excused:
         return judged
-    return _deemed(now, _held(now, measure, judged, held_by.count))
+    status, step = _deemed(now, judged, *_held(now, measure, judged, held_by.count))
+    return replace(judged, status=status, step=step)
 
 
-def _held(now: Now, measure: Measure, judged: Judged, count: Fraction | None) -> Judged:
+def _held(now: Now, measure: Measure, judged: Judged, count: Fraction | None) -> tuple[Contract, Step]:
     """Hold a value against the levels; a minimum alone is the level."""
-    level, value = judged.target or judged.minimum, judged.step.value
-    if level is None or value is None or level.value is None:
-        return judged
-    wanted, least, higher = level.value.number, judged.minimum, judged.higher_is_better
-    if reaches(value.number, wanted, higher=higher):
-        return replace(judged, status=Contract.MET)
-    if value.unit == "share":
-        good = value.number if higher else 1 - value.number
-        if measure.sample and (why := let_pass(measure.sample, good, count, wanted if higher else 1 - wanted)):
-            step = now.step(f"{{0}}: {why}", judged.step, value=value, at=measure.sample.at)
-            return replace(judged, step=step, status=Contract.MET)
-    if least is not None and least.value and not reaches(value.number, least.value.number, higher=higher):
-        return replace(judged, status=Contract.BELOW_MINIMUM)
-    return replace(judged, status=Contract.MISSED)
+    level, step, higher = judged.target or judged.minimum, judged.step, judged.higher_is_better
+    if level is None or step.value is None or level.value is None:
+        return Contract.NOT_JUDGED, step
+    number, wanted = step.value.number, level.value.number
+    if reaches(number, wanted, higher=higher):
+        return Contract.MET, step
+    if measure.sample and step.value.unit == "share":
+        good, least = (number, wanted) if higher else (1 - number, 1 - wanted)
+        if why := let_pass(measure.sample, good, count, least):
+            return Contract.MET, now.step(f"{{0}}: {why}", step, value=step.value, at=measure.sample.at)
+    minimum = judged.minimum
+    is_below = minimum and minimum.value and not reaches(number, minimum.value.number, higher=higher)
+    return Contract.BELOW_MINIMUM if is_below else Contract.MISSED, step
 
 
-def _deemed(now: Now, held: Judged) -> Judged:
+def _deemed(now: Now, judged: Judged, held: Contract, step: Step) -> tuple[Contract, Step]:
     """Give what a measure counts as that a clause deems missed, whatever it was; that makes nothing better."""
     for status in (Contract.BELOW_MINIMUM, Contract.MISSED):
-        if (deemed := now.has_set(f"{status} {held.measure}", held.period)) is not None:
-            worse = held.status if held.status is Contract.BELOW_MINIMUM else status
-            return replace(held, step=deemed, status=worse)
-    return held
+        if (deemed := now.has_set(f"{status} {judged.measure}", judged.period)) is not None:
+            return held if held is Contract.BELOW_MINIMUM else status, deemed
+    return held, step
 
 
 def unknown_measures(now: Now, names: Iterable[str]) -> list[Finding]:

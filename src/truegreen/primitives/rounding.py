@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated
 
 from truegreen.model.agreement import RoundingMode
@@ -57,6 +58,7 @@ def rounded_to(what: str, mode: str, digits: int) -> str:
     return f"{what} rounded {mode} to {digits} digit{'s' * (digits != 1)}"
 
 
+@lru_cache(maxsize=256)
 def in_currency(currency: str) -> Rounded:
     """Give the rounding to a currency's own digits, for amounts whose clause names none."""
     return Rounded(digits=DIGITS.get(currency, 2), mode=RoundingMode.HALF_UP)

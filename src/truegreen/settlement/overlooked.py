@@ -25,7 +25,9 @@ def of_no_period(versions: Versions, given: Givens) -> Iterator[tuple[date, Find
         day = each.period.last
         agreement = versions.on(day)
         asked = _asked(agreement, each) if day >= versions.each[0][1].starts else None
-        if asked is None or whole(each.period) in (asked, cut := _cut(versions, agreement, asked)):
+        if asked is None or (period := whole(each.period)) == asked:
+            continue
+        if period == (cut := _cut(versions, agreement, asked)):
             continue
         if each.name not in _of_indices(agreement) or not _is_of_calendar(each.period):
             says = f"“{each.name}” of {each.period} counts for nothing: it is settled for {asked}."

@@ -61,9 +61,8 @@ def settle(
             continue
         now_due = tuple(line for line in pending if line.due and line.due.start <= period.start)
         if (statement := standing.get(period)) is None:
-            statement = _settled(versions, given, period, scales, memory, now_due, contract)
-            found = (finding for day, finding in odd if day in period)
-            statement = replace(statement, findings=(*statement.findings, *found))
+            found = [finding for day, finding in odd if day in period]
+            statement = _settled(versions, given, period, scales, memory, now_due, contract, found)
         for each in statement.records:
             leaf = Step(f"{each.name} of {each.term}, {each.period}", each.because.value, (), "", each.because.at)
             memory.setdefault((each.term, each.name), []).append((each.period, leaf))
@@ -91,6 +90,7 @@ def _settled(
     memory: Memory,
     invoiced: Sequence[Line],
     contract: str,
+    odd: Sequence[Finding],
 ) -> Statement:
     """Settle one period, with what is remembered of those before."""
     agreement = versions.on(period.last)
@@ -106,7 +106,7 @@ def _settled(
         )  # fmt: skip
         for entry in settle_of(term.kind)(term.says, now):
             _enter(book, name, term, period, _in_money(agreement, name, term, period, entry))
-    book.findings += held_by_nobody(agreement, memory)
+    book.findings += [*held_by_nobody(agreement, memory), *odd]
     for name, step in book.set_so_far.items():
         leaf = Step(f"{name} as set for {period}", step.value, (), "", step.at)
         memory.setdefault((SETTINGS, name), []).append((period, leaf))

@@ -79,6 +79,7 @@ def add_months(day: date, months: int) -> date:
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
+@lru_cache(maxsize=16384)
 def period_of(day: date, kind: str = "month", anchor: int = 1, year_starts: date | None = None) -> Period:
     """Give the period a day falls in.
 
