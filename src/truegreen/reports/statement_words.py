@@ -201,7 +201,7 @@ def _cause(step: Step) -> str:
     todo = [step]
     while todo and todo[0].op != "sum":
         each = todo.pop(0)
-        if not each.op and len(each.given) > 1:
+        if not each.op and len(each.given) > 1 and each.value != each.given[0].value:
             return "" if each is step else each.sentence
         todo = [*(one for one in each.given if id(one) not in seen), *todo]
         seen.update(map(id, each.given))
