@@ -458,6 +458,30 @@ def test_an_earn_back_that_does_not_say_whose_it_is_at_the_end_stays_held_and_sa
     assert "open-at-end" in {each.id for each in last.findings}
 
 
+@pytest.mark.parametrize(
+    ("window", "rows"),
+    [
+        ("week", "2025-W22,95 %\n2025-W23,95 %\n2025-W24,95 %\n2025-W25,85 %\n2025-W26,85 %\n"),
+        ("quarter", "2025-Q2,85 %\n2025-Q3,85 %\n"),
+    ],
+)
+def test_a_window_that_the_terms_end_cuts_is_judged_in_the_last_month(window: str, rows: str) -> None:
+    ends = "ends: 2025-06-18\npart_months: whole"
+    text = care(LATE_REPORT, credit(), measure=f", window: {window}", more=ends)
+    *_, june, july, august = statements(text, f"period,on-time\n{rows}", "2025-08")
+    assert amounts(june)["late"] == "-50.00 EUR"
+    assert amounts(july) == amounts(august) == {}
+    assert not june.findings
+
+
+@pytest.mark.parametrize("period", ["2025-01", "2025-01-10..2025-01-31"])
+def test_a_first_month_that_is_cut_costs_its_share_of_the_next_invoice(period: str) -> None:
+    late = credit().replace("month measured", "month invoiced").replace("same invoice", "next invoice")
+    text = care(late, more="starts: 2025-01-10\npart_months: by days")
+    february = statements(text, f"period,on-time\n{period},85 %\n", "2025-02")[-1]
+    assert amounts(february) == {"monthly": "1,000.00 EUR", "late": "-50.00 EUR"}
+
+
 def test_nothing_is_missed_after_the_contracts_end() -> None:
     text = care(credit(unmeasured="missed"), more="ends: 2025-01-31")
     assert [amounts(each) for each in statements(text, "period,on-time\n", "2025-03")] == [

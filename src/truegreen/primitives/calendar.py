@@ -35,21 +35,26 @@ def settled_periods(versions: Versions, until: Period) -> Iterator[Period]:
 
     After the term's end they are whole again: final accounts still stand on invoices.
     """
-    first, last = versions.each[0][1], versions.latest
-    stop = last.ends + timedelta(days=1) if last.ends else date.max
+    first = versions.each[0][1]
     day = first.starts
     while day < until.end:
         whole = settled_period(first, day)
-        start, end = max(whole.start, first.starts), min(whole.end, stop)
-        is_cut = start < end and (start, end) != (whole.start, whole.end)
-        yield Period(start, end, partial=True) if is_cut else whole
+        yield in_term(versions, whole)
         day = whole.end
+
+
+def in_term(versions: Versions, whole: Period) -> Period:
+    """Give the part of a period that lies in the term; one that lies outside of it stays whole."""
+    starts, ends = versions.each[0][1].starts, versions.latest.ends
+    start, end = max(whole.start, starts), min(whole.end, ends + timedelta(days=1) if ends else date.max)
+    is_cut = start < end and (start, end) != (whole.start, whole.end)
+    return Period(start, end, partial=True) if is_cut else whole
 
 
 def following(versions: Versions, period: Period) -> Period:
     """Give the settled period after one, as the term leaves it."""
     day = settled_period(versions.on(period.last), period.start).end
-    return list(settled_periods(versions, settled_period(versions.on(day), day)))[-1]
+    return in_term(versions, settled_period(versions.on(day), day))
 
 
 def contract_year(agreement: Agreement, period: Period) -> Period:
@@ -72,14 +77,20 @@ def window_before(agreement: Agreement, measure: Measure, window: Period) -> Per
     return window_of(agreement, measure, day)
 
 
+def last_day(agreement: Agreement, window: Period) -> date:
+    """Give the day on which a measure's window ends: its last one, or that of the term if it comes first."""
+    ends = agreement.ends
+    return window.last if ends is None or ends < window.start else min(window.last, ends)
+
+
 def windows_ending(agreement: Agreement, measure: Measure, period: Period) -> list[Period]:
-    """Give the windows of a measure that end in a settled period."""
+    """Give the windows of a measure that end in a settled period, or in it are cut by the term's end."""
     if measure.window is agreement.settled_every:
         return [period]
     found, day = [], period.start
     while day < period.end:
         window = window_of(agreement, measure, day)
-        if window.last in period:
+        if last_day(agreement, window) in period:
             found.append(window)
         day = window.end
     return found

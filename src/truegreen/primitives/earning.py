@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from truegreen.model.step import Step
-from truegreen.primitives.calendar import is_year_end, window_of
+from truegreen.primitives.calendar import is_year_end, last_day, window_of
 from truegreen.primitives.entry import Keep
 from truegreen.primitives.level import reaches
 from truegreen.primitives.measure import Judged, judge
@@ -127,7 +127,7 @@ def _mean(now: Now, weighing: Weighing, measure: str) -> Step:
     while window.start < now.period.end:
         judged = judge(now, measure, window)
         weight = Fraction(1) if weighing is Weighing.ALIKE else seen(now, measure, window).count
-        if judged.seen.value is not None and not judged.is_excused and window.last in now.year:
+        if judged.seen.value is not None and not judged.is_excused and last_day(now.agreement, window) in now.year:
             months.append((judged.seen, judged.seen.value, weight))
         window = window_of(now.agreement, noun, window.end)
     words = f"the year's mean of {measure}, {weighing}: " + ", ".join(f"{{{place}}}" for place in range(len(months)))

@@ -11,7 +11,7 @@ from truegreen.model.agreement import Agreement, Versions
 from truegreen.model.given import Givens, Scale
 from truegreen.model.statement import Line
 from truegreen.model.step import Step
-from truegreen.primitives.calendar import contract_year, settled_period
+from truegreen.primitives.calendar import contract_year, in_term, last_day, settled_period
 from truegreen.primitives.entry import Open
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE, Span
@@ -69,7 +69,7 @@ class Now:
 
     def before(self) -> Now:
         """Give how things stood one period earlier, for amounts that fall on the next invoice's charges."""
-        period = settled_period(self.agreement, self.period.start - timedelta(days=1))
+        period = in_term(self.versions, settled_period(self.agreement, self.period.start - timedelta(days=1)))
         had_set = {
             name: step
             for (term, name), each in self.memory.items()
@@ -89,12 +89,12 @@ class Now:
 
     def has_set(self, name: str, period: Period) -> Step | None:
         """Give what clauses have set for a window: under its own name, or else for the period in which it ends."""
-        own = f"{name} {period}"
-        if period.last in self.period:
+        own, day = f"{name} {period}", last_day(self.agreement, period)
+        if day in self.period:
             return self.set_so_far.get(own) or self.set_so_far.get(name)
         if earlier := self.memory.get((SETTINGS, own)):
             return earlier[-1][1]
-        return next((step for when, step in self.memory.get((SETTINGS, name), ()) if period.last in when), None)
+        return next((step for when, step in self.memory.get((SETTINGS, name), ()) if day in when), None)
 
     def kept(self, name: str, term: str = "") -> Sequence[tuple[Period, Step]]:
         """Give what this clause (or another) kept under a name in earlier periods, oldest first."""

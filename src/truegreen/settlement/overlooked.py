@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from truegreen.model.agreement import Agreement, Versions
 from truegreen.model.finding import Finding, error, warning
 from truegreen.model.given import Given, Givens, whole
 from truegreen.model.step import Step
-from truegreen.primitives.calendar import settled_period, window_of
+from truegreen.primitives.calendar import in_term, settled_period, window_of
 from truegreen.primitives.ledger import HELD
 from truegreen.units.period import KINDS, Period, period_of
 
@@ -27,7 +27,7 @@ def of_no_period(versions: Versions, given: Givens) -> Iterator[tuple[date, Find
         asked = _asked(agreement, each) if day >= versions.each[0][1].starts else None
         if asked is None or (period := whole(each.period)) == asked:
             continue
-        if period == (cut := _cut(versions, agreement, asked)):
+        if period == (cut := whole(in_term(versions, asked))):
             continue
         if each.name not in _of_indices(agreement) or not _is_of_calendar(each.period):
             says = f"“{each.name}” of {each.period} counts for nothing: it is settled for {asked}."
@@ -64,13 +64,6 @@ def _asked(agreement: Agreement, each: Given) -> Period | None:
     if (measure := agreement.measures.get(each.name)) is not None:
         return window_of(agreement, measure, each.period.start)
     return settled_period(agreement, each.period.start) if each.name in agreement.figures else None
-
-
-def _cut(versions: Versions, agreement: Agreement, asked: Period) -> Period:
-    """Give the part of a time that lies in the term."""
-    end = min(asked.end, agreement.ends + timedelta(days=1)) if agreement.ends else asked.end
-    start = max(asked.start, versions.each[0][1].starts)
-    return Period(start, end) if start < end else asked
 
 
 def _of_indices(agreement: Agreement) -> set[str]:
