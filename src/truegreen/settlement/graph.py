@@ -105,7 +105,7 @@ def _steps(steps: Iterable[Step], ids: Mapping[int, int]) -> list[Plain]:
                 "says": step.says,
                 "sentence": step.sentence,
                 "value": _value(step.value),
-                "given": [ids[id(each)] for each in step.given],
+                "given": tuple(ids[id(each)] for each in step.given),
                 "clause": step.clause,
                 "at": str(step.at),
                 "op": step.op,
