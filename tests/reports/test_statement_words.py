@@ -80,9 +80,10 @@ def test_a_correction_says_what_it_corrects_and_not_what_was_missed() -> None:
     ("name", "title", "called", "told"),
     [
         ("late-cases", "", "Late cases", ""), ("pool.calls", "", "Pool, calls", "pool.calls"),
-        ("late", "Credit", "Credit", "late"), ("late-cases", "Late cases", "Late cases", ""),
+        ("late", "Credit", "Credit", "late"), ("pool.on-time", "Credit", "Credit, on time", "pool.on-time"),
+        ("late-cases", "Late cases", "Late cases", ""),
     ],
 )  # fmt: skip
 def test_a_line_is_called_by_its_title_or_its_id_in_words(name: str, title: str, called: str, told: str) -> None:
-    named = replace(line(Category.CHARGE, MONEY), id=name, title=title)
+    named = replace(line(Category.CHARGE, MONEY), id=name, term=name.partition(".")[0], title=title)
     assert (words.called(named), words.told(named)) == (called, told)

@@ -64,8 +64,10 @@ def heading(line: Line) -> str:
 
 
 def called(line: Line) -> str:
-    """Give what people call a line: its title, or its id in words where it has none."""
-    return line.title or named(line.id.removeprefix(f"correction.{line.corrects}."))
+    """Give what people call a line: its clause's title, or its id in words, and which line of the clause it is."""
+    own = line.id.removeprefix(f"correction.{line.corrects}.")
+    _, _, which = own.partition(f"{line.term}.")
+    return ", ".join(filter(None, (line.title, _spaced(which)))) if line.title else named(own)
 
 
 def named(name: str) -> str:
@@ -74,8 +76,11 @@ def named(name: str) -> str:
     >>> named("late-documents"), named("pool.calls")
     ('Late documents', 'Pool, calls')
     """
-    said = re.sub("[-_]", " ", name).replace(".", ", ")
-    return f"{said[:1].upper()}{said[1:]}"
+    return f"{name[:1].upper()}{_spaced(name[1:])}"
+
+
+def _spaced(name: str) -> str:
+    return re.sub("[-_]", " ", name).replace(".", ", ")
 
 
 def told(line: Line) -> str:
