@@ -13,7 +13,7 @@ from tests.settlement.settling import agreement
 from truegreen.model.given import Given, Givens
 from truegreen.model.step import Step
 from truegreen.primitives.basket import Component, weighed, whole
-from truegreen.primitives.index import Series, Successor, change, published
+from truegreen.primitives.index import Series, Successor, change_in, published
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Written
 from truegreen.units.period import parse_period
@@ -42,7 +42,7 @@ def now(**values: dict[str, int | str]) -> Now:
 
 def changed(series: Series, then: Now, old: str, new: str, *, averaged: int = 1, revised: bool = False) -> str:
     days = (date.fromisoformat(f"{each}-01") for each in (old, new))
-    return str(change(then, series, *days, averaged=averaged, revised=revised).value)
+    return str(change_in(then, series, *days, averaged=averaged, revised=revised).value)
 
 
 def test_a_change_is_a_share_of_the_old_value() -> None:
@@ -125,7 +125,7 @@ def test_changes_chain(first: int, second: int, third: int) -> None:
     then = now(cpi={"2024-01": first, "2024-02": second, "2024-03": third})
     days = [date(2024, each, 1) for each in (1, 2, 3)]
     one, two, both = (
-        change(then, Series(figure="cpi"), *pair).value
+        change_in(then, Series(figure="cpi"), *pair).value
         for pair in ((days[0], days[1]), (days[1], days[2]), (days[0], days[2]))
     )
     assert one is not None
@@ -142,7 +142,7 @@ def test_parts_of_a_price_weigh_their_changes_and_the_fixed_part_does_not_change
     ]
 
     def change_of(index: str | Series) -> Step:
-        return change(then, Series(figure=str(index)), date(2023, 10, 1), date(2024, 10, 1))
+        return change_in(then, Series(figure=str(index)), date(2023, 10, 1), date(2024, 10, 1))
 
     assert str(weighed(then, parts, change_of).value) == "2 %"
     assert str(whole(then, parts, Written.parse("20 %"))) == "100 %"

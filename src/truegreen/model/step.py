@@ -21,9 +21,11 @@ class Step:
         clause: what the contract calls the place that allows it.
         at: that place in the agreement's text, or the row that was given.
         op: how the value follows from what it was given, where a spreadsheet can do the same: ``product``, ``sum``,
-            ``difference``, ``left`` (a difference, not below zero), ``quotient``, ``negated``, ``least``, ``greatest``,
-            ``sizes`` (a sum without signs), ``part:DIGITS`` (the first in the proportion of the second to the third),
-            ``round:DIGITS:MODE``.
+            ``difference``, ``left`` (a difference, not below zero), ``apart`` (its size), ``points`` (its size in
+            percentage points), ``quotient``, ``change`` (of the first to the second, as a share), ``negated``,
+            ``least``, ``greatest``, ``mean``, ``sizes`` (a sum without signs), ``first`` or ``last`` (that one, for
+            the reasons that the others are), ``part:DIGITS`` (the first in the proportion of the second to the
+            third), ``round:DIGITS:MODE``.
     """
 
     says: str

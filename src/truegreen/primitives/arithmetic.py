@@ -53,6 +53,19 @@ def left(now: Now, most: Step, used: Step, says: str, at: Span = NOWHERE) -> Ste
     return now.step(says, most, used, value=value, at=at, op="left")
 
 
+def rest_of(now: Now, share: Step) -> Step:
+    """Give what a share leaves of the whole."""
+    return less(now, now.step("the whole", value=Value(Fraction(1), "share")), share)
+
+
+def change(now: Now, old: Step, new: Step, at: Span = NOWHERE) -> Step:
+    """Give how much a number has changed to another, as a share; nothing where one is not known, or the old is zero."""
+    value = None
+    if new.value is not None and old.number:
+        value = Value(new.value.number / old.number - 1, "share")
+    return now.step("from {0} to {1}", old, new, value=value, at=at, op="change")
+
+
 def minus(now: Now, step: Step, says: str = "credited: {0}") -> Step:
     """Turn a charge into a credit, or a credit into a charge."""
     value = None if step.value is None else Value(-step.value.number, step.value.unit)

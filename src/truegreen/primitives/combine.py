@@ -55,7 +55,7 @@ def combined(
     pairs = [(part, weight) for part, weight in zip(parts, weights or [alike] * len(parts), strict=True)]
     known = [(part, weight) for part, weight in pairs if part.value is not None]
     is_open = len(known) < (len(pairs) if missing is Missing.NOTHING else least_known)
-    says = f"{how}: {len(known)} of {len(parts)} parts are known"
+    says = f"{len(known)} of {len(parts)} parts of the {how} are known"
     if missing is Missing.ZERO:  # Whatever zero weighs, it adds nothing; but a mean rests on all weights.
         known = [(part, weight) if part.value is not None else (_zero(now, part), weight if how is How.MEAN else alike)
                  for part, weight in pairs]  # fmt: skip

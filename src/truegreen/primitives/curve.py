@@ -68,4 +68,4 @@ def on_steps(now: Now, level: Step, steps: Sequence[tuple[Step | None, bool, Ste
     start, gives = held
     if start is None:
         return gives
-    return now.step("{0}, since {1} is in the step from {2}", gives, level, start, value=gives.value)
+    return now.step("{0}, since {1} is in the step from {2}", gives, level, start, value=gives.value, op="first")

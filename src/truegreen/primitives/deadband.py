@@ -79,7 +79,8 @@ def past(now: Now, apart: Step, deadband: Deadband, unit: str = "", of: Step | N
         return apart
     counted = past_deadband(abs(apart.number), size, deadband.beyond, deadband.edge)
     value = Value(counted if apart.number > 0 else -counted, apart.value.unit)
-    return now.step(f"{words}{deadband.beyond}", *given, value=value, at=deadband.at)
+    op = "left" if deadband.beyond is Beyond.EXCESS else "first"
+    return now.step(f"{words}{deadband.beyond}", *given, value=value, at=deadband.at, op=op)
 
 
 def whole_units(number: Fraction, fractions: Fractions) -> Fraction:
@@ -100,4 +101,5 @@ def in_parts(now: Now, units: Step, fractions: Fractions) -> Step:
     """Give units with their parts counted as agreed; the same step where they are whole."""
     if units.value is None or (number := whole_units(units.value.number, fractions)) == units.value.number:
         return units
-    return now.step(f"{{0}}, {fractions}", units, value=Value(number, units.value.unit))
+    op = "round:0:down" if fractions is Fractions.WHOLE else "round:0:up"
+    return now.step(f"{{0}}, {fractions}", units, value=Value(number, units.value.unit), op=op)

@@ -14,7 +14,7 @@ from truegreen.primitives.calendar import window_before
 from truegreen.primitives.now import Now
 from truegreen.primitives.seen import Seen, seen
 from truegreen.units.period import Period
-from truegreen.units.value import Value
+from truegreen.units.value import Value, written
 
 
 def evidence(now: Now, name: str, measure: Measure, own: Seen, window: Period) -> Seen:
@@ -63,7 +63,7 @@ def _enough(now: Now, name: str, measure: Measure, window: Period, own: Seen) ->
     elif sample.otherwise is not Few.NOT_JUDGED:
         return own
     before = " with all periods before" if sample.otherwise is Few.POOLED else ""
-    words = f"{name}: {rows} of the {sample.minimum} rows it needs{before}; {{0}} is not judged"
+    words = f"{name}: {written(rows)} of the {sample.minimum} rows it needs{before}; {{0}} is not judged"
     return Seen(now.step(words, own.step, value=None, at=sample.at), rows)
 
 
@@ -76,7 +76,7 @@ def _mean(now: Now, name: str, known: list[Seen], *, pooled: bool) -> Seen:
     rows = sum(counts, Fraction(0)) if len(counts) == len(known) else None
     if not pooled:
         mean = sum((each.step.number for each in known), Fraction(0)) / len(known)
-        return Seen(now.step(f"{name}: the mean of {words}", *steps, value=Value(mean, unit)), rows)
+        return Seen(now.step(f"{name}: the mean of {words}", *steps, value=Value(mean, unit), op="mean"), rows)
     if not rows:
         return Seen(now.step(f"{name}: the rows behind {words} are not known", *steps, value=None), rows)
     mean = sum((each.step.number * (each.count or 0) for each in known), Fraction(0)) / rows

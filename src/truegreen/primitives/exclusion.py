@@ -16,7 +16,7 @@ from truegreen.model.given import Claim
 from truegreen.model.step import Step
 from truegreen.primitives.days import Within, is_within
 from truegreen.primitives.now import Now
-from truegreen.units.value import Value
+from truegreen.units.value import Value, written
 
 
 class Effect(StrEnum):
@@ -68,7 +68,9 @@ def taken_out(now: Now, reading: Step, count: Fraction, rows: Step, total: Step)
     left = count - rows.value.number
     sum_left = reading.value.number * count - total.value.number
     value = Value(sum_left / left, reading.value.unit) if left > 0 else None
-    return now.step(f"{{0}} of {count} rows, without {{1}} rows that add {{2}}", reading, rows, total, value=value)
+    return now.step(
+        f"{{0}} of {written(count)} rows, without {{1}} rows that add {{2}}", reading, rows, total, value=value
+    )
 
 
 def counted_as_met(now: Now, reading: Step, count: Fraction, rows: Step, total: Step, met: Fraction) -> Step:
@@ -78,7 +80,11 @@ def counted_as_met(now: Now, reading: Step, count: Fraction, rows: Step, total: 
     number = reading.value.number + (rows.value.number * met - total.value.number) / count
     value = Value(number, reading.value.unit)
     return now.step(
-        f"{{0}} of {count} rows, where {{1}} rows that add {{2}} count as met", reading, rows, total, value=value
+        f"{{0}} of {written(count)} rows, where {{1}} rows that add {{2}} count as met",
+        reading,
+        rows,
+        total,
+        value=value,
     )
 
 

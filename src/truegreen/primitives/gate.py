@@ -73,7 +73,7 @@ def opened(now: Now, only_if: OnlyIf) -> Step:
         return now.step(words, *steps, value=Value(Fraction(1), "share"))
     if isinstance(only_if, Gate):
         left = step_of(now, only_if.otherwise)
-        return now.step(f"{words}: {{0}} is paid", left, *steps, value=left.value, at=only_if.at)
+        return now.step(f"{words}: {{0}} is paid", left, *steps, value=left.value, at=only_if.at, op="first")
     return now.step(f"{words}: nothing is paid", *steps, value=Value(Fraction(0), "share"))
 
 
@@ -97,7 +97,7 @@ def behind(now: Now, gate: Step, amount: Step) -> Step:
         return times(now, gate, amount)
     if amount.value is None or not gate.given:
         return amount
-    return now.step("{0}, since enough conditions hold", amount, gate, value=amount.value)
+    return now.step("{0}, since enough conditions hold", amount, gate, value=amount.value, op="first")
 
 
 def _tested(now: Now, conditions: Sequence[str | Condition]) -> Iterator[tuple[bool, Step]]:
@@ -139,7 +139,7 @@ def _compared(now: Now, condition: Condition) -> tuple[bool, Step]:
         bound = step_of(now, operand, found.value.unit)
         is_so = bound.value is not None and holds(found.value.number, bound.value.number)
         says = f"{{0}} is {words} {{1}}" if is_so else f"{{0}} is not {words} {{1}}"
-        step = now.step(says, step, bound, value=found.value, at=condition.at)
+        step = now.step(says, step, bound, value=found.value, at=condition.at, op="first")
         if not is_so:
             return False, step
     return True, step

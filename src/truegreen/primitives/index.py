@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import times
+from truegreen.primitives.arithmetic import change, times
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.now import Now
 from truegreen.primitives.seen import seen
@@ -44,7 +44,7 @@ class Series:
     at: Span = NOWHERE
 
 
-def change(now: Now, series: Series, old: date, new: date, *, averaged: int = 1, revised: bool = False) -> Step:
+def change_in(now: Now, series: Series, old: date, new: date, *, averaged: int = 1, revised: bool = False) -> Step:
     """Give the change of a series from one month to another, as a share; without a value if one is not known.
 
     Args:
@@ -56,10 +56,7 @@ def change(now: Now, series: Series, old: date, new: date, *, averaged: int = 1,
         revised: whether values count as they were revised later.
     """
     before, after = (_mean(now, series, month, averaged, upto=new, revised=revised) for month in (old, new))
-    if before.value is None or after.value is None or not before.value.number:
-        return now.step("no change is known from {0} to {1}", before, after, value=None, at=series.at)
-    share = Value(after.value.number / before.value.number - 1, "share")
-    return now.step("from {0} to {1}", before, after, value=share, at=series.at)
+    return change(now, before, after, series.at)
 
 
 def _mean(now: Now, series: Series, last: date, months: int, *, upto: date, revised: bool) -> Step:
@@ -72,7 +69,9 @@ def _mean(now: Now, series: Series, last: date, months: int, *, upto: date, revi
     numbers = [each.value.number for each in steps if each.value is not None]
     unit = next((each.value.unit for each in steps if each.value), "")
     value = Value(sum(numbers, Fraction(0)) / months, unit) if len(numbers) == months else None
-    return now.step("the mean of " + " and ".join(f"{{{place}}}" for place in range(months)), *steps, value=value)
+    return now.step(
+        "the mean of " + " and ".join(f"{{{place}}}" for place in range(months)), *steps, value=value, op="mean"
+    )
 
 
 def _level(now: Now, series: Series, month: date, *, upto: date, revised: bool) -> Step:

@@ -6,14 +6,12 @@ What goes in and out must be rounded before it is entered, so that the balance i
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Final
 
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import no_money
+from truegreen.primitives.arithmetic import clamped, less, no_money, plus
 from truegreen.primitives.entry import Keep
 from truegreen.primitives.now import Now
-from truegreen.units.value import Value
 
 HELD: Final = "held"
 
@@ -30,10 +28,7 @@ def at_most_held(now: Now, wanted: Step, held: Step) -> Step:
     """Give what may leave the ledger of what is asked for: never more than is held, and never less than nothing."""
     if wanted.value is None or held.value is None:
         return wanted
-    most = max(Fraction(0), min(wanted.value.number, held.value.number))
-    if most == wanted.value.number:
-        return wanted
-    return now.step("{0}, of which {1} are held", wanted, held, value=Value(most, held.value.unit))
+    return clamped(now, wanted, no_money(now, "nothing"), held)
 
 
 def held_after(now: Now, held: Step, *, added: Step | None = None, gone: Step | None = None, name: str = HELD) -> Keep:
@@ -42,10 +37,11 @@ def held_after(now: Now, held: Step, *, added: Step | None = None, gone: Step | 
     Raises:
         ValueError: more is gone than was held; see ``at_most_held``.
     """
-    moved = [("with {} added", 1, added), ("less {}", -1, gone)]
-    known = [(words, sign, step) for words, sign, step in moved if step is not None and step.number]
-    number = sum((sign * step.number for _, sign, step in known), held.number)
-    if number < 0:
-        raise ValueError(f"{now.term} would hold {number}; take what leaves it from at_most_held")
-    says = ", ".join(["{0} held", *(words.format(f"{{{place}}}") for place, (words, *_) in enumerate(known, 1))])
-    return Keep(name, now.step(says, held, *(step for *_, step in known), value=Value(number, now.agreement.currency)))
+    balance = now.step("{0} held", held, value=held.value)
+    if added is not None and added.number:
+        balance = plus(now, [held, added], "{0} held, with {1} added")
+    if gone is not None and gone.number:
+        balance = less(now, balance if balance.given[1:] else held, gone, "{0} held, less {1}")
+    if balance.number < 0:
+        raise ValueError(f"{now.term} would hold {balance.number}; take what leaves it from at_most_held")
+    return Keep(name, balance)

@@ -73,7 +73,11 @@ def _split(
     if rounding is not None:
         parts, op = shares_that_foot(sizes, left.number, rounding.digits), f"part:{rounding.digits}"
     for line, part in zip(covered, parts, strict=True):
-        words = "{0}" if len(covered) == 1 else f"the part of {line.id} in {{0}}, in proportion to {{1}} of {{2}}"
+        words = (
+            "what the cap leaves: {0}"
+            if len(covered) == 1
+            else f"the part of {line.id} in {{0}}, in proportion to {{1}} of {{2}}"
+        )
         value = Value(-part if line.number < 0 else part, now.agreement.currency)
         yield Alter(line.id, now.step(words, left, line.because, before, value=value, at=cap.at, op=op))
 

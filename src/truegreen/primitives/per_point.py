@@ -44,7 +44,12 @@ def points_apart(now: Now, judged: Judged, level: Step, deadband: Deadband, *, b
     short = judged.shortfall(level.value) * (100 if value.unit == "share" else 1)
     words = f"{judged.measure} at {{0}} {'is better than' if better else 'misses'} {{1}}"
     points = Value(-short if better else short, "points")
-    counted = past(now, now.step(words, judged.step, level, value=points), deadband, value.unit)
+    counted = past(
+        now,
+        now.step(words, judged.step, level, value=points, op="points" if value.unit == "share" else "apart"),
+        deadband,
+        value.unit,
+    )
     return counted if counted.value is None or counted.number > 0 else None
 
 

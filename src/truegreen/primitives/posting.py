@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from truegreen.model.finding import Finding, warning
 from truegreen.model.statement import Category
-from truegreen.model.step import Step, steps_of
+from truegreen.model.step import Step, plain, steps_of
 from truegreen.primitives.arithmetic import minus
 from truegreen.primitives.entry import Entry, Post
 from truegreen.primitives.limit import Cap, limited
@@ -29,7 +29,7 @@ def not_known(now: Now, *steps: Step) -> Finding:
 def unknown(now: Now, needed: Step, category: Category, name: str = "") -> Iterator[Entry]:
     """Post an amount that is not known, because a number is missing, and say so to the reader; in the term only."""
     if now.is_in_term:
-        yield Post(now.step("not known without {0}", needed, value=None), category, Paid.SAME, name=name)
+        yield Post(now.step(f"not known: {plain(needed.sentence)}", needed, value=None), category, Paid.SAME, name=name)
         yield not_known(now, needed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from truegreen.model.step import Step
+from truegreen.model.step import Step, plain
 from truegreen.primitives.arithmetic import no_money, plus, times
 from truegreen.primitives.measure import judgements
 from truegreen.primitives.now import Now
@@ -56,4 +56,6 @@ def total_of(now: Now, parts: Sequence[Step], nothing: str, *given: Step) -> Ste
     if not parts:
         return no_money(now, nothing, *given)
     missing = next((each for each in parts if each.value is None), None)
-    return plus(now, parts) if missing is None else now.step("not known without {0}", missing, value=None)
+    return (
+        plus(now, parts) if missing is None else now.step(f"not known: {plain(missing.sentence)}", missing, value=None)
+    )

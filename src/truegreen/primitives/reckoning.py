@@ -31,8 +31,8 @@ def _worked_out(now: Now, node: Node) -> Step:
         is_number = not node.name or node.name in now.agreement.figures or node.name in now.agreement.measures
         return step_of(now, node) if is_number else no_money(now, f"{node.name}: nothing in {now.period}")
     steps = [_worked_out(now, each) for each in node.to]
-    words = f"the {node.sign} of {{0}}" + "".join(f" and {{{place}}}" for place in range(1, len(steps)))
-    says = words if node.sign in ("min", "max") else f"{{0}} {node.sign} {{1}}"
+    listed = " and ".join(f"{{{place}}}" for place in range(len(steps)))
+    says = f"the {_OPS[node.sign]} of {listed}" if node.sign in ("min", "max") else f"{{0}} {node.sign} {{1}}"
     values = [each.value for each in steps]
     known = [each for each in values if each is not None]
     value = _SIGNS[node.sign](known) if len(known) == len(values) else None

@@ -13,7 +13,7 @@ from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.now import Now
 from truegreen.units.period import Period
 from truegreen.units.span import NOWHERE
-from truegreen.units.value import Value
+from truegreen.units.value import Value, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def seen(now: Now, name: str, window: Period) -> Seen:
 def _as_given(now: Now, name: str, found: Given | None) -> Step:
     if found is None or found.value is None:
         return Step(f"{name}: nothing was measured", None, (), "", found.at if found else NOWHERE)
-    rows = "" if found.count is None else f", {found.count} rows"
+    rows = "" if found.count is None else f", {written(found.count)} rows"
     return Step(f"{name} of {found.period}{rows}", Value(found.value, unit_of(now, name)), (), "", found.at)
 
 

@@ -50,10 +50,10 @@ class Often:
 
 
 def total_kept(now: Now, name: str, per: Per, term: str = "") -> Step | None:
-    """Add up what was kept in this month's contract year, the last twelve months or the term; None for nothing."""
+    """Add up what was kept in this month's contract year, the last twelve months or the term; None for none."""
     since = {Per.MONTH: date.max, Per.YEAR: now.year.start, Per.TERM: date.min}.get(per)
     since = add_months(now.period.start, -11) if since is None else since
-    found = [step for period, step in now.kept(name, term) if period.end > since]
+    found = [step for period, step in now.kept(name, term) if period.end > since and step.number]
     return plus(now, found) if found else None
 
 

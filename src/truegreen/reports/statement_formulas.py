@@ -24,6 +24,15 @@ _OPS: Final[Mapping[str, tuple[Callable[[Cells], str], Callable[[Numbers], Fract
         lambda cells: f"{cells[0]}/{cells[1]}",
         lambda given: given[0] / given[1] if given[1] else Fraction(0),
     ),
+    "apart": (lambda cells: f"ABS({cells[0]}-{cells[1]})", lambda given: abs(given[0] - given[1])),
+    "points": (lambda cells: f"ABS({cells[0]}-{cells[1]})*100", lambda given: abs(given[0] - given[1]) * 100),
+    "change": (
+        lambda cells: f"{cells[1]}/{cells[0]}-1",
+        lambda given: given[1] / given[0] - 1 if given[0] else Fraction(0),
+    ),
+    "first": (lambda cells: cells[0], lambda given: given[0]),
+    "last": (lambda cells: cells[-1], lambda given: given[-1]),
+    "mean": (lambda cells: f"({'+'.join(cells)})/{len(cells)}", lambda given: sum(given, Fraction(0)) / len(given)),
     "negated": (lambda cells: f"-{cells[0]}", lambda given: -given[0]),
     "least": (lambda cells: f"MIN({','.join(cells)})", min),
     "greatest": (lambda cells: f"MAX({','.join(cells)})", max),
@@ -33,7 +42,7 @@ _OPS: Final[Mapping[str, tuple[Callable[[Cells], str], Callable[[Numbers], Fract
     ),
     "part": (lambda cells: f"{cells[0]}*{cells[1]}/{cells[2]}", lambda given: given[0] * given[1] / given[2]),
 }
-_NEEDS: Final = {"left": 2, "quotient": 2, "part": 3}
+_NEEDS: Final = {"left": 2, "apart": 2, "points": 2, "quotient": 2, "change": 2, "part": 3}
 # Where a rounding always goes one way, what a spreadsheet's binary numbers add in the 16th digit is taken off first.
 _ROUNDINGS: Final = {
     "half-up": "ROUND({x},{d})",

@@ -28,6 +28,7 @@ CORRECTIONS: Final = "Corrections of settled periods"
 _ORDER: Final = (*(each for each in HEADINGS.values() if each != HEADINGS[Category.TAX]), CORRECTIONS, "Tax")
 _NEGATIVE: Final = re.compile(r"(?<![\w.-])-(?=\d)")
 _LONG: Final = re.compile(r"(\.\d{4})\d+…")
+_NO_ARITHMETIC: Final = ("", "last", "points", "apart")  # What a level or a clause makes of a number.
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _cause(step: Step) -> str:
     todo = [step]
     while todo and todo[0].op != "sum":
         each = todo.pop(0)
-        if not each.op and len(each.given) > 1 and each.value != each.given[0].value:
+        if each.op in _NO_ARITHMETIC and len(each.given) > 1 and each.value != each.given[0].value:
             return "" if each is step else each.sentence
         todo = [*(one for one in each.given if id(one) not in seen), *todo]
         seen.update(map(id, each.given))

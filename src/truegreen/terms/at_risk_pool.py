@@ -104,7 +104,10 @@ def _credits(says: AtRiskPool, then: Now, base: Step) -> Mapping[str, list[Step]
                 defaults.append((judged, words))
         if defaults:
             part = times(then, _allocation(says, then, level), at_risk, at=level.at)
-            steps = [then.step(f"{words}: {{1}}", judged.step, part, value=part.value) for judged, words in defaults]
+            steps = [
+                then.step(f"{words}: {{1}}", judged.step, part, value=part.value, op="last")
+                for judged, words in defaults
+            ]
             found.setdefault(level.measure, []).extend(steps)
     return found
 

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import minus, times
+from truegreen.primitives.arithmetic import change, minus, times
 from truegreen.primitives.base import Base, charged, when_measured
 from truegreen.primitives.deadband import Deadband, past
 from truegreen.primitives.entry import Entry, Post
@@ -79,9 +79,8 @@ def settle(says: CurrencyBand, now: Now) -> Iterator[Entry]:
 
 
 def _move(says: CurrencyBand, then: Now, rate: Step, baseline: Step) -> Step:
-    upper, lower = (baseline, rate) if says.compared is Compared.BASELINE_BY_RATE else (rate, baseline)
-    value = Value(upper.number / lower.number - 1, "share")
-    return then.step("{0} against {1}", upper, lower, value=value)
+    """Give the move of the rate; what comes out above zero is paid by the client."""
+    return change(then, *((rate, baseline) if says.compared is Compared.BASELINE_BY_RATE else (baseline, rate)))
 
 
 def _sized(now: Now, step: Step) -> Step:

@@ -17,7 +17,7 @@ from typing import Annotated, Final
 from truegreen.model.finding import Finding
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import less, minus, plus, times
+from truegreen.primitives.arithmetic import less, minus, over, plus, times
 from truegreen.primitives.calendar import settled_period
 from truegreen.primitives.dated import agreed_for
 from truegreen.primitives.entry import Entry, Keep, Post
@@ -100,17 +100,15 @@ def _portion(says: DeliveryFee, now: Now) -> tuple[Step | None, list[Finding]]:
 
 def _instalment(says: DeliveryFee, now: Now, portion: Step) -> Step:
     """Give the amount of a period, rounded; the last one makes all of them foot, if that is agreed."""
-    fee = price_now(now, says.fee, None)
-    each = None if fee.value is None else Value(fee.value.number / says.instalments, fee.value.unit)
-    one = now.step(f"{{0}} in {says.instalments} instalments", fee, value=each)
-    exact = one if portion.number == 1 else times(now, portion, one)
-    before = [step.number for _, step in now.kept("portion")]
-    done = sum(before, portion.number) if says.rest is Rest.AFTER else len(before) + 1
-    paid = [step for _, step in now.kept("instalment")]
+    count = now.step("instalments", value=Value(Fraction(says.instalments), "count"))
+    one = over(now, price_now(now, says.fee, None), count, "{0} in {1} instalments")
+    before, paid = ([step for _, step in now.kept(name)] for name in ("portion", "instalment"))
+    portions = plus(now, [*before, portion])
+    done = portions.number if says.rest is Rest.AFTER else len(before) + 1
     if not says.foots or done < says.instalments or not paid or one.value is None:
+        exact = one if portion.number == 1 else times(now, portion, one)
         return round_step(exact, says.rounding, now.clause)
-    due = Value(one.value.number * sum(before, portion.number), one.value.unit)
-    all_of_it = round_step(now.step("{0} for all instalments", one, value=due), says.rounding, now.clause)
+    all_of_it = round_step(times(now, portions, one, "{0} instalments of {1}"), says.rounding, now.clause)
     return less(now, all_of_it, plus(now, paid), "{0}, less {1} charged before")
 
 

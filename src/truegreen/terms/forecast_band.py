@@ -82,7 +82,7 @@ def settle(says: ForecastBand, now: Now) -> Iterator[Entry]:
     apart = less(now, actual, expected, "{0}, expected {1}")
     is_short = apart.number < 0
     units = in_parts(now, past(now, apart, says.below if is_short else says.above, "count", expected), says.fractions)
-    outside = minus(now, units, "short, as {0} is below") if is_short else units
+    outside = minus(now, units, "the shortfall of {0}") if is_short else units
     yield Keep("shortfall" if is_short else "surplus", outside)
     yield from _asked(says, now, says.shortfall if is_short else says.surplus, outside)
     if says.relief is not None:
@@ -130,4 +130,4 @@ def _without(now: Now, name: str, window: Period, surplus: Step) -> Iterator[Ent
     )
     yield Set(f"reading {name}", taken_out(now, found.step, found.count, rows, adds))
     left = Value(found.count - rows.number, "count")
-    yield Set(f"count {name}", now.step(f"{found.count} rows less {{0}}", rows, value=left))
+    yield Set(f"count {name}", now.step(f"{written(found.count)} rows less {{0}}", rows, value=left))

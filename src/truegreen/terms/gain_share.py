@@ -16,7 +16,7 @@ from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import clamped, less, minus, no_money, times
+from truegreen.primitives.arithmetic import clamped, less, minus, no_money, rest_of, times
 from truegreen.primitives.calendar import Per, ends_in
 from truegreen.primitives.entry import Entry, Keep
 from truegreen.primitives.gate import OnlyIf, behind, is_open, opened, unshown
@@ -27,7 +27,6 @@ from truegreen.primitives.posting import posted
 from truegreen.primitives.rounding import Rounded
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
 
 
 class Bears(StrEnum):
@@ -122,11 +121,11 @@ def _share(losses: Losses, says: GainShare, now: Now) -> Step:
     gate = opened(now, says.only_if)
     if losses.if_not is not None and not is_open(gate):
         share = step_of(now, losses.if_not)
-        return now.step("{0} where the conditions do not hold", share, gate, value=share.value)
+        return now.step("{0} where the conditions do not hold", share, gate, value=share.value, op="first")
     own = losses.rate if losses.bears is not Bears.REST_OF_FINAL else None
     share = step_of(now, own) if own is not None else _rate(says, now)
     if share.value is not None and losses.bears is not Bears.RATE:
-        share = now.step("100 % less {0}", share, value=Value(1 - share.value.number, "share"))
+        share = rest_of(now, share)
     least, most = (None if each is None else step_of(now, each) for each in (losses.at_least, losses.at_most))
     return clamped(now, share, least, most)
 

@@ -25,7 +25,7 @@ from truegreen.primitives.basket import Component, weighed, whole
 from truegreen.primitives.calendar import dates_every
 from truegreen.primitives.dated import changing
 from truegreen.primitives.entry import Alter, Entry, Keep, Set
-from truegreen.primitives.index import Series, change
+from truegreen.primitives.index import Series, change_in
 from truegreen.primitives.limit import Excess, between
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
@@ -206,7 +206,7 @@ def _change(says: Indexation, now: Now, old: date, new: date) -> Step:
 
     def change_of(index: str | Series) -> Step:
         series = Series(figure=index) if isinstance(index, str) else index
-        return change(now, series, old, new, averaged=says.averaged, revised=says.revised)
+        return change_in(now, series, old, new, averaged=says.averaged, revised=says.revised)
 
     return weighed(now, says.components, change_of) if says.index is None else change_of(says.index)
 

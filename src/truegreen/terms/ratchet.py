@@ -90,7 +90,7 @@ def _moved(says: Ratchet, now: Now, agreed: Step, level: Step, *, higher: bool) 
     words = f"the mean of the best {len(best)} of the last {says.of}: " + ", ".join(
         f"{{{at}}}" for at in range(len(best))
     )
-    new = now.step(words, *(step for _, step in best), value=Value(mean, unit))
+    new = now.step(words, *(step for _, step in best), value=Value(mean, unit), op="mean")
     if not reaches(mean, level.value.number, higher=higher):
         if not says.may_fall:
             return level

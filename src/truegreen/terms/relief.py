@@ -25,7 +25,7 @@ from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.seen import Seen, scale_of, seen
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
+from truegreen.units.value import Value, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def _removed(now: Now, name: str, window: str, found: Seen, rows: Step, made_up:
     count = found.count or Fraction(0)
     yield Set(f"reading {name}{window}", taken_out(now, found.step, count, rows, made_up))
     left = Value(count - rows.number, "count")
-    yield Set(f"count {name}{window}", now.step(f"{count} rows less {{0}}", rows, value=left))
+    yield Set(f"count {name}{window}", now.step(f"{written(count)} rows less {{0}}", rows, value=left))
 
 
 def _as_met(now: Now, name: str, window: str, found: Seen, rows: Step, made_up: Step) -> Iterator[Set]:
@@ -148,7 +148,7 @@ def _within(says: Relief, now: Now, name: str, found: Seen, held: Sequence[Claim
     if most and most.value and found.count and count > most.value.number * found.count:
         part = most.value.number * found.count / count
         value = Value(count * part, "count")
-        rows = now.step(f"{{0}}, but at most {{1}} of {found.count} rows", rows, most, value=value)
+        rows = now.step(f"{{0}}, but at most {{1}} of {written(found.count)} rows", rows, most, value=value)
     reading = found.step.value
     unit = "count" if reading is None or reading.unit == "share" else reading.unit
     return rows, now.step(f"what these {{0}} rows add to {name}", rows, value=Value(total * part, unit))
@@ -168,4 +168,4 @@ def _off(says: Relief, now: Now, held: Sequence[Claim]) -> Iterator[Entry]:
                 continue
             left -= taken
             value = Value(line.number - taken if line.number > 0 else line.number + taken, line.because.value.unit)
-            yield Alter(line.id, now.step("{0}, of which {1} may be excused", line.because, excused, value=value))
+            yield Alter(line.id, now.step("{0}, of which up to {1} are excused", line.because, excused, value=value))

@@ -10,12 +10,11 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated
 
 from truegreen.model.statement import Category
 from truegreen.model.step import Step
-from truegreen.primitives.arithmetic import less, minus, no_money, plus, times
+from truegreen.primitives.arithmetic import clamped, left, less, minus, no_money, plus, times
 from truegreen.primitives.base import part_of
 from truegreen.primitives.calendar import Per
 from truegreen.primitives.entry import Entry, Keep, Post
@@ -28,7 +27,6 @@ from truegreen.primitives.rounding import Rounded, round_step
 from truegreen.primitives.state import total_kept
 from truegreen.primitives.timing import Paid
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
 
 
 class Of(StrEnum):
@@ -75,19 +73,19 @@ def settle(says: Retention, now: Now) -> Iterator[Entry]:
     yield held_after(now, held, added=kept_back, gone=plus(now, gone) if gone else None)
 
 
-def _released(says: Retention, now: Now, left: Step, ever: Step) -> Generator[Entry, None, list[Step]]:
+def _released(says: Retention, now: Now, held: Step, ever: Step) -> Generator[Entry, None, list[Step]]:
     """Release what is due of what is held, one after the other."""
     gone = []
     for name, release in says.releases.items():
         if not _is_due(now, name, release):
             continue
-        gives = part_of(now, step_of(now, release.gives, "money"), left if release.of is Of.HELD else ever)
-        released = at_most_held(now, round_step(gives, says.rounding, now.clause), left)
+        gives = part_of(now, step_of(now, release.gives, "money"), held if release.of is Of.HELD else ever)
+        released = at_most_held(now, round_step(gives, says.rounding, now.clause), held)
         if released.number:
             yield Post(released, Category.HOLD, Paid.SAME, name=name)
             yield Keep(f"released {name}", released)
             gone.append(released)
-            left = less(now, left, released)
+            held = less(now, held, released)
     return gone
 
 
@@ -101,10 +99,8 @@ def _kept_back(says: Retention, now: Now, held: Step) -> Step:
     if part.number <= 0:
         return nothing
     most = step_of(now, says.most, "money") if says.most is not None else None
-    if most is None or most.value is None or held.number + part.number <= most.number:
-        return part
-    room = Value(max(Fraction(0), most.number - held.number), now.agreement.currency)
-    return now.step("{0}, but with {1} held no more than {2} in all", part, held, most, value=room)
+    room = None if most is None else left(now, most, held, "no more than {0} in all, with {1} held")
+    return part if room is None or room.value is None else clamped(now, part, None, room)
 
 
 def _is_due(now: Now, name: str, release: Release) -> bool:

@@ -122,7 +122,7 @@ def _of_steps(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
     if found is None:
         return None
     share = step_of(then, found[0].share, "share")
-    return then.step(f"{found[1]}: {{1}}", judged.step, share, value=share.value, at=found[0].at)
+    return then.step(f"{found[1]}: {{1}}", judged.step, share, value=share.value, at=found[0].at, op="last")
 
 
 def _at_most(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
@@ -131,7 +131,7 @@ def _at_most(says: ServiceCredit, then: Now, judged: Judged) -> Step | None:
         return None
     most = step_of(then, says.cap.share)
     words = f"{judged.measure} has no value and counts as missed, at worst {{1}}"
-    return then.step(words, judged.step, most, value=most.value, at=says.cap.at)
+    return then.step(words, judged.step, most, value=most.value, at=says.cap.at, op="last")
 
 
 def _at_worst(then: Now, judged: Judged) -> Judged:

@@ -125,7 +125,7 @@ def _points(says: ServicePoints, then: Now) -> Step:
     steps = [each.points for each in scored]
     for event in says.events:
         count, points = step_of(then, event.count), step_of(then, event.points, "points")
-        steps.append(times(then, count, points, "{0} failures × {1}", at=event.at))
+        steps.append(times(then, count, points, "failures: {0} × {1}", at=event.at))
     steps += [each for name in says.adds if (each := then.set_so_far.get(f"points {name}")) is not None]
     number = sum((each.number for each in steps), Fraction(0))
     words = " + ".join(f"{{{place}}}" for place in range(len(steps))) or "no points"
@@ -142,7 +142,9 @@ def _scored(says: ServicePoints, one: PointsFor, then: Now) -> Iterator[_Scored]
             continue
         points = step_of(then, found[0].points, "points")
         called = f", {plain(found[0].name)}" if found[0].name else ""
-        step = then.step(f"{found[1]}{called}: {{1}}", judged.step, points, value=points.value, at=found[0].at)
+        step = then.step(
+            f"{found[1]}{called}: {{1}}", judged.step, points, value=points.value, at=found[0].at, op="last"
+        )
         factor = repeated(then, history, says.repeat)
         yield _Scored(step if factor is None else times(then, factor, step, "{0} × {1}"), judged.incident)
 

@@ -32,6 +32,7 @@ from truegreen.units.value import Value
 
 _ONE: Final = Written.parse("1")
 _HUNDRED: Final = Written.parse("100")
+_IN: Final = {Applies.EACH: "", Applies.ALL: ", in the tier"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def _parts(says: UnitPrice, now: Now, units: Step, before: Step | None) -> Itera
     added, of = _filled(how, now, shelf, units, before, by)
     of = now.step("{0}, by {1} each", of, per, value=of.value) if says.per else of
     for tier, slab, (count, entries) in zip(ladder, slabs, added, strict=True):
-        where = f"{how.applies}, {slab}" if len(slabs) > 1 else ""
+        where = f"{how.applies}{_IN[how.applies]} {slab}" if len(slabs) > 1 else ""
         if count:
             yield _cost(says, now, tier, _priced(says, now, where, count, of))
         if entries and tier and tier.flat:

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from truegreen.primitives.arithmetic import times
+from truegreen.primitives.arithmetic import rest_of, times
 from truegreen.primitives.entry import Alter, Entry
 from truegreen.primitives.now import Now
 from truegreen.primitives.operand import Operand, step_of
 from truegreen.primitives.posting import not_known
 from truegreen.units.span import NOWHERE, Span
-from truegreen.units.value import Value
 
 
 class Takes(StrEnum):
@@ -41,11 +40,11 @@ class Withholding:
 def settle(says: Withholding, now: Now) -> Iterator[Entry]:
     """Take the share off each covered line; the line's own rounding comes after."""
     share = step_of(now, says.share)
+    left = rest_of(now, share)
     spared = {Takes.PAYMENTS: -1, Takes.CREDITS: 1, Takes.BOTH: 0}[says.of]
     covered = now.lines_of(says.covers)
     for line in (each for each in covered if each.number * spared < 0 or (each.number and not spared)):
         if share.value is None:
             yield not_known(now, share)
         elif share.value.number:
-            left = Value(1 - share.value.number, "share")
-            yield Alter(line.id, times(now, now.step("100 % less {0}", share, value=left), line.because))
+            yield Alter(line.id, times(now, left, line.because))
