@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 StoredFinding: TypeAlias = tuple[str, str, str, str, str, int | None]
 """A finding as the manifest keeps it: level, id, place, what is so, what to do, count."""
 

@@ -127,6 +127,7 @@ CASE: Final = Table(
         *_WHERE,
         _text("language", "Language spoken"),
         _text("priority", "Priority as set at the end"),
+        _text("zone", "Time zone of the customer, like Europe/Madrid"),
         _time("opened_at", "When it was opened; where nobody knows, it counts from its other times", dated=True),
         _time("first_response_at", "When somebody first answered"),
         _time("due_at", "When it had to be resolved", dated=True),
@@ -187,20 +188,76 @@ CASE_EVENT: Final = Table(
             "waiting_on_customer",
             "waiting_on_other",
             "resumed",
+            "responded",
+            "customer_replied",
             "resolved",
             "reopened",
             "closed",
             "cancelled",
+            "merged",
             "updated",
             required=True,
         ),
         _text("team", "Team that had it then"),
         _text("agent_id", "Pseudonym of the person who had it"),
+        _text("priority", "Priority from then on, where the source tells"),
+        _text("calendar", "Hours it was worked by from then on, where the source tells"),
+        _text("state", "The source's own word for how it stood from then on"),
         Column("on_target", "boolean", "What the source's own clock said then"),
     ),
     ("at",),
     ("team",),
     ("case", "account"),
+)
+DECLARED_CLOCK: Final = Table(
+    "declared_clock",
+    "what a source's own clock says about a case",
+    ("case_id", "clock", "number"),
+    (
+        _text("case_id", "The case", required=True),
+        _text("clock", "What the source calls the clock", required=True),
+        Column("number", "integer", "Which run of it, from 1"),
+        _text("state", "How it stood", "running", "paused", "stopped", "cancelled"),
+        _time("started_at", "When it started", dated=True),
+        _time("stopped_at", "When it stopped", dated=True),
+        _time("due_at", "When it was or is due"),
+        Column("target_seconds", "integer", "Seconds it may take"),
+        Column("elapsed_seconds", "integer", "Seconds it has run, around the clock, less its pauses"),
+        Column("business_seconds", "integer", "Seconds it has run by its calendar, less its pauses"),
+        Column("paused_seconds", "integer", "Seconds it stood still, around the clock"),
+        Column("business_paused_seconds", "integer", "Seconds it stood still, by its calendar"),
+        Column("breached", "boolean", "Whether the source calls it breached"),
+        _text("priority", "Priority it was held to"),
+        _text("calendar", "Hours it ran by"),
+        _text("zone", "Zone its hours are read in"),
+    ),
+    ("started_at", "due_at", "stopped_at"),
+    (),
+    ("case", "account"),
+)
+HOURS: Final = Table(
+    "hours",
+    "one opening period a week of a calendar, as the source keeps it",
+    ("calendar", "since", "opens_minute"),
+    (
+        _text("calendar", "The calendar", required=True),
+        Column("since", "date", "First day these hours hold; empty for always"),
+        _text("title", "What people call it"),
+        _text("zone", "Time zone, like Europe/Lisbon", required=True),
+        Column("opens_minute", "integer", "Local minutes from Monday 00:00, when it opens", required=True),
+        Column("closes_minute", "integer", "Local minutes from Monday 00:00, when it closes", required=True),
+    ),
+)
+HOLIDAY: Final = Table(
+    "holiday",
+    "days on which a calendar is closed",
+    ("calendar", "first_on"),
+    (
+        _text("calendar", "The calendar", required=True),
+        Column("first_on", "date", "First day closed", required=True),
+        Column("last_on", "date", "Last day closed; the first if left out"),
+        _text("title", "What the day is called"),
+    ),
 )
 FEEDBACK: Final = Table(
     "feedback",
@@ -343,6 +400,44 @@ SAVE: Final = Table(
     (),
     ("case", "account"),
 )
+OPPORTUNITY: Final = Table(
+    "opportunity",
+    "one deal in the making, as it was from one moment on",
+    ("opportunity_id", "at"),
+    (
+        _text("opportunity_id", "The opportunity", required=True),
+        _time("at", "From when it stood like this", required=True, dated=True),
+        _text("account_id", "The account"),
+        _text("kind", "What it is", "renewal", "expansion", "new", "other"),
+        _text("stage", "The source's own word for its stage"),
+        Column("amount", "decimal", "What it is worth"),
+        Column("close_on", "date", "Day on which it is expected to close"),
+        Column("closed", "boolean", "Whether it is decided"),
+        Column("won", "boolean", "Whether it is won"),
+        _text("owner", "Pseudonym of who looks after it"),
+    ),
+    ("at",),
+    (),
+    ("account",),
+)
+ACTIVITY: Final = Table(
+    "activity",
+    "one touch between commercial people and an account",
+    ("activity_id",),
+    (
+        _text("activity_id", "The touch", required=True),
+        _text("account_id", "The account"),
+        _time("at", "When it was, or is planned", required=True, dated=True),
+        _text("kind", "What it was", "call", "email", "meeting", "task", "other"),
+        Column("done", "boolean", "Whether it took place"),
+        Column("seconds", "integer", "Seconds it took"),
+        _text("outcome", "The source's own word for how it ended"),
+        _text("agent_id", "Pseudonym of who did it"),
+    ),
+    ("at",),
+    (),
+    ("account",),
+)
 VOLUME: Final = Table(
     "volume",
     "forecast and actual volume of one interval",
@@ -415,7 +510,7 @@ RELIEF: Final = Table(
 TABLES: Final = {
     table.name: table
     for table in (
-        CASE, INTERACTION, CASE_EVENT, FEEDBACK, QUALITY, ACCOUNT, ACCOUNT_MONTH, SIGNAL, OFFER, SAVE, VOLUME, COST,
-        STAFFING, RELIEF,
+        CASE, INTERACTION, CASE_EVENT, DECLARED_CLOCK, HOURS, HOLIDAY, FEEDBACK, QUALITY, ACCOUNT, ACCOUNT_MONTH,
+        SIGNAL, OPPORTUNITY, ACTIVITY, OFFER, SAVE, VOLUME, COST, STAFFING, RELIEF,
     )
 }  # fmt: skip

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final
 
+from truegreen.model.clock import Clock
 from truegreen.units.calendar import Holiday, Shift
 from truegreen.units.money import Money
 from truegreen.units.quantity import Quantity
@@ -412,6 +413,7 @@ class Agreement:
         Month | None, "Month in which contract years begin; that of the first day if left out"
     ] = None
     calendars: Annotated[Mapping[str, Calendar], "Opening hours by name"] = field(default_factory=dict)
+    clocks: Annotated[Mapping[str, Clock], "Clocks over the events of a case, by name"] = field(default_factory=dict)
     settled_every: Annotated[Window, "How often money is settled"] = Window.MONTH
     part_months: Annotated[PartMonths | None, "How a month counts that the term cuts, or in which a charge changes"] = (
         None
