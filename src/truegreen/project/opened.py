@@ -20,6 +20,7 @@ from truegreen.readings.specs import measure_findings, scales
 from truegreen.settlement.worked import case_findings
 from truegreen.sources.mapping import Mapping as SourceMapping
 from truegreen.sources.mappings import read_mappings
+from truegreen.systems.fitting import unfit_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def open_project(folder: Path, *, smells: bool = False) -> Project:
     findings += unread
     mappings, found = read_mappings(folder)
     findings += found
+    findings += [finding for each in mappings if each.system for finding in unfit_system(each)]
     cases, found = read_cases(folder)
     findings += found
     scaled = {name: scales(versions, metrics) for name, versions in agreements.items()}

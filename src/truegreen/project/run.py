@@ -6,7 +6,7 @@ metrics' formulas, the settings and the versions. The same inputs are the same r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from typing import Final
@@ -15,6 +15,7 @@ from truegreen.engine.duck import Duck
 from truegreen.facts.checking import standing_findings
 from truegreen.facts.loading import Arrival, Progress, load
 from truegreen.facts.store import State, Store, replace, sweep
+from truegreen.facts.tables import TABLES
 from truegreen.files.figures import figures_text
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Window
@@ -32,7 +33,9 @@ from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, 
 from truegreen.readings.specs import formula, wanted
 from truegreen.sources.changes import Input, batches
 from truegreen.sources.inputs import unmatched
+from truegreen.sources.mapping import Mapping
 from truegreen.sources.stage import release, stage
+from truegreen.systems.staging import stage as stage_system
 from truegreen.units.span import Span
 
 MEMORY: Final = "4GB"
@@ -114,14 +117,20 @@ def _arrivals(duck: Duck, project: Project, changed: Sequence[Input], progress: 
     for place, batch in enumerate(listed):
         progress("reading files", done, len(changed))
         files = [file for each in batch for file in each.files]
-        staged, findings = stage(duck.connection, batch[0].mapping, files, project.folder)
+        by = stage_system if batch[0].mapping.system else stage
+        staged, findings = by(duck.connection, batch[0].mapping, files, project.folder)
         inputs = {each.label: (each.digest, each.stamp) for each in batch}
-        later = {table for each in listed[place + 1 :] for table in each[0].mapping.facts}
-        completes = [table for table in batch[0].mapping.facts if table not in later]
+        later = {table for each in listed[place + 1 :] for table in _tables(each[0].mapping)}
+        completes = [table for table in _tables(batch[0].mapping) if table not in later]
         yield Arrival(inputs, [(each.table, each.relation) for each in staged], findings, completes)
         release(duck.connection)
         done += len(batch)
     progress("reading files", done, len(changed))
+
+
+def _tables(mapping: Mapping) -> Collection[str]:
+    """Give the tables that a mapping may fill: those it names, and any where a system knows them."""
+    return TABLES if mapping.system else mapping.facts
 
 
 def _kinds(project: Project) -> set[tuple[str, int]]:

@@ -31,16 +31,16 @@ def unfit(mapping: Mapping) -> Iterator[Finding]:
         says = f"{mapping.skip_rows} lines cannot be skipped."
         yield error(at, "negative-skip", says, "Count the lines above the header, or delete skip_rows.")
     yield from unknown_zone(mapping.zone.text, mapping.zone.at)
-    if not mapping.facts:
+    if not mapping.facts and not mapping.system:
         yield error(at, "no-facts", "The mapping fills no fact table.", did_you_mean("", TABLES))
     for name, fact in mapping.facts.items():
         if name not in TABLES:
             yield error(fact.at, "unknown-table", f"There is no fact table “{name}”.", did_you_mean(name, TABLES))
         else:
-            yield from _fact(TABLES[name], fact)
+            yield from _fact(TABLES[name], fact, whole=not mapping.system)
 
 
-def _fact(table: Table, fact: Fact) -> Iterator[Finding]:
+def _fact(table: Table, fact: Fact, *, whole: bool) -> Iterator[Finding]:
     if fact.where:
         found: list[Finding] = []
         compiled(fact.where.text, fact.where.at, found, wants="boolean")
@@ -50,7 +50,7 @@ def _fact(table: Table, fact: Fact) -> Iterator[Finding]:
         yield error(fact.keep.at, "keep-per-nothing", says, "Write the columns of the key, like per: [number].")
     known = {column.name: column for column in table.columns}
     for column in known.values():
-        if column.required and column.name not in fact.columns:
+        if whole and column.required and column.name not in fact.columns:
             says = f"{table.name} needs {column.name} ({column.says.lower()}), and nothing is mapped to it."
             yield error(fact.at, "required-column", says, f"Add {column.name}: and the column it comes from.")
     for name, source in fact.origins.items():

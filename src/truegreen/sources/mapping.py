@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import collections.abc
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -95,7 +95,13 @@ class Mapping:
 
     source: Annotated[str, "The mapping's id"]
     files: Annotated[tuple[Scalar, ...], "Files, as globs relative to the project folder"]
-    facts: Annotated[collections.abc.Mapping[str, Fact], "Fact tables by name"]
+    facts: Annotated[
+        collections.abc.Mapping[str, Fact], "Fact tables by name; of a system, what it does not fill by itself"
+    ] = field(default_factory=dict)
+    system: Annotated[str, "Outside system whose exports the files are, like zendesk; it knows its tables"] = ""
+    states: Annotated[collections.abc.Mapping[str, str], "Steps that a system's own states mean, by state"] = field(
+        default_factory=dict
+    )
     format: Annotated[Format | None, "How the files are written; from the name if left out"] = None
     encoding: Annotated[Scalar | None, "How the text is encoded; found out if left out"] = None
     zone: Annotated[Scalar, "Zone of times that carry none"] = UTC
@@ -113,4 +119,4 @@ class Mapping:
     @property
     def keeps(self) -> bool:
         """Say whether rows of one file can push out rows of another."""
-        return any(fact.keep for fact in self.facts.values())
+        return bool(self.system) or any(fact.keep for fact in self.facts.values())

@@ -1,0 +1,199 @@
+"""Files of a system to one typed relation per kind of record: recognised, read, of each record the latest state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from duckdb import DuckDBPyConnection
+
+from truegreen.engine import sql
+from truegreen.files.text import shown
+from truegreen.model.finding import Finding, error, has_errors, warning
+from truegreen.sources.heading import headed
+from truegreen.sources.inputs import label_of
+from truegreen.sources.intake import Intake, Rows
+from truegreen.sources.mapping import Fact, From, Mapping
+from truegreen.sources.opening import opened
+from truegreen.systems.define import KINDS, Entity, System
+from truegreen.systems.recognise import Recognised, plain, recognised
+from truegreen.systems.typing import typed, unreadable
+from truegreen.units.span import Span
+
+# Columns by which warehouses mark rows that the system has deleted.
+_DELETED: Final = ("_fivetran_deleted", "_sdc_deleted_at", "_ab_cdc_deleted_at", "__deleted")
+_SAYS: Final = {"time": "a time", "date": "a date", "integer": "a whole number", "decimal": "a number",
+                "boolean": "yes or no", "length": "a duration"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A file, read: its rows, as which kind of record, and the columns that only the mapping asks for."""
+
+    rows: Rows
+    as_: Recognised
+    extra: tuple[str, ...]
+    deleted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All records of one kind.
+
+    Attributes:
+        entity: which kind.
+        relation: its columns, typed; the file's own columns that the mapping asks for, as text, by their names; and
+            ``_file`` and ``_row``.
+        columns: those of its columns that some file has.
+        extra: the file's own columns that the mapping asks for.
+    """
+
+    entity: Entity
+    relation: str
+    columns: frozenset[str]
+    extra: frozenset[str] = field(default_factory=frozenset)
+
+
+def gathered(
+    connection: DuckDBPyConnection,
+    system: System,
+    mapping: Mapping,
+    files: Sequence[Path],
+    folder: Path,
+    room: Path,
+    tag: str,
+    findings: list[Finding],
+) -> dict[str, Gathered]:
+    """Read the files of a system, by kind of record; what is wrong with them is added to the findings.
+
+    Args:
+        connection: where the rows are put.
+        system: the system.
+        mapping: which files, what the system's states mean, and what else is filled from which columns.
+        files: the files.
+        folder: the project folder; labels are relative to it.
+        room: a folder for what is unpacked or rewritten.
+        tag: what sets the names of these relations apart.
+        findings: where findings are added.
+    """
+    parts: dict[str, list[_Part]] = {}
+    for number, file in enumerate(files):
+        label = label_of(file, folder)
+        part = _part(Intake(connection, f"raw_{tag}_{number}", label, mapping, room, findings), system, file)
+        if part:
+            parts.setdefault(part.as_.entity.name, []).append(part)
+    if not parts and not has_errors(findings):
+        says = f"None of the files is an export of {system.title}."
+        names = ", ".join(each.name for each in system.entities)
+        findings.append(error(mapping.at, "no-export", says, f"Name files that hold one of: {names}."))
+    zone = system.zone or mapping.zone.text
+    return {} if has_errors(findings) else {
+        name: _together(connection, each, f"rows_{name}_{tag}", zone, findings) for name, each in parts.items()
+    }  # fmt: skip
+
+
+def _part(intake: Intake, system: System, file: Path) -> _Part | None:
+    head = headed(intake, file)
+    if not head:
+        return None
+    stem, inside, header = file.name.partition(".")[0], *head
+    found = recognised(system, stem, inside, header)
+    if not found:
+        listed = ", ".join(list(header)[:8])
+        says = f"No record of {system.title} has these columns: {listed}{' …' if len(header) > 8 else ''}."
+        intake.findings.append(warning(intake.at(), "unknown-export", says, "Take the file out of files."))
+        return None
+    extra = tuple(name for name in intake.mapping.reads if name in header)
+    deleted = next((name for name in header if plain(name) in {plain(each) for each in _DELETED}), "")
+    asked = dict.fromkeys([*found.columns.values(), *extra, *([deleted] if deleted else [])])
+    columns = {name: From(column=name) for name in asked}
+    wants = replace(intake.mapping, facts={"case": Fact(columns=columns)})
+    rows = opened(replace(intake, mapping=wants), file)
+    return _Part(rows, found, extra, deleted) if rows else None
+
+
+def _together(
+    connection: DuckDBPyConnection,
+    parts: Sequence[_Part],
+    name: str,
+    zone: str,
+    findings: list[Finding],
+) -> Gathered:
+    """Put the records of one kind together: typed, each once, and without what the system has deleted."""
+    entity = parts[0].as_.entity
+    extras = sorted({name for part in parts for name in part.extra} - set(entity.columns))
+    texts = " UNION ALL ".join(_texts(part, extras) for part in parts)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name}_texts AS {texts}").fetchall()
+    findings += _unreadable(connection, f"{name}_texts", entity, zone)
+    columns = ", ".join(
+        f"{typed(sql.name(each), kind, zone)} AS {sql.name(each)}" for each, kind in entity.columns.items()
+    )
+    kept = "".join(f", {sql.name(each)}" for each in extras)
+    query = f"SELECT {columns}{kept}, _deleted, _file, _row FROM {name}_texts"
+    if entity.key:
+        order = f"{sql.name(entity.latest)} DESC NULLS LAST, " if entity.latest else ""
+        query += (
+            f" QUALIFY row_number() OVER (PARTITION BY {sql.names(entity.key)} "
+            f"ORDER BY {order}_file DESC, _row DESC) = 1"
+        )
+    alive = f"SELECT * EXCLUDE (_deleted) FROM ({query}) WHERE NOT _deleted"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {alive}").fetchall()
+    connection.execute(f"DROP TABLE {name}_texts").fetchall()
+    has = frozenset(column for part in parts for column in part.as_.columns)
+    return Gathered(entity, name, has, frozenset(extras) | (has & {each for part in parts for each in part.extra}))
+
+
+def _texts(part: _Part, extras: Sequence[str]) -> str:
+    def text(header: str) -> str:
+        return f"nullif(trim(CAST({part.rows.columns[header]} AS VARCHAR)), '')"
+
+    own = part.as_.columns
+    listed = [
+        f"{text(own[each]) if each in own else 'NULL::VARCHAR'} AS {sql.name(each)}" for each in part.as_.entity.columns
+    ]
+    listed += [f"{text(each) if each in part.extra else 'NULL::VARCHAR'} AS {sql.name(each)}" for each in extras]
+    gone = f"lower({text(part.deleted)}) NOT IN ('false', 'f', '0', 'no')" if part.deleted else "false"
+    listed += [f"coalesce({gone}, false) AS _deleted", f"{sql.text(part.rows.label)} AS _file", "_row"]
+    return f"SELECT {', '.join(listed)} FROM {part.rows.relation}"
+
+
+def _unreadable(connection: DuckDBPyConnection, relation: str, entity: Entity, zone: str) -> list[Finding]:
+    """Find the texts that cannot be read as their column, and the records without a key; one pass."""
+    checks = [
+        (each, kind, unreadable(sql.name(each), kind, zone))
+        for each, kind in entity.columns.items()
+        if kind.kind in _SAYS
+    ]
+    checks += [
+        (each, entity.columns[each], f"{sql.name(each)} IS NULL") for each in entity.key if entity.columns[each].needed
+    ]
+    if not checks:
+        return []
+    counts = ", ".join(
+        f"count_if({when}), arg_min(_file, _row) FILTER ({when}), min(_row) FILTER ({when}), "
+        f"arg_min({sql.name(each)}, _row) FILTER ({when})"
+        for each, _, when in checks
+    )
+    (row,) = connection.execute(f"SELECT {counts} FROM {relation}").fetchall()
+    findings = []
+    for index, (each, kind, _) in enumerate(checks):
+        count, file, line, value = row[4 * index : 4 * index + 4]
+        if count and value is None:
+            says = f"{count:,} records of {entity.name} have no {each}, first here."
+            findings.append(
+                error(Span(file, line), "required-blank", says, "Export them whole, with their ids.", count)
+            )
+        elif count:
+            more = f", and neither are {count - 1:,} more" if count > 1 else ""
+            says = f"{shown(value)} in {each} is not {_SAYS[kind.kind]}{more}."
+            remedy = "Correct it at the source; if it means not known, list it under missing."
+            findings.append(error(Span(file, line), "unreadable-value", says, remedy, count))
+    return findings
+
+
+def empty(connection: DuckDBPyConnection, name: str, entity: Entity) -> None:
+    """Make an empty relation of a kind of record that no file holds."""
+    columns = ", ".join(f"{sql.name(each)} {KINDS[kind.kind]}" for each, kind in entity.columns.items())
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns}, _file VARCHAR, _row BIGINT)").fetchall()

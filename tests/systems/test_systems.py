@@ -1,0 +1,83 @@
+"""Every system: its fixture becomes what it should, whatever the order or shape, and its page shows its mapping."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.systems.reading import HERE, expected, facts_in, mapping_in
+from truegreen.facts.tables import TABLES
+from truegreen.model.finding import has_errors
+from truegreen.systems.catalogue import names, system
+
+DOCS = HERE.parents[1] / "docs" / "systems"
+pytestmark = pytest.mark.parametrize("name", names())
+
+
+def test_has_a_fixture_and_a_page_with_its_mapping(name: str) -> None:
+    """A system without an example to read, or whose page shows another mapping than is tested, is not finished."""
+    page = (DOCS / f"{name}.md").read_text("utf-8")
+    assert (HERE / name / "mapping.yml").read_text("utf-8") in page
+    assert page.startswith(f"# {system(name).title}\n")
+
+
+def test_becomes_what_it_should(name: str) -> None:
+    """The rows, every column of them, and the findings are those written down."""
+    rows, findings = facts_in(HERE / name)
+    should = expected(HERE / name)
+    assert sorted({each.id for each in findings}) == should.pop("findings", [])
+    assert rows.keys() == should.keys()
+    for table, listed in should.items():
+        assert rows[table] == sorted(listed, key=str)
+
+
+def test_choices_are_those_of_the_fact_tables(name: str) -> None:
+    """Columns with a choice of values hold nothing else."""
+    rows, _ = facts_in(HERE / name)
+    for table, made in rows.items():
+        for column in TABLES[table].columns:
+            if column.one_of:
+                assert {row[column.name] for row in made if column.name in row} <= set(column.one_of)
+
+
+def test_order_and_doubles_change_nothing(name: str, tmp_path: Path) -> None:
+    """Rows in another order, or delivered twice, are the same facts."""
+    folder = shutil.copytree(HERE / name, tmp_path / name)
+    dice = random.Random(name)  # noqa: S311 (no secret)
+    mapping_in(folder)
+    for file in sorted(folder.rglob("*.csv")):
+        header, *lines = file.read_text("utf-8").splitlines(keepends=True)
+        if any(line.count('"') % 2 for line in lines):
+            continue  # a cell with a line end: lines are no rows
+        lines = [line if line.endswith("\n") else line + "\n" for line in lines] * 2
+        dice.shuffle(lines)
+        file.write_text("".join([header, *lines]), "utf-8")
+    assert facts_in(folder)[0] == facts_in(HERE / name)[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("round_", range(30))
+def test_damage_gives_findings_or_rows_and_never_a_half(name: str, round_: int, tmp_path: Path) -> None:
+    """Cut, garbled and hostile exports are refused or read; nothing breaks, and an error stages nothing."""
+    folder = shutil.copytree(HERE / name, tmp_path / name)
+    dice = random.Random(f"{name} {round_}")  # noqa: S311 (no secret)
+    files = [each for each in sorted(folder.rglob("*")) if each.is_file() and each.suffix not in (".yml", "")]
+    file = dice.choice(files)
+    whole = bytearray(file.read_bytes())
+    hurt = dice.choice(["cut", "swap", "insert", "repeat"])
+    at = dice.randrange(len(whole))
+    if hurt == "cut":
+        del whole[at:]
+    elif hurt == "swap":
+        whole[at] = dice.randrange(256)
+    elif hurt == "insert":
+        hostile = (b'=cmd|"/c calc"!A1', b"\x00\xff", b"'; DROP TABLE x; --", b"[" * 5000, b'"', b"9" * 400, b"\n")
+        whole[at:at] = dice.choice(hostile)
+    else:
+        whole[at:at] = whole[: dice.randrange(len(whole))]
+    file.write_bytes(whole)
+    rows, findings = facts_in(folder)
+    assert not (has_errors(findings) and rows)
