@@ -17,6 +17,7 @@ from truegreen.units.calendar import DAYS, is_zone
 
 DAY: Final = 24 * 60
 WEEK: Final = 7 * DAY
+MOST: Final = 48
 
 Period: TypeAlias = tuple[int, int]
 """When it opens and when it closes, in local minutes."""
@@ -62,7 +63,8 @@ def week(since: date | None, zone: str, periods: Iterable[Period]) -> Week:
     """Give the hours of a week from periods in minutes from local Monday 00:00, which may run on into the next week.
 
     Raises:
-        ValueError: the zone does not exist, or a period is less than a minute or more than a week.
+        ValueError: the zone does not exist, a period is less than a minute or more than a week, or there are far too
+            many in a day.
 
     >>> week(None, "Europe/Lisbon", [(6 * 1440 + 1320, 7 * 1440 + 360)]).days[0], week(None, "UTC", [(0, 9)]).days[6]
     (((0, 360),), ())
@@ -72,12 +74,15 @@ def week(since: date | None, zone: str, periods: Iterable[Period]) -> Week:
     days: list[list[Period]] = [[] for _ in DAYS]
     for opens, closes in periods:
         if not 0 <= opens < WEEK:
-            raise ValueError(f"minute {opens} is not in the week, which has minutes 0 to {WEEK - 1}")
+            raise ValueError(f"they open in minute {opens}, and a week has the minutes 0 to {WEEK - 1}")
         if not opens < closes <= opens + WEEK:
-            raise ValueError(f"opens in minute {opens} and closes in minute {closes}, which is no time between them")
+            raise ValueError(f"they open in minute {opens} and close in minute {closes}, which is no part of a week")
         for midnight in range(opens - opens % DAY, closes, DAY):
             days[midnight // DAY % 7].append((max(opens - midnight, 0), min(closes - midnight, DAY)))
-    return Week(since or date.min, zone, tuple(tuple(merged(each)) for each in days))
+    tidy = tuple(tuple(merged(each)) for each in days)
+    if any(len(each) > MOST for each in tidy):
+        raise ValueError(f"they open more than {MOST} times a day")
+    return Week(since or date.min, zone, tidy)
 
 
 def merged(periods: Iterable[Period]) -> list[Period]:
