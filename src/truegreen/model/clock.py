@@ -125,6 +125,7 @@ class Clock:
     pauses: Annotated[tuple[str | When, ...], "Steps or states in which it stands still, like waiting_on_customer"] = ()
     resumes: Annotated[tuple[str | When, ...], "What ends a pause; its own end if left out"] = ()
     resets: Annotated[tuple[str | When, ...], "What ends it and lets it start anew"] = ()
+    reset_voids: Annotated[bool, "Whether what ran before a reset is void, rather than ended by it"] = True
     cancels: Annotated[tuple[str | When, ...], "What makes it void, as if it had never run"] = ()
     lapses: Annotated[bool, "Whether it is void as soon as what started it no longer holds"] = False
     counts_from: Annotated[From, "From when it counts once its start holds"] = From.THEN
