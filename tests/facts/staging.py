@@ -12,8 +12,10 @@ from truegreen.facts.loading import Arrival, load
 from truegreen.facts.store import State, Store
 from truegreen.facts.tables import DUCKDB, TABLES
 from truegreen.model.finding import Finding
+from truegreen.model.identity import Key, Who
 
 NOW = datetime(2025, 7, 1)
+WHO = Who(Key(bytes(range(32))))
 Rows = Sequence[Mapping[str, object]]
 
 
@@ -36,11 +38,11 @@ def arrival(duck: Duck, label: str, **tables: Rows) -> Arrival:
 
 
 def loaded(
-    duck: Duck, folder: Path, *arrivals: Arrival, gone: Sequence[str] = (), zone: str = "UTC"
+    duck: Duck, folder: Path, *arrivals: Arrival, gone: Sequence[str] = (), zone: str = "UTC", who: Who = WHO
 ) -> tuple[State, list[Finding]]:
     """Load arrivals into a store."""
     replaced = {*gone, *(label for each in arrivals for label in each.inputs)}
-    return load(duck, Store(folder), arrivals, replaced, zone, NOW)
+    return load(duck, Store(folder), arrivals, replaced, zone, NOW, who)
 
 
 def case(case_id: str, opened_at: str, **more: object) -> dict[str, object]:

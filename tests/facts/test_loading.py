@@ -187,9 +187,8 @@ def test_loading_step_by_step_equals_loading_the_last_of_each_file(steps: list[t
 
 KILLED = """
 import sys, time
-from datetime import datetime
 from pathlib import Path
-from tests.facts.staging import arrival, case, loaded
+from tests.facts.staging import NOW, WHO, arrival, case
 from truegreen.engine.duck import Duck
 from truegreen.facts.loading import load
 from truegreen.facts.store import Store
@@ -204,7 +203,7 @@ def progress(what, done, of):
     if seen == limit:
         print("ready", flush=True)
         time.sleep(60)
-load(duck, Store(folder), [arrival(duck, "new", case=rows)], {"new", "old"}, "UTC", datetime(2025, 7, 1), progress)
+load(duck, Store(folder), [arrival(duck, "new", case=rows)], {"new", "old"}, "UTC", NOW, WHO, progress)
 print("done", flush=True)
 """
 

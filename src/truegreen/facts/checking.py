@@ -10,9 +10,9 @@ from typing import Final
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.contradictions import contradiction_findings
-from truegreen.facts.store import State, StoredFinding
+from truegreen.facts.store import State, restored
 from truegreen.facts.tables import DUCKDB, Table
-from truegreen.model.finding import Finding, Level, error, warning
+from truegreen.model.finding import Finding, error, warning
 from truegreen.units.span import Span
 
 
@@ -243,19 +243,6 @@ def gaps(table: str, months: Sequence[str]) -> Iterator[Finding]:
 def _between(earlier: str, later: str) -> list[str]:
     first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (earlier, later))
     return [f"{month // 12}-{month % 12 + 1:02}" for month in range(first + 1, last)]
-
-
-def stored(finding: Finding) -> StoredFinding:
-    """Write a finding for the manifest."""
-    return (finding.level, finding.id, str(finding.at), finding.says, finding.remedy, finding.count)
-
-
-def restored(kept: Sequence[object]) -> Finding:
-    """Read a finding from the manifest."""
-    level, name, at, says, remedy, count = kept
-    file, _, line = str(at).rpartition(":")
-    place = Span(file, int(line)) if line.isdigit() else Span(str(at))
-    return Finding(place, Level(str(level)), str(name), str(says), str(remedy), int(str(count)) if count else None)
 
 
 def standing_findings(state: State) -> list[Finding]:

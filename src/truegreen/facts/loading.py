@@ -6,25 +6,25 @@ content comes out different is written under its new digest. Only when every tab
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
-from truegreen.facts.checking import duplicate_findings, leak_findings, order_findings, row_findings, stored
+from truegreen.facts.checking import duplicate_findings, leak_findings, order_findings, row_findings
 from truegreen.facts.contradictions import contradictions
-from truegreen.facts.store import Partition, Source, State, Store, StoredFinding
+from truegreen.facts.forgetting import without
+from truegreen.facts.identifying import identified
+from truegreen.facts.months import Progress, content_columns, write_months
+from truegreen.facts.store import Partition, Source, State, Store, StoredFinding, stored
 from truegreen.facts.tables import DUCKDB, TABLES, Table
 from truegreen.model.finding import Finding, error, has_errors
+from truegreen.model.identity import Who
 from truegreen.units.span import Span
 
-Progress = Callable[[str, int, int], None]
 WHOLE: Final = "all"
-_NOT_YET: Final = ("due_at", "ends_at", "locked_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,14 @@ class Arrival:
         staged: (table, relation) with the table's loadable columns, ``source``, ``_file`` and ``_row``.
         findings: what reading them found.
         completes: tables to which no later arrival adds; they are written at once, and their rows let go of.
+        mapping: id of the mapping they came by.
     """
 
     inputs: Mapping[str, tuple[str, str]]
     staged: Sequence[tuple[str, str]]
     findings: Sequence[Finding] = ()
     completes: Sequence[str] = ()
+    mapping: str = ""
 
 
 def load(
@@ -52,9 +54,10 @@ def load(
     replaced: Collection[str],
     zone: str,
     now: datetime,
+    who: Who,
     progress: Progress = lambda what, done, of: None,
 ) -> tuple[State, list[Finding]]:
-    """Load what arrived and drop what is gone.
+    """Load what arrived and drop what is gone, and whoever is forgotten.
 
     Args:
         duck: the connection on which rows are staged; arrivals are taken one at a time.
@@ -63,13 +66,15 @@ def load(
         replaced: labels of all sources that are new, changed or gone: their rows are not kept.
         zone: time zone of the project; days and months are counted in it.
         now: the time it is.
+        who: how people, accounts and providers are called.
         progress: told what is done, how much of it, of how much.
 
     Returns:
         The state that counts now and the findings. With an error among them, the state is the one before.
     """
     before = store.read()
-    work = _Work(duck, store, frozenset(replaced), zone, now, progress, dict(before.partitions))
+    purged = without(duck, store, before, who.forgotten - before.forgotten)
+    work = _Work(duck, store, frozenset(replaced), zone, now, who, progress, dict(purged.partitions))
     for arrival in arrivals:
         work.take(arrival)
         for name in arrival.completes:
@@ -81,7 +86,8 @@ def load(
     if has_errors(work.findings):
         return before, work.findings
     kept = {label: source for label, source in before.sources.items() if label not in replaced}
-    after = State(work.partitions, {**kept, **work.sources}, before.contradictions)
+    mark = who.key.mark if who.key else before.key
+    after = State(work.partitions, {**kept, **work.sources}, before.contradictions, mark, who.forgotten)
     changed = {key for key, each in after.partitions.items() if before.partitions.get(key) != each}
     after = replace(after, contradictions=contradictions(duck, store, after, changed))
     store.commit(after)
@@ -103,6 +109,7 @@ class _Work:
     replaced: frozenset[str]
     zone: str
     now: datetime
+    who: Who
     progress: Progress
     partitions: dict[tuple[str, str], Partition]
     findings: list[Finding] = field(default_factory=list)
@@ -113,9 +120,12 @@ class _Work:
     def take(self, arrival: Arrival) -> None:
         """Gather an arrival's rows."""
         self.findings += arrival.findings
-        staged = arrival.staged
-        rows = {table: _gather(self.duck, self.fresh, table, relation, self.zone) for table, relation in staged}
-        self.sources |= _sources(arrival, rows)
+        rows, counts = dict[str, dict[str, int]](), dict[str, Mapping[str, Mapping[str, int]]]()
+        for table, relation in arrival.staged:
+            with identified(self.duck, TABLES[table], relation, arrival.mapping, self.who) as found:
+                rows[table] = _gather(self.duck, self.fresh, table, found.relation, self.zone)
+                counts[table] = found.counts
+        self.sources |= _sources(arrival, rows, counts)
 
     def finish(self, table: Table) -> None:
         """Check a table's new rows and write the months they touch; after an error, nothing more is written."""
@@ -134,8 +144,10 @@ class _Work:
         self.duck.run(f"DROP TABLE {relation}")
 
 
-def _sources(arrival: Arrival, rows: Mapping[str, Mapping[str, int]]) -> dict[str, Source]:
-    """Give the sources that arrived, each with its rows by table and what was found in it."""
+def _sources(
+    arrival: Arrival, rows: Mapping[str, Mapping[str, int]], counts: Mapping[str, Mapping[str, Mapping[str, int]]]
+) -> dict[str, Source]:
+    """Give the sources that arrived, each with its rows by table, what was found in it, and whom it names."""
     first = next(iter(arrival.inputs))
     noted: dict[str, list[StoredFinding]] = {label: [] for label in arrival.inputs}
     for each in arrival.findings:
@@ -146,6 +158,7 @@ def _sources(arrival: Arrival, rows: Mapping[str, Mapping[str, int]]) -> dict[st
             stamp,
             {table: counts[label] for table, counts in rows.items() if label in counts},
             tuple(noted[label]),
+            {table: found[label] for table, found in counts.items() if label in found},
         )
         for label, (digest, stamp) in arrival.inputs.items()
     }
@@ -158,8 +171,8 @@ def _gather_nothing(duck: Duck, table: Table) -> str:
     return relation
 
 
-def _gather(duck: Duck, fresh: dict[str, str], name: str, staged: str, zone: str) -> dict[str, int]:
-    """Add staged rows to the table's new rows, with their local days and month; say how many, by source."""
+def _gather(duck: Duck, fresh: dict[str, str], name: str, relation: str, zone: str) -> dict[str, int]:
+    """Add rows to the table's new rows, with their local days and month; say how many, by source."""
     table = TABLES[name]
     if name not in fresh:
         fresh[name] = _gather_nothing(duck, table)
@@ -167,13 +180,13 @@ def _gather(duck: Duck, fresh: dict[str, str], name: str, staged: str, zone: str
     given = [
         f"{filled} AS asked_at" if column.name == "asked_at" else sql.name(column.name) for column in table.columns
     ]
-    inner = f"SELECT {', '.join(given)}, source, _file, _row FROM {sql.name(staged)}"
+    inner = f"SELECT {', '.join(given)}, source, _file, _row FROM {relation}"
     days = [f", {_local_day(column.name, zone)} AS {sql.name(column.day)}" for column in table.columns if column.dated]
     duck.run(
         f"INSERT INTO {fresh[name]} BY NAME SELECT *, {_month(table)} AS in_month FROM "
         f"(SELECT *{''.join(days)} FROM ({inner}))"
     )
-    return dict(duck.rows(f"SELECT source, count(*) FROM {sql.name(staged)} GROUP BY source"))
+    return dict(duck.rows(f"SELECT source, count(*) FROM {relation} GROUP BY source"))
 
 
 def _local_day(column: str, zone: str) -> str:
@@ -218,7 +231,7 @@ def _merge(
     if held:
         query = f"SELECT DISTINCT in_month FROM {sql.parquet(store.files(held.values()))} WHERE source IN ({labels})"
         months |= {month for (month,) in duck.rows(query)}
-    columns = sql.names(column.name for column in table.stored if column.name != "ingested_at")
+    columns = content_columns(table)
     stamp = f"TIMESTAMP {sql.text(f'{now:%Y-%m-%d %H:%M:%S}')}"
     union = f"SELECT {columns}, {stamp} AS ingested_at, in_month FROM {relation}"
     old = store.files(each for month, each in held.items() if month in months)
@@ -226,41 +239,4 @@ def _merge(
         union += (
             f" UNION ALL SELECT {columns}, ingested_at, in_month FROM {sql.parquet(old)} WHERE source NOT IN ({labels})"
         )
-    found = {row[0]: row[1:] for row in duck.rows(_content(table, columns, union))}
-    for done, month in enumerate(sorted(months)):
-        progress(f"writing months of {table.name}", done, len(months))
-        if month not in found:
-            partitions.pop((table.name, month), None)
-            continue
-        rows, content, came, happened, due, filled = found[month]
-        digest = hashlib.sha256(f"{columns} {rows} {content}".encode()).hexdigest()[:16]
-        path = Path("facts", table.name, f"in_month={month}", f"part-{digest}.parquet")
-        if month not in held or held[month].digest != digest:
-            order = sql.names([*(c for c in ("provider", "site", "contact_type") if table.column(c)), *_keys(table)])
-            stored_columns = sql.names(column.name for column in table.stored)
-            picked = f"SELECT {stored_columns} FROM ({union}) WHERE in_month = {sql.text(month)} ORDER BY {order}"
-            duck.write(picked, store.folder / path)
-            known = (came, happened, due, tuple(filled.split()))
-            partitions[table.name, month] = Partition(table.name, month, str(path), rows, digest, *known)
-    progress(f"writing months of {table.name}", len(months), len(months))
-
-
-def _keys(table: Table) -> list[str]:
-    return list(dict.fromkeys([*table.month_of, *table.key]))
-
-
-def _content(table: Table, columns: str, union: str) -> str:
-    """Give, per month, the rows, a digest that does not depend on their order, and how far time is known."""
-    times = [column.name for column in table.columns if column.kind == "time" and column.name not in _NOT_YET]
-    came = f"CAST(max({sql.name(table.month_of[0])}) AS VARCHAR)" if table.month_of else "NULL"
-    happened = (
-        f"CAST(greatest({', '.join(f'max({sql.name(time)})' for time in times)}) AS VARCHAR)" if times else "NULL"
-    )
-    each = (f"CASE WHEN count({sql.name(c.name)}) > 0 THEN {sql.text(c.name)} END" for c in table.stored[:-2])
-    filled = f"concat_ws(' ', {', '.join(each)})"
-    due = "CAST(max(due_at) AS VARCHAR)" if table.column("due_at") else "NULL"
-    digest = f"CAST(sum(CAST(hash({columns}) AS HUGEINT)) AS VARCHAR)"
-    return (
-        f"SELECT in_month, count(*), {digest}, {came}, {happened}, {due}, {filled} "
-        f"FROM ({union}) WHERE in_month IS NOT NULL GROUP BY in_month"
-    )
+    write_months(duck, store, table, union, months, partitions, progress)

@@ -9,15 +9,31 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from truegreen.model.finding import Finding, Level
+from truegreen.units.span import Span
+
 FORMAT: Final = 3
 StoredFinding: TypeAlias = tuple[str, str, str, str, str, int | None]
 """A finding as the manifest keeps it: level, id, place, what is so, what to do, count."""
+
+
+def stored(finding: Finding) -> StoredFinding:
+    """Write a finding for the manifest."""
+    return (finding.level, finding.id, str(finding.at), finding.says, finding.remedy, finding.count)
+
+
+def restored(kept: Sequence[object]) -> Finding:
+    """Read a finding from the manifest."""
+    level, name, at, says, remedy, count = kept
+    file, _, line = str(at).rpartition(":")
+    place = Span(file, int(line)) if line.isdigit() else Span(str(at))
+    return Finding(place, Level(str(level)), str(name), str(says), str(remedy), int(str(count)) if count else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +71,15 @@ class Source:
         stamp: size and change time of the file, to see quickly that it is the same.
         rows: rows loaded, by table.
         findings: what was found in it.
+        identities: for each table, rows that name an account or provider, by how that name was found; see
+            ``facts.identifying``.
     """
 
     digest: str
     stamp: str
     rows: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[StoredFinding, ...] = ()
+    identities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +90,15 @@ class State:
         partitions: by table and month.
         sources: by label: the file's path in the project, or the mapping's id.
         contradictions: for a table and month, rows that contradict another table, by the finding's id.
+        key: mark of the key that made its pseudonyms of people; empty if there was none.
+        forgotten: pseudonyms that no row holds any more.
     """
 
     partitions: Mapping[tuple[str, str], Partition] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     contradictions: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
+    key: str = ""
+    forgotten: frozenset[str] = frozenset()
 
     @property
     def digests(self) -> dict[str, str]:
@@ -117,7 +140,8 @@ class Store:
             for label, each in held["sources"].items()
         }
         odd = {tuple(key.split()): counts for key, counts in held.get("contradictions", {}).items()}
-        return State({(each.table, each.month): each for each in partitions}, sources, odd)
+        by_month = {(each.table, each.month): each for each in partitions}
+        return State(by_month, sources, odd, held.get("key", ""), frozenset(held.get("forgotten", ())))
 
     def commit(self, state: State) -> None:
         """Make a state the one that counts, in one step, then sweep what it does not name."""
@@ -126,6 +150,8 @@ class Store:
             "partitions": [asdict(each) for _, each in sorted(state.partitions.items())],
             "contradictions": {" ".join(key): counts for key, counts in sorted(state.contradictions.items())},
             "sources": {label: asdict(each) for label, each in sorted(state.sources.items())},
+            "key": state.key,
+            "forgotten": sorted(state.forgotten),
         }
         replace(self.manifest, json.dumps(held, indent=1, ensure_ascii=False))
         sweep(self.folder / "facts", {self.folder / each.file for each in state.partitions.values()})

@@ -27,6 +27,7 @@ class Column:
         required: rows without it are refused.
         one_of: the only values it may take, if it is a choice.
         dated: for a time: a column ``…_on`` with the local day is kept beside it, to count by.
+        person: for a text: it names a person, and only a pseudonym of it is kept.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     required: bool = False
     one_of: tuple[str, ...] = ()
     dated: bool = False
+    person: bool = False
 
     @property
     def day(self) -> str:
@@ -79,6 +81,11 @@ class Table:
         """Give every column as it is stored."""
         return self.columns + self.derived
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Name the columns that hold people."""
+        return tuple(column.name for column in self.columns if column.person)
+
     def column(self, name: str) -> Column | None:
         """Find a column that may be loaded."""
         return next((c for c in self.columns if c.name == name), None)
@@ -102,6 +109,10 @@ def _text(name: str, says: str, *one_of: str, required: bool = False) -> Column:
     return Column(name, "text", says, required, one_of)
 
 
+def _person(name: str, says: str) -> Column:
+    return Column(name, "text", says, person=True)
+
+
 def _time(name: str, says: str, *, required: bool = False, dated: bool = False) -> Column:
     return Column(name, "time", says, required, dated=dated)
 
@@ -110,7 +121,7 @@ _WHERE: Final = (
     _text("provider", "Company that did the work"),
     _text("site", "Place where it was done"),
     _text("team", "Team that did it"),
-    _text("agent_id", "Pseudonym of the person who did it"),
+    _person("agent_id", "Pseudonym of the person who did it"),
 )
 
 CASE: Final = Table(
@@ -120,7 +131,7 @@ CASE: Final = Table(
     (
         _text("case_id", "The case", required=True),
         _text("account_id", "The client's customer, as a company"),
-        _text("customer_id", "Pseudonym of the person who asked"),
+        _person("customer_id", "Pseudonym of the person who asked"),
         _text("service", "Service of the agreement"),
         _text("contact_type", "What it was about"),
         _text("channel", "How it came in"),
@@ -154,7 +165,7 @@ INTERACTION: Final = Table(
         _text("interaction_id", "The touch", required=True),
         _text("case_id", "The case it belongs to"),
         _text("account_id", "The client's customer, as a company"),
-        _text("customer_id", "Pseudonym of the person"),
+        _person("customer_id", "Pseudonym of the person"),
         *_WHERE,
         _text("channel", "Call, chat, mail …"),
         _time("offered_at", "When it reached the queue", required=True, dated=True),
@@ -199,7 +210,7 @@ CASE_EVENT: Final = Table(
             required=True,
         ),
         _text("team", "Team that had it then"),
-        _text("agent_id", "Pseudonym of the person who had it"),
+        _person("agent_id", "Pseudonym of the person who had it"),
         _text("priority", "Priority from then on, where the source tells"),
         _text("calendar", "Hours it was worked by from then on, where the source tells"),
         _text("state", "The source's own word for how it stood from then on"),
@@ -291,7 +302,7 @@ QUALITY: Final = Table(
     (
         _text("evaluation_id", "The evaluation", required=True),
         _text("case_id", "The case looked at"),
-        _text("evaluator_id", "Pseudonym of who looked"),
+        _person("evaluator_id", "Pseudonym of who looked"),
         *_WHERE,
         _time("evaluated_at", "When it was looked at", required=True, dated=True),
         Column("score", "decimal", "Score, 0 to 100"),
@@ -318,7 +329,7 @@ ACCOUNT: Final = Table(
         Column("renewal_on", "date", "Day of the next renewal"),
         Column("decision_on", "date", "Day on which notice was given"),
         Column("ended_on", "date", "Last day as a customer"),
-        _text("owner", "Pseudonym of who looks after it"),
+        _person("owner", "Pseudonym of who looks after it"),
         Column("referenceable", "boolean", "Whether it would be a reference"),
     ),
     (),
@@ -360,7 +371,7 @@ SIGNAL: Final = Table(
             required=True,
         ),
         Column("severity", "integer", "How serious, 1 to 5"),
-        _text("said_by", "Pseudonym of who said it"),
+        _person("said_by", "Pseudonym of who said it"),
     ),
     ("at",),
     (),
@@ -414,7 +425,7 @@ OPPORTUNITY: Final = Table(
         Column("close_on", "date", "Day on which it is expected to close"),
         Column("closed", "boolean", "Whether it is decided"),
         Column("won", "boolean", "Whether it is won"),
-        _text("owner", "Pseudonym of who looks after it"),
+        _person("owner", "Pseudonym of who looks after it"),
     ),
     ("at",),
     (),
@@ -432,7 +443,7 @@ ACTIVITY: Final = Table(
         Column("done", "boolean", "Whether it took place"),
         Column("seconds", "integer", "Seconds it took"),
         _text("outcome", "The source's own word for how it ended"),
-        _text("agent_id", "Pseudonym of who did it"),
+        _person("agent_id", "Pseudonym of who did it"),
     ),
     ("at",),
     (),

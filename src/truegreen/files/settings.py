@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Final
 from zoneinfo import available_timezones
@@ -31,6 +32,7 @@ class Settings:
     time_zone: Annotated[str, "Time zone in which days and months are counted, like Europe/London"]
     slices: Annotated[tuple[str, ...], "What scorecards are cut by; all of them if left out"] = ()
     locale: Annotated[str, "How numbers and dates are written on pages, like en-GB"] = ""
+    identity_confidence: Annotated[Decimal, "Least confidence with which a row of identities/ is used"] = Decimal("0.8")
     at: Span = NOWHERE
 
 
@@ -79,7 +81,7 @@ def _node(value: object, at: Span) -> Node:
 
 
 def _strangers(settings: Settings, tree: Mapping, known_slices: Sequence[str]) -> Iterator[Finding]:
-    """Find a time zone and slices that nobody knows."""
+    """Find a time zone and slices that nobody knows, and a confidence that is none."""
     places = {key.text: key.at for key in tree.entries}
     if not is_zone(settings.time_zone):
         says = f"There is no time zone {shown(settings.time_zone)}."
@@ -88,6 +90,9 @@ def _strangers(settings: Settings, tree: Mapping, known_slices: Sequence[str]) -
         if each not in known_slices:
             says = f"There is no slice {shown(each)}."
             yield error(places["slices"], "unknown-slice", says, did_you_mean(each, known_slices))
+    if not 0 <= settings.identity_confidence <= 1:
+        says = f"{settings.identity_confidence} is no confidence."
+        yield error(places["identity_confidence"], "odd-confidence", says, "Write a number from 0 to 1, like 0.8.")
 
 
 def differing(settings: Settings, versions: Versions) -> Iterator[Finding]:

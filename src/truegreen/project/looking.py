@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from truegreen.engine.duck import Duck
-from truegreen.facts.checking import restored
-from truegreen.facts.store import State, Store
+from truegreen.facts.store import State, Store, restored
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, note

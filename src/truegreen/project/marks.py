@@ -22,7 +22,7 @@ def is_older(project: Project, run: str) -> bool:
 def inputs_now(project: Project, before: State) -> list[Input]:
     """Give what the mappings find now; files that look the same as when they were loaded are not read again."""
     known = {label: (each.stamp, each.digest) for label, each in before.sources.items()}
-    return list(arrived(project.mappings, project.folder, project.settings.time_zone, known))
+    return list(arrived(project.mappings, project.folder, project.settings.time_zone, project.who, known))
 
 
 def mark_of(project: Project, found: Sequence[Input]) -> str:
@@ -34,6 +34,7 @@ def mark_of(project: Project, found: Sequence[Input]) -> str:
         *(f"{each.label} {each.digest}" for each in sorted(found, key=lambda each: each.label)),
         *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in texts),
         *specs,
+        *(f"forgotten {each}" for each in sorted(project.who.forgotten)),
         f"facts {FORMAT}, cells {LAYOUT}, given 1",
         *(f"{package} {version(package)}" for package in ("truegreen", "duckdb")),
     ]

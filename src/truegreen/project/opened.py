@@ -10,11 +10,14 @@ from truegreen.checks import check_versions
 from truegreen.facts.tables import SLICES
 from truegreen.files.agreements import read_agreements
 from truegreen.files.cases import Case, read_cases
+from truegreen.files.identities import read_identities
+from truegreen.files.people import read_forgotten, read_key
 from truegreen.files.settings import Settings, differing, read_settings
 from truegreen.metrics.catalogue import Metric, catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, has_errors
 from truegreen.model.given import Scale
+from truegreen.model.identity import Who
 from truegreen.readings.questions import scope_slices
 from truegreen.readings.specs import measure_findings, scales
 from truegreen.settlement.worked import case_findings
@@ -32,6 +35,7 @@ class Project:
         settings: what ``truegreen.toml`` says.
         agreements: each agreement through time, by id.
         mappings: how outside files become facts.
+        who: how people, accounts and providers are called.
         cases: worked examples.
         scales: unit and direction of each agreement's computed measures.
         findings: everything that is wrong with the above.
@@ -41,6 +45,7 @@ class Project:
     settings: Settings
     agreements: Mapping[str, Versions]
     mappings: Sequence[SourceMapping]
+    who: Who
     cases: Sequence[Case]
     scales: Mapping[str, Mapping[str, Scale]]
     findings: Sequence[Finding]
@@ -65,6 +70,7 @@ def open_project(folder: Path, *, smells: bool = False) -> Project:
     mappings, found = read_mappings(folder)
     findings += found
     findings += [finding for each in mappings if each.system for finding in unfit_system(each)]
+    who = who_is_who(folder, settings, [each.source for each in mappings], findings)
     cases, found = read_cases(folder)
     findings += found
     scaled = {name: scales(versions, metrics) for name, versions in agreements.items()}
@@ -79,7 +85,18 @@ def open_project(folder: Path, *, smells: bool = False) -> Project:
     settings = settings or Settings(currency="", time_zone="UTC")
     kept = dict.fromkeys((*(settings.slices or SLICES), *scope_slices(agreements.values())))
     settings = replace(settings, slices=tuple(kept))
-    return Project(folder, settings, agreements, mappings, cases, scaled, ordered)
+    return Project(folder, settings, agreements, mappings, who, cases, scaled, ordered)
+
+
+def who_is_who(
+    folder: Path, settings: Settings | None, mappings: Sequence[str], findings: list[Finding]
+) -> Who:  # fmt: skip
+    """Give how people, accounts and providers are called, and add what is wrong with what a project says of it."""
+    key = read_key(folder, findings)
+    forgotten = frozenset(each.pseudonym for each in read_forgotten(folder, findings))
+    identities = read_identities(folder, mappings, findings)
+    who = Who(key, forgotten, identities)
+    return replace(who, least=settings.identity_confidence) if settings else who
 
 
 def _said(

@@ -13,13 +13,16 @@ from typing import Final
 
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import standing_findings
-from truegreen.facts.loading import Arrival, Progress, load
+from truegreen.facts.loading import Arrival, load
+from truegreen.facts.months import Progress
 from truegreen.facts.store import State, Store, replace, sweep
 from truegreen.facts.tables import TABLES
 from truegreen.files.figures import figures_text
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Window
 from truegreen.model.finding import Finding, error, has_errors
+from truegreen.model.identity import Who
+from truegreen.project.forgetting import with_key
 from truegreen.project.marks import inputs_now, mark_of
 from truegreen.project.odd import odd_figures
 from truegreen.project.opened import Project
@@ -58,6 +61,9 @@ def run(
     if has_errors(project.findings):
         return None, []
     before = Store(project.store).read()
+    project, wrong = with_key(project, before)
+    if has_errors(wrong):
+        return None, wrong
     found = inputs_now(project, before)
     missing = [finding for mapping in project.mappings for finding in unmatched(mapping, project.folder)]
     if has_errors(missing):
@@ -68,7 +74,8 @@ def run(
             error(Span(str(project.folder)), "no-data", "There is no mapping, so there is nothing to read.", remedy)
         ]
     mark = mark_of(project, found)
-    if {each.label: each.digest for each in found} == before.digests and is_written(project.store, mark):
+    is_same = {each.label: each.digest for each in found} == before.digests
+    if is_same and before.forgotten == project.who.forgotten and is_written(project.store, mark):
         return restore_run(project.store, mark), []
     return _make(project, found, mark, now, progress)
 
@@ -80,13 +87,14 @@ def _make(
     store = Store(project.store)
     with closing(Duck(spill=project.store / "spill", memory=MEMORY)) as duck:
         before = store.read()
-        changed = [each for each in found if _is_new(each, before)]
+        changed = [each for each in found if _is_new(each, before, project.who)]
         gone = sorted(before.sources.keys() - {each.label for each in found})
         arrivals = _arrivals(duck, project, changed, progress)
         state, findings = before, list[Finding]()
-        if changed or gone:
+        if changed or gone or before.forgotten != project.who.forgotten:
             replaced = {*gone, *(each.label for each in changed)}
-            state, findings = load(duck, store, arrivals, replaced, project.settings.time_zone, now, progress)
+            zone = project.settings.time_zone
+            state, findings = load(duck, store, arrivals, replaced, zone, now, project.who, progress)
         if has_errors(findings):
             return None, findings
         metrics = catalogue()
@@ -105,9 +113,10 @@ def _make(
     return Run(mark, odd, fresh=True), findings
 
 
-def _is_new(each: Input, before: State) -> bool:
+def _is_new(each: Input, before: State, who: Who) -> bool:
+    """Say whether an input has to be loaded: also where somebody is not forgotten any more."""
     held = before.sources.get(each.label)
-    return held is None or held.digest != each.digest
+    return held is None or held.digest != each.digest or bool(before.forgotten - who.forgotten)
 
 
 def _arrivals(duck: Duck, project: Project, changed: Sequence[Input], progress: Progress) -> Iterator[Arrival]:
@@ -122,7 +131,8 @@ def _arrivals(duck: Duck, project: Project, changed: Sequence[Input], progress: 
         inputs = {each.label: (each.digest, each.stamp) for each in batch}
         later = {table for each in listed[place + 1 :] for table in _tables(each[0].mapping)}
         completes = [table for table in _tables(batch[0].mapping) if table not in later]
-        yield Arrival(inputs, [(each.table, each.relation) for each in staged], findings, completes)
+        relations = [(each.table, each.relation) for each in staged]
+        yield Arrival(inputs, relations, findings, completes, batch[0].mapping.source)
         release(duck.connection)
         done += len(batch)
     progress("reading files", done, len(changed))

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
-from truegreen.facts.loading import Progress
+from truegreen.facts.months import Progress
 from truegreen.facts.store import State, Store
 from truegreen.readings.plan import BACKLOG, Plan
 from truegreen.readings.query import cell_query, spread_query

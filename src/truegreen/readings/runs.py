@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from truegreen.engine.duck import VERSION
-from truegreen.facts.checking import restored, stored
-from truegreen.facts.store import State, replace
+from truegreen.facts.store import State, replace, restored, stored
 from truegreen.model.finding import Finding
 from truegreen.readings.cells import Cells
 from truegreen.readings.latest import latest

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from truegreen.model.identity import Who
 from truegreen.sources.inputs import inputs, label_of
 from truegreen.sources.mapping import Mapping
+from truegreen.sources.people import fills, names_people
 
 AT_ONCE: Final = 64_000_000
 """Bytes of files that are read together."""
@@ -22,7 +24,7 @@ class Input:
 
     Attributes:
         label: the file's path in the project, or the mapping's id.
-        digest: of the files' contents, the mapping's text and the project's zone.
+        digest: of the files' contents, the mapping's text, the project's zone, and who is who.
         stamp: sizes and change times, to see quickly that nothing changed.
     """
 
@@ -34,7 +36,7 @@ class Input:
 
 
 def arrived(
-    mappings: Iterable[Mapping], folder: Path, zone: str, known: Named[str, tuple[str, str]]
+    mappings: Iterable[Mapping], folder: Path, zone: str, who: Who, known: Named[str, tuple[str, str]]
 ) -> Iterator[Input]:
     """Give what mappings find, each with its digest; a file is read only if its size or change time differ.
 
@@ -42,11 +44,13 @@ def arrived(
         mappings: how the files are read.
         folder: the project folder.
         zone: time zone of the project, which decides the rows as well.
+        who: how people, accounts and providers are called; what is said of others decides nothing here.
         known: stamp and digest of what was loaded last, by label.
     """
     for mapping in mappings:
         files = inputs(mapping, folder)
-        rule = hashlib.sha256((folder / mapping.at.file).read_bytes() + zone.encode()).hexdigest()[:16]
+        beside = zone + who.decides(mapping.source, fills(mapping), people=names_people(mapping))
+        rule = hashlib.sha256((folder / mapping.at.file).read_bytes() + beside.encode()).hexdigest()[:16]
         groups = [(mapping.source, tuple(files))] if mapping.keeps else [(label_of(f, folder), (f,)) for f in files]
         for label, group in groups:
             if group:
