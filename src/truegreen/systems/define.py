@@ -122,11 +122,13 @@ class Fill:
         table: the fact table.
         of: the entity whose rows they are; nothing is made where no file holds it.
         query: SQL that gives columns of the table by their names, with ``_file`` and ``_row`` of the entity's row.
+        offers: what the query gives besides, for a mapping to fill columns from, such as an id deep inside a document.
     """
 
     table: str
     of: str
     query: str
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Gathered:
         relation: its columns, typed; the file's own columns that the mapping asks for, as text, by their names; and
             ``_file`` and ``_row``.
         columns: those of its columns that some file has.
-        extra: the file's own columns that the mapping asks for.
+        extra: what the mapping asks for and some file has: the file's own columns, or the system's by their names.
     """
 
     entity: Entity
@@ -90,7 +90,8 @@ def gathered(
         findings.append(error(mapping.at, "no-export", says, f"Name files that hold one of: {names}."))
     zone = system.zone or mapping.zone.text
     return {} if has_errors(findings) else {
-        name: _together(connection, each, f"rows_{name}_{tag}", zone, findings) for name, each in parts.items()
+        name: _together(connection, each, f"rows_{name}_{tag}", zone, frozenset(mapping.reads), findings)
+        for name, each in parts.items()
     }  # fmt: skip
 
 
@@ -119,6 +120,7 @@ def _together(
     parts: Sequence[_Part],
     name: str,
     zone: str,
+    asked: frozenset[str],
     findings: list[Finding],
 ) -> Gathered:
     """Put the records of one kind together: typed, each once, and without what the system has deleted."""
@@ -142,7 +144,7 @@ def _together(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {alive}").fetchall()
     connection.execute(f"DROP TABLE {name}_texts").fetchall()
     has = frozenset(column for part in parts for column in part.as_.columns)
-    return Gathered(entity, name, has, frozenset(extras) | (has & {each for part in parts for each in part.extra}))
+    return Gathered(entity, name, has, frozenset(extras) | (has & asked))
 
 
 def _texts(part: _Part, extras: Sequence[str]) -> str:

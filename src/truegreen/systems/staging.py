@@ -81,9 +81,12 @@ def _staged(
         lambda query: connection.execute(query).fetchall(),
         findings,
     )
-    findings += _unfilled(mapping, held)
     fills = [each for each in system.facts(told) if each.of in held]
-    staged = [_made(connection, fill, held[fill.of], mapping, f"{tag}_{n}", findings) for n, fill in enumerate(fills)]
+    findings += _unfilled(mapping, held, fills)
+    staged = [
+        _made(connection, fill, held[fill.of], mapping, told.zone, f"{tag}_{n}", findings)
+        for n, fill in enumerate(fills)
+    ]
     for view in views:
         connection.execute(f"DROP VIEW {view}").fetchall()
     return [each for each in staged if each]
@@ -101,44 +104,48 @@ def _named(connection: DuckDBPyConnection, system: System, held: dict[str, Gathe
     return views
 
 
-def _unfilled(mapping: Mapping, held: dict[str, Gathered]) -> Iterator[Finding]:
-    """Find columns that the mapping asks for and no file has."""
-    there = {name for each in held.values() for name in each.extra}
+def _unfilled(mapping: Mapping, held: dict[str, Gathered], fills: Sequence[Fill]) -> Iterator[Finding]:
+    """Find columns that the mapping asks for and neither a file nor the system has."""
+    there = {name for each in held.values() for name in each.extra} | {name for each in fills for name in each.offers}
     for name, at in mapping.reads.items():
         if name not in there:
             yield error(at, "missing-column", f"No file has a column “{name}”.", "Write it as the export does.")
 
 
 def _made(
-    connection: DuckDBPyConnection, fill: Fill, of: Gathered, mapping: Mapping, tag: str, findings: list[Finding]
+    connection: DuckDBPyConnection,
+    fill: Fill,
+    of: Gathered,
+    mapping: Mapping,
+    zone: str,
+    tag: str,
+    findings: list[Finding],
 ) -> Staged | None:
     """Make the rows of one fill; None if anything is wrong with them."""
     table, name = TABLES[fill.table], f"staged_{fill.table}_{tag}"
     columns = {each for each, *_ in connection.execute(f"DESCRIBE {fill.query}").fetchall()}
-    strangers = columns - {each.name for each in table.columns} - {"_file", "_row"}
+    strangers = columns - {each.name for each in table.columns} - {"_file", "_row", *fill.offers}
     if strangers:
         raise ValueError(f"a query of {mapping.system} gives {', '.join(sorted(strangers))}, unknown to {fill.table}")
     query, found = fill.query, list[Finding]()
     own = mapping.facts.get(fill.table)
-    results = {each: f"made.{sql.name(each)}" for each in columns - {"_file", "_row"}}
-    if own and set(own.reads) <= of.extra:
-        results |= {
-            cell.column.name: f"own.{sql.name(cell.column.name)}"
-            for cell in _own(connection, own, of, fill.table, found)
-        }
-        beside = _beside(own, of, fill.table)
-        query = f"SELECT * FROM ({fill.query}) AS made JOIN ({beside}) AS own USING (_file, _row)"
-        selected = ", ".join(f"{value} AS {sql.name(each)}" for each, value in results.items())
-        query = f"SELECT {selected}, _file, _row FROM ({fill.query}) AS made JOIN ({beside}) AS own USING (_file, _row)"
+    results = {each: sql.name(each) for each in columns - {"_file", "_row", *fill.offers}}
+    if own and set(own.reads) <= of.extra | {*fill.offers}:
+        query = f"{name}_beside"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {query} AS {_beside(fill, of, columns)}").fetchall()
+        sheet = Sheet({each: (_read(each), "VARCHAR") for each in of.extra | {*fill.offers}}, zone)
+        results |= {cell.column.name: cell.result for cell in _own(connection, own, query, sheet, fill.table, found)}
+        query = f"SELECT * FROM {query} WHERE {condition(own, sheet, found)}"
     findings += found
     if has_errors(found):
         return None
-    given = {each.name: sql.name(each.name) if each.name in results else "NULL" for each in table.columns}
+    given = {each.name: results.get(each.name, "NULL") for each in table.columns}
     listed = ", ".join(
         f"CAST({given[each.name]} AS {DUCKDB[each.kind]}) AS {sql.name(each.name)}" for each in table.columns
     )
     made = f"SELECT {listed}, {sql.text(mapping.source)} AS source, _file, _row FROM ({query})"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {made}").fetchall()
+    connection.execute(f"DROP TABLE IF EXISTS {name}_beside").fetchall()
     if fill.table == _EVENT:
         findings += _steps(connection, name)
     problems = list(_blank(connection, table, name, mapping))
@@ -147,25 +154,31 @@ def _made(
     return None if problems else Staged(fill.table, name, mapping.source, rows)
 
 
-def _own(connection: DuckDBPyConnection, fact: Fact, of: Gathered, table: str, findings: list[Finding]) -> list[Cell]:
+def _own(
+    connection: DuckDBPyConnection, fact: Fact, relation: str, sheet: Sheet, table: str, findings: list[Finding]
+) -> list[Cell]:
     """Give the columns that the mapping fills itself, and find values that cannot be read."""
-    cells = cells_of(table, fact, _sheet(of), findings)
+    cells = cells_of(table, fact, sheet, findings)
     if not has_errors(findings):
-        findings += value_findings(connection, of.relation, cells)
+        findings += value_findings(connection, relation, cells)
     return cells
 
 
-def _beside(fact: Fact, of: Gathered, table: str) -> str:
-    """Give the query of what the mapping fills itself, for the rows that it wants."""
-    ignored: list[Finding] = []
-    cells = cells_of(table, fact, _sheet(of), ignored)
-    listed = "".join(f", {cell.result} AS {sql.name(cell.column.name)}" for cell in cells)
-    return f"SELECT _file, _row{listed} FROM {of.relation} WHERE {condition(fact, _sheet(of), ignored)}"
+def _beside(fill: Fill, of: Gathered, columns: set[str]) -> str:
+    """Give the query of what a fill makes, with what a mapping may read beside it, as text."""
+    times = {name for name, each in of.entity.columns.items() if each.kind == "time"}
+    made = [f"made.{sql.name(each)}" for each in sorted(columns - {"_file", "_row", *fill.offers})]
+    made += [f"CAST(made.{sql.name(each)} AS VARCHAR) AS {_read(each)}" for each in fill.offers]
+    for each in sorted(of.extra - {*fill.offers}):
+        utc = " || 'Z'" if each in times else ""
+        made.append(f"CAST(own.{sql.name(each)} AS VARCHAR){utc} AS {_read(each)}")
+    joined = f"({fill.query}) AS made JOIN {of.relation} AS own USING (_file, _row)"
+    return f"SELECT {', '.join(made)}, _file, _row FROM {joined}"
 
 
-def _sheet(of: Gathered) -> Sheet:
-    """Give the columns that a mapping may read: the file's own, by the names that the file gives them."""
-    return Sheet({name: (sql.name(name), "VARCHAR") for name in of.extra}, "UTC")
+def _read(name: str) -> str:
+    """Name a column that a mapping may read, apart from what the table calls its own."""
+    return sql.name(f"read {name}")
 
 
 def _steps(connection: DuckDBPyConnection, name: str) -> Iterator[Finding]:
