@@ -30,6 +30,7 @@ class Cell:
         result: SQL of the value; NULL where the text cannot be read.
         wall: for a time, SQL of what the clock on the wall showed; else empty.
         on_the_way: columns that an expression reads: name, kind, SQL of the text, SQL of the value.
+        is_open: whether findings may show its values; not where they may name people.
     """
 
     column: Column
@@ -39,6 +40,7 @@ class Cell:
     result: str
     wall: str = ""
     on_the_way: tuple[tuple[str, str, str, str], ...] = ()
+    is_open: bool = True
 
 
 def cells_of(table: str, fact: Fact, sheet: Sheet, findings: list[Finding]) -> list[Cell]:
@@ -82,7 +84,8 @@ def _cell(column: Column, origin: From, fact: Fact, sheet: Sheet, findings: list
     on_the_way = tuple(
         (name, kind, columns[name].text, read_as(columns[name], kind).sql) for name, kind in sorted(value.reads)
     )
-    return Cell(column, origin, value.text, meant.text, result, wall if column.kind == "time" else "", on_the_way)
+    wall, is_open = wall if column.kind == "time" else "", sheet.people.isdisjoint(origin.reads)
+    return Cell(column, origin, value.text, meant.text, result, wall, on_the_way, is_open and not column.person)
 
 
 def _value(origin: From, fact: Fact, sheet: Sheet, findings: list[Finding]) -> Typed | None:

@@ -10,7 +10,6 @@ from typing import Final
 import duckdb
 
 from truegreen.engine import sql
-from truegreen.files.text import shown
 from truegreen.sources.cutting import Shape, shape_of
 from truegreen.sources.intake import Intake, Rows, reason
 from truegreen.sources.rows import cells, named, records
@@ -66,7 +65,7 @@ def _refuse_lines(intake: Intake, path: Path) -> None:
     for kind, count, position, line in intake.rows(query):
         name, says = _BROKEN.get(kind, ("unreadable-line", f"cannot be read ({kind.lower()})"))
         more = f", and {count - 1:,} more do so" if count > 1 else ""
-        says = f"The line {says}{more}: {shown(line)}."
+        says = f"The line {says}{more}{intake.quoted(line)}."
         intake.refuse(name, says, remedy, _line_at(path, position), count)
 
 

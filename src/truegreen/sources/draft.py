@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from truegreen.facts.tables import TABLES
+from truegreen.facts.tables import TABLES, Column
 from truegreen.sources.guess import Guess
 from truegreen.sources.mapping import Format
 from truegreen.sources.reading import ISO
@@ -53,22 +53,22 @@ def _facts(guess: Guess) -> Iterator[str]:
     yield "    columns:" if matches else "    columns: {}"
     for column in table.columns:
         if column.name in matches:
-            yield f"      {column.name}: {_origin(columns[matches[column.name]], column.kind)}"
+            yield f"      {column.name}: {_origin(columns[matches[column.name]], column)}"
         elif column.required and column.one_of:
             yield f"      {column.name}: {{constant: {column.one_of[0]}}}  # one of {', '.join(column.one_of)}"
         elif column.required:
             yield f"      # {column.name}: needed ({column.says.lower()}), and no column looks like it"
 
 
-def _origin(seen: Seen, kind: str) -> str:
-    options = []
+def _origin(seen: Seen, column: Column) -> str:
+    options, kind = [], column.kind
     if kind in ("time", "date") and seen.formats not in ((), (ISO,)):
         options.append(_formats(seen.formats))
     if kind in ("integer", "decimal") and seen.number:
         options.append(f"number: {_in_quotes(seen.number)}")
     origin = _quoted(seen.name)
     written = f"{{column: {origin}, {', '.join(options)}}}" if options else origin
-    return f"{written}  # {_said(seen)}"
+    return f"{written}  # {_said(seen, is_shown=not column.person)}"
 
 
 def _rest(guess: Guess) -> Iterator[str]:
@@ -81,8 +81,11 @@ def _rest(guess: Guess) -> Iterator[str]:
         yield f"#   {_flat(each.name)}: {_said(each)}"
 
 
-def _said(seen: Seen) -> str:
-    parts = [seen.kind, f"such as {_flat(seen.example)}" if seen.example else "empty"]
+def _said(seen: Seen, *, is_shown: bool = True) -> str:
+    """Say what a column holds; an example is left out where it would name a person, for mappings are kept."""
+    is_shown = is_shown and "@" not in seen.example
+    example = f"such as {_flat(seen.example)}" if is_shown else "not shown here"
+    parts = [seen.kind, example if seen.example else "empty"]
     parts += ["different in every row"] if seen.is_key and seen.filled > 1 else []
     parts += ["always the same"] if seen.is_constant else []
     parts += [seen.order] if seen.order else []

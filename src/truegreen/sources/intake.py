@@ -10,8 +10,10 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error
 from truegreen.sources.mapping import Mapping
+from truegreen.sources.people import names_people
 from truegreen.units.span import Span
 
 
@@ -46,6 +48,10 @@ class Intake:
     def refuse(self, name: str, says: str, remedy: str, line: int = 0, count: int | None = None) -> None:
         """Add a finding that stops the file."""
         self.findings.append(error(self.at(line), name, says, remedy, count))
+
+    def quoted(self, line: str) -> str:
+        """Quote a line of the file after what is said of it; nothing where it may name people."""
+        return "" if names_people(self.mapping) else f": {shown(line)}"
 
     def new_file(self) -> Path:
         """Give a path for another file in the room."""

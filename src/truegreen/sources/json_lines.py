@@ -7,7 +7,6 @@ from typing import Final
 import duckdb
 
 from truegreen.engine import sql
-from truegreen.files.text import shown
 from truegreen.sources.intake import Intake, Rows, reason
 from truegreen.sources.rows import known, named, records
 from truegreen.sources.text import Plain
@@ -38,7 +37,7 @@ def _objects(intake: Intake, lines: str) -> Rows | None:
     query = f"SELECT count(*), min(rowid), arg_min(line[:99], rowid) FROM {lines} WHERE {_NOT_AN_OBJECT}"
     ((count, first, line),) = intake.rows(query)
     if count:
-        says = f"The line is no JSON object, as {count:,} in all: {shown(line)}."
+        says = f"The line is no JSON object, as {count:,} in all{intake.quoted(line)}."
         remedy = "Write one object per line; for a list in square brackets: jq -c '.[]' list.json > lines.jsonl."
         intake.refuse("not-json-lines", says, remedy, first + 1, count)
         return None

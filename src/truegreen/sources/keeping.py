@@ -44,7 +44,8 @@ def _order(
     ((present, numbers, times, example),) = connection.execute(query).fetchall()
     if present in (numbers, times):
         return tried[0] if present == numbers else tried[1]
-    says = f"{keep.last} holds {shown(example or '')}, so nothing says which row is the last."
+    held = "texts" if keep.last in sheet.people else shown(example or "")
+    says = f"{keep.last} holds {held}, so nothing says which row is the last."
     remedy = "Order by a column of numbers or of ISO times, or map the column as a time with its format."
     findings.append(error(keep.at, "no-order-to-keep-by", says, remedy))
     return ""

@@ -57,9 +57,9 @@ def _told(
         query = (
             f"SELECT {probe.value}, count(*) FROM {relation} WHERE {probe.when} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 6"
         )
-        found = connection.execute(query).fetchall()
+        found = connection.execute(query).fetchall() if probe.cell.is_open else []
         listed = ", ".join(f"{shown(text)} ({times:,})" for text, times in found[:5]) + (" …" if len(found) > 5 else "")
-        says = f"{probe.name} holds what {column.name} has no meaning for: {listed}."
+        says = f"{probe.name} holds what {column.name} has no meaning for: {listed or rows}."
         choices = f", one of {', '.join(column.one_of)}" if column.one_of else ""
         remedy = (
             f"Say under values of {column.name} ({probe.cell.origin.at}) what they mean{choices}; or write otherwise."
@@ -71,6 +71,9 @@ def _unreadable(
     connection: DuckDBPyConnection, relation: str, probe: Probe, count: int, at: Span, value: str
 ) -> Finding:  # fmt: skip
     more = f", and neither are {count - 1:,} more" if count > 1 else ""
+    if not probe.cell.is_open:
+        says = f"A value in {probe.name} is not {_KINDS[probe.kind]}{more}."
+        return error(at, "unreadable-value", says, "Correct it at the source; it is not shown, for it may name people.")
     says = f"{shown(value)} in {probe.name} is not {_KINDS[probe.kind]}{more}."
     hint = _number_hint(value) if probe.kind in ("integer", "decimal") else ""
     if probe.kind in ("time", "date"):

@@ -23,11 +23,13 @@ class Sheet:
         cells: what each is called there and its DuckDB type, by its name in the files.
         zone: the zone of times that carry none.
         dates: whether what a file knew as a time stands there as ISO text.
+        people: the columns from which people are read, by their names in the files; no finding shows what they hold.
     """
 
     cells: Named[str, tuple[str, str]]
     zone: str
     dates: bool = False
+    people: frozenset[str] = frozenset()
 
     def column(self, name: str, origin: From) -> Typed:
         """Give a column; its times are written as its origin says."""

@@ -20,6 +20,7 @@ from truegreen.sources.intake import Intake, Rows, reason
 from truegreen.sources.keeping import kept
 from truegreen.sources.mapping import Fact, Mapping
 from truegreen.sources.opening import opened
+from truegreen.sources.people import columns_of_people
 from truegreen.sources.problems import value_findings
 from truegreen.sources.sheet import Sheet
 from truegreen.units.span import Span
@@ -128,7 +129,7 @@ def _gathered(
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {relation} AS {union}").fetchall()
     kinds = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {relation}").fetchall()}
     cells = {name: (cell, kinds[cell]) for name, cell in rows[0].columns.items()}
-    sheet = Sheet(cells, mapping.zone.text, any(each.dates for each in rows))
+    sheet = Sheet(cells, mapping.zone.text, any(each.dates for each in rows), columns_of_people(mapping))
     return _Gathered(connection, relation, sheet, label, all(each.live for each in rows), mapping.keeps)
 
 
