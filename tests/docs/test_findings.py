@@ -12,10 +12,10 @@ from tests.docs.blocks import DOCS, HOME
 MAKERS = {
     "error": (1, "error"), "warning": (1, "warning"), "note": (1, "note"), "refuse": (0, "error"),
     "_refuse": (1, "error"), "Problem": (0, "warning"), "Probe": (0, "error"),
-    "Contradiction": (0, "warning"),
+    "Contradiction": (0, "warning"), "BrokenError": (0, "error"),
 }  # fmt: skip
 # What stands for a name that is written somewhere else, and the names that are not written at any call.
-STANDS_FOR_A_NAME = {"name", "what", "each.name", "probe.id", "problem.id", "each.id"}
+STANDS_FOR_A_NAME = {"name", "what", "each.name", "probe.id", "problem.id", "each.id", "wrong.name"}
 ELSEWHERE = {
     ("not-a-choice", "error"), ("not-a-whole-number", "error"), ("not-a-number", "error"), ("not-a-date", "error"),
     ("not-yes-or-no", "error"), ("not-a-quantity", "error"), ("not-an-amount", "error"), ("not-a-shift", "error"),

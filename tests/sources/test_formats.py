@@ -38,6 +38,7 @@ WAYS = {
     "gzip in a zip": ("a.zip", zipped(**{"a_csv.gz": gzipped(COMMAS)})),
     "JSON lines": ("a.jsonl", OBJECTS),
     "JSON lines, packed": ("a.ndjson.gz", gzipped(OBJECTS)),
+    "a JSON document": ("a.json", b"[" + OBJECTS.replace(b"\n{", b",{") + b"]"),
     "Parquet": ("a.parquet", parquet(dict(zip(HEADER, zip(*RECORDS, strict=True), strict=True)))),
     "a workbook": ("a.xlsx", xlsx(HEADER, *RECORDS)),
     "a name with brackets": ("a [1]*.csv", COMMAS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def drafted(found: Guess) -> tuple[Mapping | None, list[Finding]]:
         ("tickets.tsv", csv(HEADER, *ROWS, sign="\t")),
         ("tickets.zip", zipped(a_csv=csv(HEADER, *ROWS))),
         ("tickets.jsonl", jsonl(*(dict(zip(HEADER, row, strict=True)) for row in ROWS))),
+        ("tickets.json", json.dumps([dict(zip(HEADER, row, strict=True)) for row in ROWS]).encode()),
         ("tickets.xlsx", xlsx(HEADER, *ROWS)),
         ("tickets.parquet", parquet(dict(zip(HEADER, zip(*ROWS, strict=True), strict=True)))),
     ],

@@ -20,6 +20,7 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     PARQUET = "parquet"
+    JSON = "json"
     JSONL = "jsonl"
     XLSX = "xlsx"
 
@@ -28,7 +29,7 @@ class Format(StrEnum):
 class From:
     """Where the values of one fact column come from: exactly one of column, constant, combine and expression."""
 
-    column: Annotated[str, "Column of the file; JSON lines reach inside by dots"] = ""
+    column: Annotated[str, "Column of the file; JSON reaches inside by dots"] = ""
     constant: Annotated[str, "The same value for every row"] = ""
     combine: Annotated[tuple[str, ...], "Columns whose texts are joined"] = ()
     with_: Annotated[str, "What stands between combined texts"] = " "
@@ -106,6 +107,7 @@ class Mapping:
     encoding: Annotated[Scalar | None, "How the text is encoded; found out if left out"] = None
     zone: Annotated[Scalar, "Zone of times that carry none"] = UTC
     missing: Annotated[tuple[str, ...], "Texts that mean not known"] = ()
+    records: Annotated[str, "List in a JSON document; found out if left out, and . if each document is a record"] = ""
     sheet: Annotated[str, "Sheet of a workbook; the first if left out"] = ""
     member: Annotated[str, "File inside a zip; needed if it holds several"] = ""
     skip_rows: Annotated[int, "Lines above the header"] = 0

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from truegreen.sources.delimited import read_delimited
+from truegreen.sources.documents import read_documents
 from truegreen.sources.intake import Intake, Rows
 from truegreen.sources.json_lines import read_json_lines
 from truegreen.sources.mapping import Format
 from truegreen.sources.parquet import read_parquet
-from truegreen.sources.text import plain
+from truegreen.sources.text import Plain, plain
 from truegreen.sources.unpacking import unpacked
 from truegreen.sources.workbook import read_workbook
+
+_TEXTS: Final[dict[Format, Callable[[Intake, Plain], Rows | None]]] = {
+    Format.CSV: read_delimited,
+    Format.TSV: partial(read_delimited, sign="\t"),
+    Format.JSON: read_documents,
+    Format.JSONL: read_json_lines,
+}
 
 
 def opened(intake: Intake, path: Path) -> Rows | None:
@@ -28,9 +39,7 @@ def opened(intake: Intake, path: Path) -> Rows | None:
     text = plain(intake, one)
     if not text:
         return None
-    if written is Format.JSONL:
-        return read_json_lines(intake, text)
-    return read_delimited(intake, text, "\t" if written is Format.TSV else "")
+    return _TEXTS[written](intake, text)
 
 
 def _one_file(intake: Intake, path: Path) -> Path:

@@ -14,6 +14,7 @@ import duckdb
 
 from truegreen.engine import sql
 from truegreen.sources.cutting import shape_of
+from truegreen.sources.documents import as_lines
 from truegreen.sources.intake import Intake, reason
 from truegreen.sources.mapping import Format
 from truegreen.sources.text import Plain, plain
@@ -54,7 +55,10 @@ def sampled(intake: Intake, path: Path) -> Sample | None:
     text = plain(intake, inside)
     if not text:
         return None
-    return _json_lines(intake, text) if written is Format.JSONL else _delimited(intake, text, written)
+    if written is Format.JSON:
+        found = as_lines(intake, text.path)
+        return _json_lines(intake, Plain(found[0], text.lines), written) if found else None
+    return _json_lines(intake, text, written) if written is Format.JSONL else _delimited(intake, text, written)
 
 
 def _delimited(intake: Intake, text: Plain, written: Format) -> Sample | None:
@@ -75,7 +79,7 @@ def _until_broken(reading: Iterator[list[str]]) -> Iterator[list[str]]:
         return
 
 
-def _json_lines(intake: Intake, text: Plain) -> Sample | None:
+def _json_lines(intake: Intake, text: Plain, written: Format) -> Sample | None:
     columns: dict[str, list[str]] = {}
     with text.path.open(encoding="utf-8-sig") as opened:
         for number, line in enumerate(islice((line for line in opened if line.strip()), ROWS)):
@@ -89,7 +93,7 @@ def _json_lines(intake: Intake, text: Plain) -> Sample | None:
                 column = columns.setdefault(name, [])
                 column += [""] * (number - len(column))
                 column.append(values.get(name, ""))
-    return Sample(Format.JSONL, columns)
+    return Sample(written, columns)
 
 
 def _inside(name: str, value: object) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ _LARGEST: Final = 64 << 30
 _SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 64 << 20, 300
 _SUFFIXES: Final = {
     ".csv": Format.CSV, ".txt": Format.CSV, ".tsv": Format.TSV, ".tab": Format.TSV, ".parquet": Format.PARQUET,
-    ".pq": Format.PARQUET, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL, ".json": Format.JSONL,
+    ".pq": Format.PARQUET, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL, ".json": Format.JSON,
     ".xlsx": Format.XLSX, ".xlsm": Format.XLSX,
 }  # fmt: skip
 
