@@ -7,19 +7,17 @@ There is no list price besides the contracted one, and nothing is amortised.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from io import StringIO
 from typing import Final, TypeAlias
 
 from truegreen.model.issued import Issued
 from truegreen.model.statement import Category, Line, Statement
 from truegreen.model.step import Step, steps_of
 from truegreen.reports import statement_words as words
-from truegreen.reports.workbook import FORMULAS
+from truegreen.reports.csv_table import csv_table
 from truegreen.units.value import Value, is_currency, written
 
 Row: TypeAlias = dict[str, str | None]
@@ -50,11 +48,7 @@ def focus_rows(statement: Statement, issued: Issued | None = None) -> list[Row]:
 
 def focus_csv(rows: Sequence[Row]) -> str:
     """Write rows as CSV; null is an empty field, and no text is taken for a formula."""
-    held = StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(name, row[name]) for name in COLUMNS] for row in rows)
-    return held.getvalue()
+    return csv_table(COLUMNS, rows, NUMBERS)
 
 
 def _row(statement: Statement, line: Line, issued: Issued | None) -> Row:
@@ -161,9 +155,3 @@ def _tags(line: Line, issued: Issued | None) -> str:
 
 def _at(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
-
-
-def _cell(name: str, text: str | None) -> str:
-    if text is None:
-        return ""
-    return f"'{text}" if name not in NUMBERS and text.startswith(FORMULAS) else text

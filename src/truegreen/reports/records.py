@@ -8,6 +8,7 @@ place is ``{"file", "line", "column"}`` with 0 for the whole file. Keys always s
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Final, TypeAlias
 
 from truegreen.model.agreement import Measure
@@ -68,6 +69,15 @@ def finding_record(finding: Finding) -> Record:
     }
 
 
+def digits(value: Fraction) -> str:
+    """Write an exact value as a decimal text of ``DIGITS`` digits.
+
+    >>> digits(Fraction(2, 3)), digits(Fraction(0))
+    ('0.666666667', '0.000000000')
+    """
+    return f"{decimal(value, DIGITS):f}"
+
+
 def plain(cell: object) -> str | int | float | bool | None:
     """Give a value of a sample row as JSON can hold it: dates in ISO, exact decimals as text.
 
@@ -125,7 +135,7 @@ def _reading(reading: Reading | None) -> Record | None:
         "slice": dict(reading.slice),
         "period": _period(reading.period),
         "unit": reading.unit,
-        "value": None if value is None else str(decimal(value, DIGITS)),
+        "value": None if value is None else digits(value),
         "exact": None if value is None else [value.numerator, value.denominator],
         "count": reading.count,
         "divisor": reading.divisor,
