@@ -137,7 +137,7 @@ FIRST = text(ONE)
 BROKEN = {
     "cut": Broken(text([ONE, TWO])[:-9], "cut-short", 1, f"byte {len(text([ONE, TWO])) - 9}"),
     "cut in a page": Broken(text({"a": [ONE]}, {"a": [TWO]}, indent=1)[:-5], "cut-short", 25, "cut"),
-    "not a number": Broken(b'[{"id": 1,\n"opened": NaN}]', "not-json", 2, "byte 22"),
+    "not a number": Broken(b'[{"id": 1,\n"opened": NaN}]', "not-json", 2, "byte 22: “"),
     "without an end": Broken(b'[{"id": Infinity}]', "not-json", 1, "byte 9"),
     "a comma too many": Broken(b'[{"id": 1},\n]', "not-json", 2, "byte 13"),
     "single quotes": Broken(b"[{'id': 1}]", "not-json", 1, "byte 3"),

@@ -58,7 +58,8 @@ def as_lines(intake: Intake, path: Path, records: str = "") -> tuple[Path, str] 
             opened.seek(0)
             survey(events(opened), asked, seen)
         except BrokenError as wrong:
-            intake.refuse(wrong.name, wrong.says, wrong.remedy, wrong.line)
+            says = f"{wrong.says}{intake.quoted(wrong.around)}." if wrong.around else wrong.says
+            intake.refuse(wrong.name, says, wrong.remedy, wrong.line)
             return None
         except TooLargeError:
             _refuse_size(intake, seen.last, seen.lists.get(seen.last, Listed()).things)

@@ -21,10 +21,10 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 class BrokenError(Exception):
-    """A text that cannot be read: the finding's name, what is so, what to do, and the line."""
+    """A text that cannot be read: the finding's name, what is so, what to do, the line, and what stands there."""
 
-    def __init__(self, name: str, says: str, remedy: str, line: int = 0) -> None:
-        self.name, self.says, self.remedy, self.line = name, says, remedy, line
+    def __init__(self, name: str, says: str, remedy: str, line: int = 0, around: str = "") -> None:
+        self.name, self.says, self.remedy, self.line, self.around = name, says, remedy, line, around
 
 
 class TooLargeError(Exception):
@@ -90,9 +90,11 @@ def _broken(opened: BinaryIO, begin: int, read: int) -> BrokenError:
         parser.found.clear()
     while (byte := opened.read(1)) and parser.fed(byte):
         position, line = position + 1, line + (byte == b"\n")
-    says = f"The text is no JSON at byte {position + 1:,}."
+    opened.seek(max(begin, position - 20))
+    around = opened.read(40).decode(errors="replace")
+    says = f"The text is no JSON at byte {position + 1:,}"
     remedy = "Export it again; JSON has no NaN, no comments, no comma before a bracket and no quotes but double ones."
-    return BrokenError("not-json", says, remedy, line)
+    return BrokenError("not-json", says, remedy, line, around)
 
 
 def _cut(opened: BinaryIO, read: int) -> BrokenError:

@@ -38,7 +38,7 @@ def _objects(intake: Intake, lines: str) -> Rows | None:
     ((count, first, line),) = intake.rows(query)
     if count:
         says = f"The line is no JSON object, as {count:,} in all{intake.quoted(line)}."
-        remedy = "Write one object per line; for a list in square brackets: jq -c '.[]' list.json > lines.jsonl."
+        remedy = "Write one object per line; call a list in square brackets .json, or write format: json."
         intake.refuse("not-json-lines", says, remedy, first + 1, count)
         return None
     reads = intake.mapping.reads
