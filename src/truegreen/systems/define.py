@@ -30,7 +30,7 @@ KINDS: Final = {
     "decimal": "DECIMAL(18,4)", "boolean": "BOOLEAN", "length": "BIGINT",
 }  # fmt: skip
 """Kinds of column. ``json`` is a list or object as text; ``length`` is a duration in whole seconds, written as
-h:m:s, as seconds, or as a time since 1970 (ServiceNow)."""
+h:m:s, as seconds, in words (1 Hour 5 Minutes), or as a time since 1970 (ServiceNow)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ class Entity:
         also: what its files, or the lists in its JSON, are called besides.
         key: columns that tell records apart; empty if every row counts.
         latest: the column whose highest value is the record as it stands, of several rows with one key.
+        missing: texts that mean not known, whatever the mapping says.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Entity:
     also: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     latest: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class Told:
         zone: zone of times that carry none.
         ask: runs a query on the relations, for what depends on what they hold.
         findings: where findings are added.
+        tag: what sets the names of kept relations apart.
     """
 
     columns: Mapping[str, frozenset[str]]
@@ -148,6 +151,13 @@ class Told:
     zone: str = "UTC"
     ask: Callable[[str], list[tuple[object, ...]]] = field(default=lambda query: [], compare=False)
     findings: list[Finding] = field(default_factory=list, compare=False)
+    tag: str = ""
+
+    def keep(self, name: str, query: str) -> str:
+        """Keep what a query gives, where several fills need it, and give the name to read it by."""
+        kept = f"kept_{name}_{self.tag}"
+        self.ask(f"CREATE OR REPLACE TEMP TABLE {kept} AS {query}")
+        return kept
 
     def has(self, entity: str, *columns: str) -> bool:
         """Say whether some file holds an entity, with all of these columns."""

@@ -149,7 +149,10 @@ def _together(
 
 def _texts(part: _Part, extras: Sequence[str]) -> str:
     def text(header: str) -> str:
-        return f"nullif(trim(CAST({part.rows.columns[header]} AS VARCHAR)), '')"
+        known = f"nullif(trim(CAST({part.rows.columns[header]} AS VARCHAR)), '')"
+        for unknown in part.as_.entity.missing:
+            known = f"nullif({known}, {sql.text(unknown)})"
+        return known
 
     own = part.as_.columns
     listed = [

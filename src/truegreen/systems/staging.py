@@ -80,6 +80,7 @@ def _staged(
         system.zone or mapping.zone.text,
         lambda query: connection.execute(query).fetchall(),
         findings,
+        tag,
     )
     fills = [each for each in system.facts(told) if each.of in held]
     findings += _unfilled(mapping, held, fills)

@@ -12,6 +12,7 @@ from truegreen.systems.define import Field
 _NEVER: Final = r"(9999|[2-9][2-9]\d\d|0001)-.*"
 _LENGTH: Final = r"(\d+):(\d\d):(\d\d)(\.\d+)?"
 # ServiceNow keeps a duration as the moment that lies so long after the start of 1970.
+_IN_WORDS: Final = r"(?:(\d+) Days? ?)?(?:(\d+) Hours? ?)?(?:(\d+) Minutes? ?)?(?:(\d+) Seconds?)?"
 _SINCE_1970: Final = r"19\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?Z?"
 
 
@@ -51,7 +52,13 @@ def _length(text: str) -> str:
     parts = [f"CAST(regexp_extract({text}, {sql.text(_LENGTH)}, {part}) AS BIGINT)" for part in (1, 2, 3)]
     passed = f"CAST(floor(epoch(try_cast({text} AS TIMESTAMP))) AS BIGINT)"
     number = f"CAST(floor({reading.number(text)}) AS BIGINT)"
+    said = [
+        f"coalesce(try_cast(regexp_extract({text}, {sql.text(_IN_WORDS)}, {part}) AS BIGINT), 0)"
+        for part in range(1, 5)
+    ]
     return (
         f"CASE WHEN regexp_full_match({text}, {sql.text(_LENGTH)}) THEN {parts[0]} * 3600 + {parts[1]} * 60 + "
-        f"{parts[2]} WHEN regexp_full_match({text}, {sql.text(_SINCE_1970)}) THEN {passed} ELSE {number} END"
+        f"{parts[2]} WHEN regexp_full_match({text}, {sql.text(_IN_WORDS)}) "
+        f"THEN {said[0]} * 86400 + {said[1]} * 3600 + {said[2]} * 60 + {said[3]} "
+        f"WHEN regexp_full_match({text}, {sql.text(_SINCE_1970)}) THEN {passed} ELSE {number} END"
     )
