@@ -7,6 +7,7 @@ are swept by the next commit.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -104,6 +105,11 @@ class State:
     def digests(self) -> dict[str, str]:
         """Give the digest of each source, by label."""
         return {label: each.digest for label, each in self.sources.items()}
+
+    @property
+    def forgetting(self) -> str:
+        """Give a digest of who is forgotten; empty if nobody is."""
+        return hashlib.sha256(" ".join(sorted(self.forgotten)).encode()).hexdigest()[:16] if self.forgotten else ""
 
     def of(self, table: str) -> dict[str, Partition]:
         """Give a table's partitions by month, in order."""

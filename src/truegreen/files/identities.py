@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -133,3 +133,10 @@ def _ambiguous(said: list[Identity]) -> Iterator[Finding]:
         if other.means != each.means:
             says = f"{shown(each.given)} means {shown(each.means)} here, and {shown(other.means)} at {other.at}."
             yield error(each.at, "ambiguous-identity", says, "Keep the row that holds, or say of which source each is.")
+
+
+def identities_text(rows: Iterable[Iterable[str]]) -> str:
+    """Write rows of a table of identities under their header."""
+    held = io.StringIO()
+    csv.writer(held, lineterminator="\n").writerows([COLUMNS, *rows])
+    return held.getvalue()

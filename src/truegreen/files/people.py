@@ -114,6 +114,6 @@ def by_another_key(people: Sequence[Forgotten], key: Key | None) -> list[Finding
     if not others:
         return []
     count = f"{len(others)} people were" if len(others) > 1 else "One person was"
-    says = f"{count} forgotten under another key than the one there is, so their next export would bring them back."
+    says = f"{count} forgotten under a key that is not here, so their next export would bring them back."
     remedy = "Put that key back; or forget them anew by their own ids, and delete these lines."
     return [error(others[0].at, "forgotten-by-another-key", says, remedy, len(others))]

@@ -15,6 +15,8 @@ from truegreen.units.span import NOWHERE, Span
 
 PREFIX: Final = "p-"
 DIGITS: Final = 16
+FINDINGS: Final = ("unmatched-identity", "doubtful-identity")
+"""What every report says of rows whose case, account or provider is not known, or not for sure."""
 
 
 class Kind(StrEnum):

@@ -46,9 +46,8 @@ class Erasure:
 
 def with_key(project: Project, before: State) -> tuple[Project, list[Finding]]:
     """Give a project with the key that it needs; it is made where nothing was loaded by another one yet."""
-    findings = _key_missing(project, before)
     people = read_forgotten(project.folder, [])
-    findings += by_another_key(people, project.who.key)
+    findings = _key_missing(project, before) or by_another_key(people, project.who.key)
     if findings or project.who.key or not any(map(names_people, project.mappings)):
         return project, findings
     key = make_key(project.folder, findings)

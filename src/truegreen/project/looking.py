@@ -13,12 +13,13 @@ from truegreen.facts.store import State, Store, restored
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, note
+from truegreen.model.identity import FINDINGS
 from truegreen.model.scorecard import Explanation, Scorecard
 from truegreen.project.marks import is_older
 from truegreen.project.opened import Project
 from truegreen.readings.cells import Cells
 from truegreen.readings.latest import latest
-from truegreen.readings.questions import questions
+from truegreen.readings.questions import Question, questions
 from truegreen.readings.relations import accounts_are_dated
 from truegreen.readings.rows import rows_query, shown
 from truegreen.readings.runs import read_record
@@ -81,7 +82,7 @@ def look(project: Project) -> Iterator[View | None]:
             state,
             datetime.fromisoformat(record["came"]) if record["came"] else None,
             record["first_month"],
-            state.digests == record["inputs"],
+            (state.digests, state.forgetting) == (record["inputs"], record.get("forgetting", "")),
             record["known_until"],
             (*moved, *(restored(kept) for kept in record["findings"])),
         )
@@ -118,11 +119,11 @@ def show_explanation(
         KeyError: the agreement has no such measure at that time.
     """
     found = explanation(view.source, versions, name, period, where)
-    said = [each for each in view.findings if each.at == found.row.measure.at or each is _MOVED]
-    if not view.has_rows:
-        return replace(found, findings=said, run=view.run)
     agreement = versions.on(period.last) if period else versions.latest
     question = questions(agreement, view.source.metrics, period)[name]
+    said = [each for each in view.findings if _is_about(each, found.row.measure.at, question)]
+    if not view.has_rows:
+        return replace(found, findings=said, run=view.run)
     question = replace(question, scope=question.scope.and_only(where))
     own = question.own(period)
     store = Store(view.project.store)
@@ -138,6 +139,13 @@ def show_explanation(
         findings=said,
         run=view.run,
     )
+
+
+def _is_about(finding: Finding, measure: Span, question: Question) -> bool:
+    """Say whether a finding is about a measure, or about who is in the rows that it reads."""
+    tables = ("case" if each == "backlog" else each for each in question.formula.variant.tables)
+    is_who = finding.id in FINDINGS and finding.at.file in {f"facts/{each}" for each in tables}
+    return finding.at == measure or finding is _MOVED or is_who
 
 
 def show_everything(

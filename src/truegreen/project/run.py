@@ -34,6 +34,7 @@ from truegreen.readings.plan import plans
 from truegreen.readings.query import told_by
 from truegreen.readings.runs import Run, is_written, latest_cells, named_cells, restore_run, write_run
 from truegreen.readings.specs import formula, wanted
+from truegreen.readings.unmatched import looked_up
 from truegreen.sources.changes import Input, batches
 from truegreen.sources.inputs import unmatched
 from truegreen.sources.mapping import Mapping
@@ -107,7 +108,8 @@ def _make(
         for versions in project.agreements.values():
             given = given_readings(duck, project.store, cells, versions, metrics, state.latest("came"))
             replace(given_file(project.store, mark, versions.id), figures_text(given))
-        odd = (*standing_findings(state), *odd_figures(duck, project, cells, metrics))
+        known = looked_up(state, project.who.least)
+        odd = (*standing_findings(state), *odd_figures(duck, project, cells, metrics), *known)
         write_run(project.store, mark, {each.label: each.digest for each in found}, state, formulas, cells, odd)
     sweep(project.store / "cells", named_cells(project.store))
     return Run(mark, odd, fresh=True), findings

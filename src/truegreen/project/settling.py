@@ -16,7 +16,7 @@ from truegreen.model.issued import Issued, Moved
 from truegreen.model.statement import Statement
 from truegreen.project.marks import is_older
 from truegreen.project.opened import Project
-from truegreen.readings.latest import given_file, latest
+from truegreen.readings.latest import given_file, identities_of, latest
 from truegreen.settlement.issue import document, issue, issued_of
 from truegreen.settlement.restate import corrections, restate, standing, with_corrections
 from truegreen.settlement.settle import settle
@@ -67,6 +67,7 @@ def given_to(
     given = {"": Givens()}
     if run:
         given, findings = read_figures(project.folder, given_file(project.store, run, agreement), units)
+        findings += identities_of(project.store, run)
         if is_older(project, run):
             says = "Records, agreements or formulas have changed since the run that this is settled from."
             findings.append(warning(Span("run"), "run-is-older", says, "Run again before anything is issued."))

@@ -60,6 +60,7 @@ def write_run(
         "first_month": min(months, default=""),
         "known_until": known.isoformat(sep=" ") if known else "",
         "inputs": dict(inputs),
+        "forgetting": state.forgetting,
         "rows": {name: sum(each.rows for each in state.of(name).values()) for name, _ in sorted(state.partitions)},
         "formulas": {str(each.spec): each.metric.digest for each in formulas},
         "versions": {"duckdb": VERSION},

@@ -12,6 +12,7 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
+from truegreen.model.identity import FINDINGS
 from truegreen.model.scorecard import Row, Scorecard
 from truegreen.reports import figures, written
 from truegreen.reports.answer import QUESTION, sentence, verdict
@@ -65,6 +66,7 @@ def _name(card: Scorecard, first: Row) -> str:
 
 def _footer(card: Scorecard) -> Iterator[Text]:
     yield Text(summary(card.findings))
+    yield from (Text(inert(each.says)) for each in card.findings if each.id in FINDINGS)
     known = [("Run", card.run), ("Records known until", card.known_until)]
     yield Text(inert(". ".join(f"{name} {what}" for name, what in known if what)))
 
