@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from truegreen.clocks.life import Life, Moment
 from truegreen.model.clock import AsOf, CalendarBy, CalendarOf, Clock, TargetBy, When, ZoneOf
@@ -27,14 +27,14 @@ def _holds(condition: str | When, moment: Moment) -> bool:
     return all(not words or any(held in words for held in stands if held) for words, stands in asked)
 
 
-def calendar_at(clock: Clock, life: Life, moment: Moment, recorded: bool = True) -> str:
+def calendar_at(clock: Clock, life: Life, moment: Moment, recorded: Collection[str]) -> str:
     """Name the calendar that a case is worked by at a moment; empty for around the clock.
 
     Args:
         clock: the clock.
         life: the case.
         moment: the moment.
-        recorded: whether a calendar that the records name, and the clock does not, may be taken by its own name.
+        recorded: the calendars that records keep themselves, which count under their own names.
     """
     says = clock.calendar
     name = _member_of(says, life, moment, recorded) if isinstance(says, CalendarBy) else says
@@ -42,12 +42,10 @@ def calendar_at(clock: Clock, life: Life, moment: Moment, recorded: bool = True)
     return f"{name} in {zone}" if name and zone and clock.zone_of is ZoneOf.CUSTOMER else name
 
 
-def _member_of(says: CalendarBy, life: Life, moment: Moment, recorded: bool) -> str:
-    member = life.member(says.by, moment)
-    if member is None:
-        return says.otherwise
-    itself = member if recorded and says.by is CalendarOf.RECORD else says.otherwise
-    return says.each.get(member, itself)
+def _member_of(says: CalendarBy, life: Life, moment: Moment, recorded: Collection[str]) -> str:
+    member = life.member(says.by, moment) or ""
+    own = member in recorded and says.by is CalendarOf.RECORD
+    return says.each.get(member, member if own else says.otherwise)
 
 
 def target_of(clock: Clock, life: Life, first: Moment, last: Moment) -> tuple[int | None, str | None]:

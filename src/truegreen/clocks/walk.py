@@ -8,18 +8,16 @@ is held to this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Final
 
 from truegreen.clocks.choices import calendar_at, holds, seconds, target_of
 from truegreen.clocks.life import Life, Moment
-from truegreen.clocks.working import Working
+from truegreen.clocks.working import Calendars
 from truegreen.model.clock import CalendarBy, Clock, From, Merged, Per, Reopened, Takes
 
-Calendars: TypeAlias = Callable[[str], Working]
-"""Gives a calendar by its name; an empty one is around the clock."""
 _EACH_ITS_OWN: Final = (Reopened.ANEW, Reopened.IGNORED)
 
 
@@ -129,7 +127,7 @@ def _ended(clock: Clock, moment: Moment, before: Moment | None) -> str:
         return "cancelled"
     if _stops(clock, moment):
         return "stopped"
-    if clock.lapses and not holds(clock.starts, moment):
+    if _lapses(clock, moment):
         return "cancelled"
     if holds(clock.resets, moment):
         return "cancelled" if clock.reset_voids else "stopped"
@@ -159,8 +157,13 @@ def _handed(clock: Clock, moment: Moment, before: Moment | None) -> bool:
 
 
 def _goes_on(clock: Clock, moment: Moment, before: Moment | None) -> bool:
-    """Say whether the next team's clock starts where that of the one before ends."""
-    return _handed(clock, moment, before) and not _stops(clock, moment) and not _cancels(clock, moment)
+    """Say whether nothing but another team ended a run: its own then starts."""
+    ended = _stops(clock, moment) or _cancels(clock, moment) or _lapses(clock, moment) or holds(clock.resets, moment)
+    return _handed(clock, moment, before) and not ended
+
+
+def _lapses(clock: Clock, moment: Moment) -> bool:
+    return clock.lapses and not holds(clock.starts, moment)
 
 
 def _resumes(clock: Clock, moment: Moment) -> bool:
@@ -211,9 +214,11 @@ def _segments(
             continue
         ends = moments[place + 1].at if place + 1 < len(moments) else max(life.known_until, moment.at)
         takes_last = isinstance(clock.calendar, CalendarBy) and clock.calendar.takes is Takes.LAST
-        calendar = calendar_at(clock, life, moments[last] if takes_last else moment)
+        calendar = calendar_at(clock, life, moments[last] if takes_last else moment, calendars.recorded)
         waits_for = ("customer" if moment.step == "waiting_on_customer" else "other") if still else ""
-        yield Segment(moment.at, ends, waits_for, moment.team, calendar, calendars(calendar).between(moment.at, ends))
+        yield Segment(
+            moment.at, ends, waits_for, moment.team, calendar, calendars.of(calendar).between(moment.at, ends)
+        )
 
 
 def _due(segments: Sequence[Segment], target: int | None, state: str, calendars: Calendars) -> datetime | None:
@@ -224,7 +229,7 @@ def _due(segments: Sequence[Segment], target: int | None, state: str, calendars:
     ran = [each for each in segments if not each.waits_for]
     for each in ran:
         if used + each.seconds >= target:
-            return calendars(each.calendar).after(each.starts, target - used)
+            return calendars.of(each.calendar).after(each.starts, target - used)
         used += each.seconds
     final = segments[-1]
-    return None if state == "paused" else calendars(final.calendar).after(final.ends, target - used)
+    return None if state == "paused" else calendars.of(final.calendar).after(final.ends, target - used)

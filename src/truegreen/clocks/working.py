@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -58,6 +58,27 @@ class Working:
         for opens, closes in self.spans:
             if closes > low and opens < high:
                 yield _moment(max(opens, low)), _moment(min(closes, high))
+
+
+@dataclass(frozen=True)
+class Calendars:
+    """The calendars that cases may be worked by.
+
+    Attributes:
+        named: working seconds by the calendar's name.
+        recorded: those that records keep themselves.
+    """
+
+    named: Mapping[str, Working]
+    recorded: frozenset[str] = frozenset()
+
+    def of(self, name: str) -> Working:
+        """Give a calendar; an empty name is around the clock.
+
+        Raises:
+            KeyError: there is no such calendar.
+        """
+        return self.named[name] if name else Working()
 
 
 def working(hours: Hours | None, first: date, last: date) -> Working:
