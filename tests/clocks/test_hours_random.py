@@ -78,14 +78,14 @@ def test_the_two_tables_undo_each_other(drawn: tuple[Written, date, date]) -> No
     """Each working second that a cell holds is the one that the day table counts there."""
     written, first, last = drawn
     day, cell = grids([counted(written)], first, last)
-    windows = [name for name in day.columns if name.startswith("opens_")]
+    windows = [name for name in day.columns if name.startswith("idle_")]
     worked: dict[int, int] = {}  # for each open minute, the seconds worked before it
     for number, before in enumerate(day.columns["before"]):
         done = before
         for name in windows:
-            opens, closes = day.columns[name][number], day.columns[name.replace("opens", "closes")][number]
-            worked |= {minute: done + minute - opens for minute in range(opens, closes, 60)}
-            done += closes - opens
+            idle, then = day.columns[name][number], day.columns[name.replace("idle", "done")][number]
+            worked |= {idle + seconds: seconds for seconds in range(done, then, 60)}
+            done = max(done, then)
     step = day.columns["cell_seconds"][0] if day.columns["cell_seconds"] else 0
     rows = zip(*(cell.columns[name] for name in ("cell", "starts", "lasts", "goes_on")), strict=True)
     for number, starts, lasts, goes_on in rows:

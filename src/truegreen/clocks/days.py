@@ -1,9 +1,11 @@
 """Calendars as two small tables that any engine can join: what was worked before each UTC day, and the way back.
 
-The day table has a row for each calendar and UTC day: the seconds worked before it, and the windows of that day in
-which the calendar is open, in seconds from 1970. The cell table is its inverse: each row is a stretch of working
-seconds, so short that the calendar closes at most once within. Both count from the first day, so that one undoes the
-other. All that is hard about time (zones, daylight saving, holidays) is done before, in ``hours`` and ``spans``.
+The day table has a row for each calendar and UTC day: the seconds worked before it, and for each window of that day in
+which the calendar is open, the seconds from 1970 that were idle before it, and those worked when it ends. So what was
+worked before a moment t is the largest of: before, and for each window min(t − idle, done). The cell table is its
+inverse: each row is a stretch of working seconds, so short that the calendar closes at most once within. Both count
+from the first day, so that one undoes the other. All that is hard about time (zones, daylight saving, holidays) is done
+earlier, in ``hours`` and ``spans``.
 """
 
 from __future__ import annotations
@@ -67,9 +69,9 @@ def grids(calendars: Iterable[Hours], first: date, last: date, prefix: str = "ca
     steps = {name: _step(name, found) for name, found in spans.items()}
     windows = {name: _by_day(found) for name, found in spans.items()}
     fullest = max((len(day) for days in windows.values() for day in days.values()), default=1)
-    columns = [*DAY, *(f"{end}_{number}" for number in range(1, fullest + 1) for end in ("opens", "closes"))]
+    columns = [*DAY, *(f"{what}_{number}" for number in range(1, fullest + 1) for what in ("idle", "done"))]
     days = (
-        (name, day, before, steps[name], *_padded(opened, fullest))
+        (name, day, before, steps[name], *_idle_and_done(opened, before, fullest))
         for name, found in windows.items()
         for day, before, opened in _days(found, known[name], last)
     )
@@ -118,10 +120,14 @@ def _days(windows: Windows, first: date, last: date) -> Iterator[tuple[date, int
         before += sum(closes - opens for opens, closes in opened)
 
 
-def _padded(opened: Sequence[Period], windows: int) -> Iterator[int]:
-    for window in opened:
-        yield from window
-    yield from (0,) * 2 * (windows - len(opened))
+def _idle_and_done(opened: Sequence[Period], before: int, windows: int) -> Iterator[int]:
+    """Give for each window the idle seconds before it and the worked ones at its end; filled up with what adds none."""
+    done = before
+    for opens, closes in opened:
+        yield opens - done
+        done += closes - opens
+        yield done
+    yield from (0, before) * (windows - len(opened))
 
 
 def _step(name: str, spans: Sequence[Period]) -> int:

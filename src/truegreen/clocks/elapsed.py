@@ -1,6 +1,6 @@
 """Working seconds between two moments, as Ibis expressions that every engine answers alike.
 
-    W(t)          = seconds worked before the UTC day of t + the part of each of its windows that lies before t
+    W(t)          = greatest(before, least(t − idle, done) …), of the UTC day of t and each of its windows
     elapsed(a, b) = W(b) − W(a)
 
 The joins are on the calendar and the UTC day alone. A calendar that is empty or NULL means around the clock, for which
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
+from itertools import count, takewhile
 from typing import Any, TypeAlias
 
 Rows: TypeAlias = Any
@@ -91,12 +92,13 @@ def before(joined: Rows, moment: str, calendar: str) -> Rows:
     import ibis
 
     at = second(joined[moment])
-    parts = [
-        ibis.greatest(0, ibis.least(at, joined[column.replace("opens", "closes")]) - joined[column])
-        for column in joined.columns
-        if column.startswith(_of(moment, "opens_"))
+    numbers = takewhile(lambda number: _of(moment, f"idle_{number}") in joined.columns, count(1))
+    windows = [
+        ibis.least(at - of_day(joined, moment, f"idle_{number}"), of_day(joined, moment, f"done_{number}"))
+        for number in numbers
     ]
-    return around_the_clock(joined[calendar]).ifelse(at, sum(parts, joined[_of(moment, "before")]))
+    by_calendar = ibis.greatest(of_day(joined, moment, "before"), *windows)
+    return around_the_clock(joined[calendar]).ifelse(at, by_calendar)
 
 
 def around_the_clock(calendar: Rows) -> Rows:
@@ -115,7 +117,7 @@ def of_day(joined: Rows, moment: str, column: str) -> Rows:
 
 
 def _of(moment: str, column: str) -> str:
-    return f"_{moment}_{column}"
+    return f"_{column}_of_{moment}"
 
 
 def _asked(rows: Rows, moments: Iterable[str], calendar: str) -> Rows:
