@@ -73,7 +73,7 @@ def test_a_value_of_another_type_is_an_error_and_loads_nothing(odd: dict[str, ob
 def test_what_is_no_score_is_left_out_and_counted(tmp_path: Path) -> None:
     others = [
         record("text", "1", "a", value_text="Quick."), record("text", "2", "a", value_text="Slow."),
-        record("categorical", "1", "b", value_text="Billing", value_id="o1"), record("number", "1", "c", value_number=3),
+        record("categorical", "1", "b", value_text="Bill", value_id="o1"), record("number", "1", "c", value_number=3),
         record("boolean", "1", "d", value_boolean=False), record("date", "1", "e", value_date="2025-03-01T00:00:00Z"),
         record("smiley", "1", "f", value_text=":-)"),
     ]  # fmt: skip
