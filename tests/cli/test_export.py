@@ -295,7 +295,7 @@ def test_a_closed_pipe_is_no_traceback(ran: Path) -> None:
 
 
 @pytest.mark.slow
-def test_millions_of_rows_take_no_more_memory_than_a_few(ran: Path, tmp_path: Path) -> None:
+def test_millions_of_rows_take_no_more_memory_than_is_allowed(ran: Path, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     shutil.copytree(ran, folder)
     manifest = folder / ".truegreen" / "facts.json"
@@ -312,6 +312,6 @@ def test_millions_of_rows_take_no_more_memory_than_a_few(ran: Path, tmp_path: Pa
     peak = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
     for words in (("facts", "feedback"), ("feedback",)):
         said = process("export", *words, folder, "--month", "2025-01", "--to", tmp_path / "out", "--force", code=peak)
-        assert int(said.stderr.split()[-1]) < 2_500_000, said.stderr
+        assert int(said.stderr.split()[-1]) < 1_400_000, said.stderr
         with (tmp_path / "out").open("rb") as out:
             assert sum(1 for _ in out) >= month["rows"]

@@ -22,7 +22,7 @@ from truegreen.model.finding import has_errors
 from truegreen.model.scorecard import Scorecard
 from truegreen.project.looking import View
 from truegreen.project.opened import Project
-from truegreen.project.series import gathered, own_periods, scorecards
+from truegreen.project.series import own_periods, scorecards, through
 from truegreen.readings.runs import read_record
 from truegreen.readings.taken_out import feedback_queries, table_queries, written
 from truegreen.reports.focus import focus_csv, focus_rows
@@ -32,7 +32,7 @@ from truegreen.reports.records import finding_record
 from truegreen.reports.workbook import FORMULAS
 from truegreen.units.period import Period
 
-MEMORY: Final = "2GB"
+MEMORY: Final = "1GB"
 """What an export holds at once; the rest is spilled to the project's own folder."""
 _month = click.option("--month", "months", multiple=True, help="Only this month, like 2025-03; may be given again.")
 
@@ -85,7 +85,7 @@ def metrics(
         )
         definitions: dict[str, str] = read_record(project.store, view.run)["formulas"]
     found = measured(versions.latest.title, cards, definitions, project.settings.currency)
-    text = _release(found, project, versions, ocid) if form == "ocds" else _plain(found, form)
+    text = _text(found, form, project, versions, ocid)
     findings = [finding_record(each) for each in found.findings]
     if not going.as_json and (older := [each for each in found.findings if each.id == "run-is-older"]):
         output.print_findings(older)
@@ -106,22 +106,18 @@ def _through(
     periods = own_periods(versions, since, last)
     if not periods:
         raise click.UsageError(f"No whole period lies between the first day of {since} and the last of {last}.")
-    cards, progress = list[Scorecard](), output.Progress()
-    for done, (window, each) in enumerate(periods):
-        progress("reading periods", done, len(periods))
-        cards += gathered(view, versions, window, each, bys, members)
+    progress = output.Progress()
+    cards = through(view, versions, periods, bys, members, progress)
     progress.end()
     return cards
 
 
-def _release(found: Measured, project: Project, versions: Versions, ocid: str) -> str:
-    return release_text(release(found, versions, project.scales[versions.id], ocid))
-
-
-def _plain(found: Measured, form: str) -> str:
-    if form == "csv":
-        return observations_csv(found)
-    return json.dumps(observations_record(found), ensure_ascii=False, indent=2) + "\n"
+def _text(found: Measured, form: str, project: Project, versions: Versions, ocid: str) -> str:
+    if form == "ocds":
+        return release_text(release(found, versions, project.scales[versions.id], ocid))
+    if form == "json":
+        return json.dumps(observations_record(found), ensure_ascii=False, indent=2) + "\n"
+    return observations_csv(found)
 
 
 @command.command("settlement")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from truegreen.model.agreement import Versions, Window
@@ -48,11 +48,30 @@ def _periods(versions: Versions, window: Window, first: Period, last: Period) ->
         day = whole.end
 
 
-def gathered(
-    view: View, versions: Versions, window: Window, period: Period, bys: Sequence[str], where: Mapping[str, str]
+def through(
+    view: View,
+    versions: Versions,
+    periods: Sequence[tuple[Window, Period]],
+    bys: Sequence[str],
+    where: Mapping[str, str],
+    progress: Callable[[str, int, int], None] = lambda what, done, of: None,
 ) -> list[Scorecard]:
-    """Give the scorecards of a period, with only the measures that gather for just so long."""
-    return [
-        replace(card, rows=[row for row in card.rows if row.measure.window is window])
-        for card in scorecards(view, versions, period, bys, where)
-    ]
+    """Give the scorecards of many periods, each with only the measures that gather for just so long.
+
+    Args:
+        view: the run.
+        versions: the agreement through time.
+        periods: which periods, and how long their measures gather.
+        bys: slices whose members are wanted besides.
+        where: members of slices to stay within.
+        progress: told how many of the periods are done.
+    """
+    cards: list[Scorecard] = []
+    for done, (window, period) in enumerate(periods):
+        progress("reading periods", done, len(periods))
+        cards += [_only(window, card) for card in scorecards(view, versions, period, bys, where)]
+    return cards
+
+
+def _only(window: Window, card: Scorecard) -> Scorecard:
+    return replace(card, rows=[row for row in card.rows if row.measure.window is window])

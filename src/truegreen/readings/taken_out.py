@@ -22,27 +22,27 @@ from truegreen.sources.intake import reason
 
 _BLOCK: Final = 1 << 20
 _OPTIONS: Final = {"csv": "FORMAT csv, HEADER {headed}", "jsonl": "FORMAT json", "parquet": PARQUET}
-# Each field of a record, in its order, as SQL of a feedback row ``f`` and of its case ``c``.
+# Each field of a record, in its order, as SQL of a feedback row and of what its case says besides.
 FIELDS: Final = {
     "source_type": "'survey'",
-    "source_id": "f.source",
-    "source_name": "regexp_extract(f.source, '[^/]*$')",
-    "submission_id": "f.feedback_id",
-    "field_id": "f.kind",
-    "field_label": "CASE f.kind WHEN 'csat' THEN 'Satisfaction' WHEN 'nps' THEN 'Likelihood to recommend' "
+    "source_id": "source",
+    "source_name": "regexp_extract(source, '[^/]*$')",
+    "submission_id": "feedback_id",
+    "field_id": "kind",
+    "field_label": "CASE kind WHEN 'csat' THEN 'Satisfaction' WHEN 'nps' THEN 'Likelihood to recommend' "
     "WHEN 'ces' THEN 'Ease' WHEN 'rating' THEN 'Rating' END",
-    "field_type": "f.kind",
-    "value_number": "f.value",
-    "user_id": "c.customer_id",
-    "language": "c.language",
-    "collected_at": "coalesce(f.answered_at, f.asked_at)",
-    "contact_id": "f.case_id",
-    "account_id": "f.account_id",
-    "invited_at": "f.invited_at",
-    "channel": "c.channel",
-    "scale_min": "f.scale_min",
-    "scale_max": "f.scale_max",
-    "eligible": "f.eligible_at IS NOT NULL",
+    "field_type": "kind",
+    "value_number": "value",
+    "user_id": "of_case_customer_id",
+    "language": "of_case_language",
+    "collected_at": "coalesce(answered_at, asked_at)",
+    "contact_id": "case_id",
+    "account_id": "account_id",
+    "invited_at": "invited_at",
+    "channel": "of_case_channel",
+    "scale_min": "scale_min",
+    "scale_max": "scale_max",
+    "eligible": "eligible_at IS NOT NULL",
 }
 _TOLD: Final = frozenset(FIELDS.values())
 _NUMBERS: Final = ("value_number", "scale_min", "scale_max", "eligible")
@@ -81,17 +81,19 @@ def feedback_queries(
         name: each if name in _NUMBERS else _iso(each) if name in _TIMES else _guard(each, guarded)
         for name, each in FIELDS.items()
     }
-    others = {each.name: _metadata(each, guarded) for each in FEEDBACK.columns if f"f.{each.name}" not in _TOLD}
+    others = {each.name: _metadata(each, guarded) for each in FEEDBACK.columns if each.name not in _TOLD}
     if form == "csv":
         fields |= {f"metadata.{name}": each for name, each in others.items()}
     else:
         fields["metadata"] = f"struct_pack({', '.join(f'{sql.name(name)} := {each}' for name, each in others.items())})"
     listed = ", ".join(f"{each} AS {sql.name(name)}" for name, each in fields.items())
-    return [
-        f"SELECT {listed} FROM {sql.parquet(store.files([each]))} AS f "
-        f"LEFT JOIN cases_of_feedback AS c ON c.case_id = f.case_id ORDER BY f.asked_at, f.feedback_id"
+    besides = ", ".join(f"c.{name} AS of_case_{name}" for name in _OF_CASE[1:])
+    joined = (
+        f"SELECT f.*, {besides} FROM {sql.parquet(store.files([each]))} AS f "
+        "LEFT JOIN cases_of_feedback AS c ON c.case_id = f.case_id ORDER BY f.asked_at, f.feedback_id"
         for each in held
-    ]
+    )
+    return [f"SELECT {listed} FROM ({query})" for query in joined]
 
 
 def written(
@@ -136,7 +138,7 @@ def _hold_cases(duck: Duck, store: Store, held: Sequence[Partition]) -> None:
 
 
 def _metadata(column: Column, guarded: Sequence[str]) -> str:
-    own = f"f.{sql.name(column.name)}"
+    own = sql.name(column.name)
     if column.kind == "time":
         return _iso(own)
     return _guard(own, guarded) if column.kind == "text" else own
