@@ -13,7 +13,7 @@ from typing import Final
 
 from truegreen.systems.define import KINDS, Entity, System
 
-_NOT_SYSTEMS: Final = ("catalogue", "define", "fitting", "gather", "recognise", "staging", "stepping", "typing")
+_NOT_SYSTEMS: Final = ("catalogue", "define", "fitting", "gather", "lists", "recognise", "staging", "stepping", "typing")
 
 
 def names() -> Sequence[str]:
