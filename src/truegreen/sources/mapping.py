@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections.abc
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -90,6 +91,35 @@ class Fact:
         return reads
 
 
+class Asks(StrEnum):
+    """What a question of a survey asks for."""
+
+    CSAT = "csat"
+    NPS = "nps"
+    CES = "ces"
+    RATING = "rating"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a question of a survey asks, so that its answers can be counted; an NPS is asked from 0 to 10."""
+
+    kind: Annotated[Asks, "What it asks for"]
+    scale_min: Annotated[Decimal | None, "Lowest answer possible; needed unless it is an NPS"] = None
+    scale_max: Annotated[Decimal | None, "Highest answer possible; needed unless it is an NPS"] = None
+    values: Annotated[
+        collections.abc.Mapping[str, Decimal] | None, "Number of each answer that is a text, like Very satisfied: 5"
+    ] = None
+    at: Span = NOWHERE
+
+    @property
+    def scale(self) -> tuple[Decimal, Decimal] | None:
+        """Give the lowest and the highest answer possible; None if nobody says."""
+        if self.scale_min is not None and self.scale_max is not None:
+            return self.scale_min, self.scale_max
+        return (Decimal(0), Decimal(10)) if self.kind is Asks.NPS else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
     """How files of one kind become facts."""
@@ -103,6 +133,10 @@ class Mapping:
     states: Annotated[collections.abc.Mapping[str, str], "Steps that a system's own states mean, by state"] = field(
         default_factory=dict
     )
+    questions: Annotated[
+        collections.abc.Mapping[str, Question],
+        "What questions of surveys ask, by what the export calls each",
+    ] = field(default_factory=dict)
     format: Annotated[Format | None, "How the files are written; from the name if left out"] = None
     encoding: Annotated[Scalar | None, "How the text is encoded; found out if left out"] = None
     zone: Annotated[Scalar, "Zone of times that carry none"] = UTC

@@ -18,12 +18,13 @@ first that the file has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from truegreen.engine import sql
 from truegreen.model.finding import Finding
+from truegreen.sources.mapping import Question
 
 KINDS: Final = {
     "text": "VARCHAR", "json": "VARCHAR", "time": "TIMESTAMP", "date": "DATE", "integer": "BIGINT",
@@ -106,6 +107,8 @@ class Entity:
         key: columns that tell records apart; empty if every row counts.
         latest: the column whose highest value is the record as it stands, of several rows with one key.
         missing: texts that mean not known, whatever the mapping says.
+        skips: SQL on the texts of its columns, true of rows that are no records, such as a second header.
+        further: names, of a file's columns, those that are taken besides, as text and by their own names.
     """
 
     name: str
@@ -114,6 +117,8 @@ class Entity:
     key: tuple[str, ...] = ()
     latest: str = ""
     missing: tuple[str, ...] = ()
+    skips: str = ""
+    further: Callable[[Sequence[str]], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,10 @@ class Told:
         ask: runs a query on the relations, for what depends on what they hold.
         findings: where findings are added.
         tag: what sets the names of kept relations apart.
+        questions: what the mapping says that questions of surveys ask.
+        asked: columns that the mapping reads.
+        further: for each entity that files hold, the files' own columns that are taken besides.
+        skipped: for each entity that files hold, some rows that are no records, as texts by column.
     """
 
     columns: Mapping[str, frozenset[str]]
@@ -152,6 +161,10 @@ class Told:
     ask: Callable[[str], list[tuple[object, ...]]] = field(default=lambda query: [], compare=False)
     findings: list[Finding] = field(default_factory=list, compare=False)
     tag: str = ""
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+    further: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    skipped: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
     def keep(self, name: str, query: str) -> str:
         """Keep what a query gives, where several fills need it, and give the name to read it by."""

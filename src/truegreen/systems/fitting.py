@@ -16,6 +16,10 @@ def unfit_system(mapping: Mapping) -> Iterator[Finding]:
     if mapping.system not in names():
         says = f"There is no system “{mapping.system}”."
         yield error(mapping.at, "unknown-system", says, did_you_mean(mapping.system, names()))
+    for name, question in mapping.questions.items():
+        if not question.scale:
+            says = f"Nobody says from what to what the answers to {name} go."
+            yield error(question.at, "question-without-scale", says, "Write scale_min and scale_max.")
     kind = CASE_EVENT.column("kind")
     steps = kind.one_of if kind else ()
     for state, step in mapping.states.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -48,12 +48,16 @@ class Gathered:
             ``_file`` and ``_row``.
         columns: those of its columns that some file has.
         extra: what the mapping asks for and some file has: the file's own columns, or the system's by their names.
+        further: the file's own columns that the mapping or the system asks for besides.
+        skipped: some rows that are no records, as texts by column.
     """
 
     entity: Entity
     relation: str
     columns: frozenset[str]
     extra: frozenset[str] = field(default_factory=frozenset)
+    further: frozenset[str] = field(default_factory=frozenset)
+    skipped: tuple[dict[str, str], ...] = ()
 
 
 def gathered(
@@ -106,7 +110,9 @@ def _part(intake: Intake, system: System, file: Path) -> _Part | None:
         says = f"No record of {system.title} has these columns: {listed}{' …' if len(header) > 8 else ''}."
         intake.findings.append(warning(intake.at(), "unknown-export", says, "Take the file out of files."))
         return None
-    extra = tuple(name for name in intake.mapping.reads if name in header)
+    wanted = {*intake.mapping.reads, *intake.mapping.questions}
+    wanted |= {*(found.entity.further(header) if found.entity.further else ())}
+    extra = tuple(name for name in header if name in wanted)
     deleted = next((name for name in header if plain(name) in {plain(each) for each in _DELETED}), "")
     asked = dict.fromkeys([*found.columns.values(), *extra, *([deleted] if deleted else [])])
     columns = {name: From(column=name) for name in asked}
@@ -128,6 +134,7 @@ def _together(
     extras = sorted({name for part in parts for name in part.extra} - set(entity.columns))
     texts = " UNION ALL ".join(_texts(part, extras) for part in parts)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name}_texts AS {texts}").fetchall()
+    skipped = tuple(_skipped(connection, f"{name}_texts", entity))
     findings += _unreadable(connection, f"{name}_texts", entity, zone)
     columns = ", ".join(
         f"{typed(sql.name(each), kind, zone)} AS {sql.name(each)}" for each, kind in entity.columns.items()
@@ -144,7 +151,18 @@ def _together(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {alive}").fetchall()
     connection.execute(f"DROP TABLE {name}_texts").fetchall()
     has = frozenset(column for part in parts for column in part.as_.columns)
-    return Gathered(entity, name, has, frozenset(extras) | (has & asked))
+    return Gathered(entity, name, has, (frozenset(extras) | has) & asked, frozenset(extras), skipped)
+
+
+def _skipped(connection: DuckDBPyConnection, relation: str, entity: Entity) -> Iterator[dict[str, str]]:
+    """Take out the rows that are no records, and give the first of them."""
+    if entity.skips:
+        listed = sql.names(tuple(entity.columns))
+        query = f"SELECT {listed} FROM {relation} WHERE {entity.skips} ORDER BY _file, _row LIMIT 9"
+        found = connection.execute(query).fetchall()
+        connection.execute(f"DELETE FROM {relation} WHERE {entity.skips}").fetchall()
+        for row in found:
+            yield {name: text for name, text in zip(entity.columns, row, strict=True) if text is not None}
 
 
 def _texts(part: _Part, extras: Sequence[str]) -> str:

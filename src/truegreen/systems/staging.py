@@ -81,6 +81,10 @@ def _staged(
         lambda query: connection.execute(query).fetchall(),
         findings,
         tag,
+        mapping.questions,
+        frozenset(mapping.reads),
+        {name: each.further for name, each in held.items()},
+        {name: each.skipped for name, each in held.items()},
     )
     fills = [each for each in system.facts(told) if each.of in held]
     findings += _unfilled(mapping, held, fills)
