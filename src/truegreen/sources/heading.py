@@ -28,7 +28,7 @@ def headed(intake: Intake, path: Path) -> tuple[str, tuple[str, ...]] | None:
     file makes the others.
     """
     found = replace(intake, findings=[])
-    if intake.mapping.format in _JSON or {".json", ".jsonl", ".ndjson"} & {each.lower() for each in path.suffixes}:
+    if holds_json(intake, path):
         head = _of_json(found, path)
     else:
         sample = sampled(found, path)
@@ -36,6 +36,12 @@ def headed(intake: Intake, path: Path) -> tuple[str, tuple[str, ...]] | None:
     if head is None:
         intake.findings.extend(found.findings)
     return head
+
+
+def holds_json(intake: Intake, path: Path) -> bool:
+    """Say whether a file holds JSON, by its name or by what the mapping says."""
+    endings = {each.lower() for each in path.suffixes}
+    return intake.mapping.format in _JSON or bool({".json", ".jsonl", ".ndjson"} & endings)
 
 
 def _of_json(intake: Intake, path: Path) -> tuple[str, tuple[str, ...]] | None:

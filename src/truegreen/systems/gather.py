@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from truegreen.engine import sql
 from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error, has_errors, warning
-from truegreen.sources.heading import headed
+from truegreen.sources.heading import headed, holds_json
 from truegreen.sources.inputs import label_of
 from truegreen.sources.intake import Intake, Rows
 from truegreen.sources.mapping import Fact, From, Mapping
@@ -104,7 +104,7 @@ def _part(intake: Intake, system: System, file: Path) -> _Part | None:
     if not head:
         return None
     stem, inside, header = file.name.partition(".")[0], *head
-    found = recognised(system, stem, inside, header)
+    found = recognised(system, stem, inside, header, nested=holds_json(intake, file))
     if not found:
         listed = ", ".join(list(header)[:8])
         says = f"No record of {system.title} has these columns: {listed}{' …' if len(header) > 8 else ''}."

@@ -31,7 +31,9 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", _CAMEL.sub("_", name).lower()).strip("_")
 
 
-def recognised(system: System, stem: str, inside: str, header: Iterable[str]) -> Recognised | None:
+def recognised(
+    system: System, stem: str, inside: str, header: Iterable[str], *, nested: bool = False
+) -> Recognised | None:
     """Say which of a system's entities a file holds; None if it is none of them.
 
     A name that is an entity's own decides, of the list in a JSON document first, then of the file; else the entity
@@ -42,9 +44,11 @@ def recognised(system: System, stem: str, inside: str, header: Iterable[str]) ->
         stem: the file's name without its endings.
         inside: the name of the list in a JSON document, if it has one.
         header: the file's columns.
+        nested: whether columns stand in objects that an entity may take whole, as in JSON.
     """
     names = {plain(name): name for name in reversed([*header])}
-    fitting = [each for entity in system.entities if (each := _fit(entity, names))]
+    objects = {plain(each): each for name in names.values() for each in _around(name)} if nested else {}
+    fitting = [each for entity in system.entities if (each := _fit(entity, names, objects))]
     for called in (plain(inside), *_stems(plain(stem), system.name)):
         for each in fitting:
             if called and called in (each.entity.name, *each.entity.also):
@@ -65,10 +69,17 @@ def _stems(stem: str, system: str) -> Iterable[str]:
         yield "_".join(parts[:end])
 
 
-def _fit(entity: Entity, names: Mapping[str, str]) -> Recognised | None:
+def _around(name: str) -> Iterable[str]:
+    """Name the objects that a column stands in, by what stands before its dots."""
+    parts = name.split(".")
+    return (".".join(parts[:end]) for end in range(1, len(parts)))
+
+
+def _fit(entity: Entity, names: Mapping[str, str], objects: Mapping[str, str]) -> Recognised | None:
     found: dict[str, str] = {}
     for column, field in entity.columns.items():
-        name = next((names[each] for each in (column, *field.also) if each in names), "")
+        there = {**objects, **names} if field.kind == "json" else names
+        name = next((there[each] for each in (column, *field.also) if each in there), "")
         if name:
             found[column] = name
         elif field.needed:
