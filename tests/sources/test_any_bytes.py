@@ -23,11 +23,14 @@ SOUND = {
     "a.csv.gz": gzip.compress(csv(HEADER, ROW), mtime=0),
     "a.jsonl": jsonl(dict(zip(HEADER, ROW, strict=True))),
     "a.json": b'{"tickets": [' + jsonl(dict(zip(HEADER, ROW, strict=True))) + b'], "count": 1}',
+    "a.xes": b"<log><trace><event>"
+    + b"".join(f'<string key="{name}" value="{cell}"/>'.encode() for name, cell in zip(HEADER, ROW, strict=True))
+    + b"</event></trace></log>",
     "a.xlsx": xlsx(HEADER, ROW),
     "a.parquet": parquet({name: [cell] for name, cell in zip(HEADER, ROW, strict=True)}),
 }
 MARKS = st.sampled_from(
-    [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"PK\x03\x04", b"\x1f\x8b\x08", b"PAR1", b"id,opened\n", b'"', b"{", b"[{"]
+    [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"PK\x03\x04", b"\x1f\x8b\x08", b"PAR1", b"id,opened\n", b'"', b"[{", b"<log>"]
 )
 PIECES = st.lists(
     st.sampled_from([b",", b"\n", b"\r", b'"', b"\0", b"\xe9", b"id", b"1", b";", b"{}", b" "]), max_size=30

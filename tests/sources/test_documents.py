@@ -17,7 +17,7 @@ from tests.sources.folders import CASES, gzipped, staged
 from truegreen.model.finding import Finding, Level
 from truegreen.sources.documents import as_lines
 from truegreen.sources.intake import Intake
-from truegreen.sources.json_events import DEEPEST
+from truegreen.sources.limits import DEEPEST
 from truegreen.sources.mapping import Mapping
 
 SHORT = CASES.partition("      cost:")[0]

@@ -12,9 +12,11 @@ from truegreen.sources.mapping import Format
 _BEGINNINGS: Final = {".gz": b"\x1f\x8b", ".zip": b"PK", Format.XLSX: b"PK\x03\x04", Format.PARQUET: b"PAR1"}
 _KNOWN: Final = (
     (b"PK\x03\x04", "a zip file or a workbook"), (b"\x1f\x8b", "a gzip file"), (b"PAR1", "a Parquet file"),
-    (b"\xd0\xcf\x11\xe0", "an old or password-protected workbook"), (b"%PDF", "a PDF"), (b"<!doc", "a web page"),
-    (b"<html", "a web page"), (b"<?xml", "XML"),
+    (b"\xd0\xcf\x11\xe0", "an old or password-protected workbook"), (b"%PDF", "a PDF"),
+    (b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<?xml", "XML"),
 )  # fmt: skip
+
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def begins_right(intake: Intake, path: Path, kind: str) -> bool:
@@ -31,7 +33,9 @@ def begins_right(intake: Intake, path: Path, kind: str) -> bool:
         return False
     begins, start = _BEGINNINGS.get(kind, b""), head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     looks = next((what for mark, what in _KNOWN if start.startswith(mark.lower())), "")
-    if head.startswith(begins) and (begins or not looks):
+    if kind == Format.XES and looks in ("", "XML") and (start.startswith(b"<") or head.startswith(_UTF16)):
+        return True
+    if kind != Format.XES and head.startswith(begins) and (begins or not looks):
         return True
     says = f"The file should be {kind.removeprefix('.')}, and is {looks or 'something else'}."
     remedy = "Call it what it is, or export it again; a web page is often a sign-in page that was saved."

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
-from truegreen.sources.json_events import BEGINS, DEEPEST, ENDS, BrokenError, Event
+from truegreen.sources.json_events import BEGINS, ENDS, Event
+from truegreen.sources.limits import DEEPEST, BrokenError
 
 Part: TypeAlias = tuple[str, str, Iterator[Event]]
 

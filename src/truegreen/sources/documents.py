@@ -19,8 +19,9 @@ from truegreen.files.text import shown
 from truegreen.model.finding import note, warning
 from truegreen.sources.document_parts import DOCUMENTS, Listed, Survey, chosen, parts, survey, whole
 from truegreen.sources.intake import Intake, Rows
-from truegreen.sources.json_events import BEGINS, ENDS, LARGEST, BrokenError, Event, TooLargeError, events
+from truegreen.sources.json_events import BEGINS, ENDS, Event, events
 from truegreen.sources.json_lines import read_json_lines
+from truegreen.sources.limits import LARGEST, BrokenError, TooLargeError
 from truegreen.sources.rows import records
 from truegreen.sources.text import Plain
 

@@ -8,27 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final, TypeAlias
 
+from truegreen.sources.limits import LARGEST, BrokenError, TooLargeError, cut_short
+
 Event: TypeAlias = tuple[str, Any]
 
-LARGEST: Final = 15_900_000
-"""Bytes of one record; a line of records may have a little more."""
-DEEPEST: Final = 64
-"""How deep lists and objects may stand in each other."""
 BEGINS: Final = frozenset({"start_map", "start_array"})
 ENDS: Final = frozenset({"end_map", "end_array"})
 _CHUNK: Final = 1 << 16
 _BOM: Final = b"\xef\xbb\xbf"
-
-
-class BrokenError(Exception):
-    """A text that cannot be read: the finding's name, what is so, what to do, the line, and what stands there."""
-
-    def __init__(self, name: str, says: str, remedy: str, line: int = 0, around: str = "") -> None:
-        self.name, self.says, self.remedy, self.line, self.around = name, says, remedy, line, around
-
-
-class TooLargeError(Exception):
-    """A record that is larger than may be held."""
 
 
 def events(opened: BinaryIO) -> Iterator[Event]:
@@ -100,5 +87,4 @@ def _broken(opened: BinaryIO, begin: int, read: int) -> BrokenError:
 def _cut(opened: BinaryIO, read: int) -> BrokenError:
     opened.seek(0)
     lines = sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(1 << 20), b""))
-    says = f"The text is cut: it ends at byte {read:,}, in the middle of something."
-    return BrokenError("cut-short", says, "Send it again, whole; nothing of it was loaded.", lines + 1)
+    return cut_short(read, lines + 1)

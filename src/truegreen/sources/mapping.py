@@ -24,13 +24,14 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     XLSX = "xlsx"
+    XES = "xes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class From:
     """Where the values of one fact column come from: exactly one of column, constant, combine and expression."""
 
-    column: Annotated[str, "Column of the file; JSON reaches inside by dots"] = ""
+    column: Annotated[str, "Column of the file; JSON and XES reach inside by dots"] = ""
     constant: Annotated[str, "The same value for every row"] = ""
     combine: Annotated[tuple[str, ...], "Columns whose texts are joined"] = ()
     with_: Annotated[str, "What stands between combined texts"] = " "

@@ -16,6 +16,7 @@ from truegreen.sources.parquet import read_parquet
 from truegreen.sources.text import Plain, plain
 from truegreen.sources.unpacking import unpacked
 from truegreen.sources.workbook import read_workbook
+from truegreen.sources.xes import read_xes
 
 _TEXTS: Final[dict[Format, Callable[[Intake, Plain], Rows | None]]] = {
     Format.CSV: read_delimited,
@@ -36,6 +37,8 @@ def opened(intake: Intake, path: Path) -> Rows | None:
     one = _one_file(intake, inside)
     if written is Format.PARQUET:
         return read_parquet(intake, one, copied=one != path)
+    if written is Format.XES:
+        return read_xes(intake, one)
     text = plain(intake, one)
     if not text:
         return None

@@ -20,6 +20,7 @@ from truegreen.sources.mapping import Format
 from truegreen.sources.text import Plain, plain
 from truegreen.sources.unpacking import unpacked
 from truegreen.sources.workbook import sheet_rows
+from truegreen.sources.xes import events
 
 ROWS: Final = 20_000
 
@@ -52,9 +53,13 @@ def sampled(intake: Intake, path: Path) -> Sample | None:
         return Sample(written, _columns(rows[0], rows[1:])) if rows else None
     if written is Format.PARQUET:
         return _parquet(intake, inside)
+    if written is Format.XES:
+        return _events(intake, path)
     text = plain(intake, inside)
-    if not text:
-        return None
+    return _text(intake, text, written) if text else None
+
+
+def _text(intake: Intake, text: Plain, written: Format) -> Sample | None:
     if written is Format.JSON:
         found = as_lines(intake, text.path)
         return _json_lines(intake, Plain(found[0], text.lines), written) if found else None
@@ -119,6 +124,15 @@ def _parquet(intake: Intake, path: Path) -> Sample | None:
         return None
     typed = frozenset(name for name, kind in kinds.items() if kind.startswith(("TIMESTAMP", "DATE")))
     return Sample(Format.PARQUET, _columns(list(kinds), ([cell or "" for cell in row] for row in rows)), typed=typed)
+
+
+def _events(intake: Intake, path: Path) -> Sample | None:
+    rows = events(intake, path)
+    if not rows:
+        return None
+    listed = ", ".join(f"CAST({column} AS VARCHAR)" for column in rows.columns.values())
+    found = intake.rows(f"SELECT {listed} FROM {rows.relation} ORDER BY _row LIMIT {ROWS}")
+    return Sample(Format.XES, _columns(rows.columns, ([cell or "" for cell in row] for row in found)))
 
 
 def _columns(header: Iterable[str], rows: Iterable[Iterable[str]]) -> dict[str, list[str]]:

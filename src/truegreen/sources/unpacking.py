@@ -25,7 +25,7 @@ _SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 64 << 20, 300
 _SUFFIXES: Final = {
     ".csv": Format.CSV, ".txt": Format.CSV, ".tsv": Format.TSV, ".tab": Format.TSV, ".parquet": Format.PARQUET,
     ".pq": Format.PARQUET, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL, ".json": Format.JSON,
-    ".xlsx": Format.XLSX, ".xlsm": Format.XLSX,
+    ".xlsx": Format.XLSX, ".xlsm": Format.XLSX, ".xes": Format.XES,
 }  # fmt: skip
 
 
