@@ -58,7 +58,7 @@ class Read:
     odd: Counter[str] = field(default_factory=Counter)
     first: dict[str, int] = field(default_factory=dict)
 
-    def note(self, what: str, place: int) -> None:
+    def saw(self, what: str, place: int) -> None:
         """Count something odd."""
         self.odd[what] += 1
         self.first.setdefault(what, place)
@@ -121,13 +121,13 @@ class _Reading:
         else:
             self._passing = 1
             if tag not in _PASSED:
-                self.read.note("unknown-tag", self.parser.CurrentLineNumber)
+                self.read.saw("unknown-tag", self.parser.CurrentLineNumber)
 
     def _value(self, tag: str, given: dict[str, str], outer: _Open) -> None:
         """Take an attribute; ``values``, around those of a list, has no key."""
         key, inside = given.get("key", ""), self._keys[-1] if self._keys else ""
         if not key and tag != "values":
-            self.read.note("unknown-tag", self.parser.CurrentLineNumber)
+            self.read.saw("unknown-tag", self.parser.CurrentLineNumber)
         self._keys.append(f"{inside}.{key}" if inside and key else inside or key)
         if len(self._keys) > DEEPEST:
             says = f"Attributes stand in each other more than {DEEPEST} deep, as in no honest log."
@@ -144,7 +144,7 @@ class _Reading:
         elif len(self._keys) > 1:
             outer.held[name] += f", {value}"
         else:
-            self.read.note("name-twice", self.read.count + 1)
+            self.read.saw("name-twice", self.read.count + 1)
         outer.size += len(name) + len(value)
         if outer.size > LARGEST:
             raise TooLargeError
@@ -163,7 +163,7 @@ class _Reading:
             elif ended.tag == "trace":
                 self.read.traces.append((self._trace, ended.held))
                 if not ended.held.get(NAME, self.read.defaults["trace"].get(NAME)):
-                    self.read.note("trace-without-a-name", self.read.count)
+                    self.read.saw("trace-without-a-name", self.read.count)
 
     def _close_event(self, held: Attributes, *, in_trace: bool) -> None:
         self.read.count += 1
@@ -173,11 +173,11 @@ class _Reading:
             time = datetime.fromisoformat(held.get(TIME, "").strip())
         except ValueError:
             if not held.get(TIME, "").strip():
-                self.read.note("event-without-a-time", self.read.count)
+                self.read.saw("event-without-a-time", self.read.count)
             return
         time = time if time.tzinfo else time.replace(tzinfo=UTC)
         if in_trace and self._time and time < self._time:
-            self.read.note("times-out-of-order", self.read.count)
+            self.read.saw("times-out-of-order", self.read.count)
         self._time = time if in_trace else self._time
 
     def _refuse_doctype(self, *_: object) -> None:
