@@ -181,7 +181,7 @@ def _gather(duck: Duck, fresh: dict[str, str], name: str, relation: str, zone: s
         f"{filled} AS asked_at" if column.name == "asked_at" else sql.name(column.name) for column in table.columns
     ]
     inner = f"SELECT {', '.join(given)}, source, _file, _row FROM {relation}"
-    days = [f", {_local_day(column.name, zone)} AS {sql.name(column.day)}" for column in table.columns if column.dated]
+    days = [f", {local_day(column.name, zone)} AS {sql.name(column.day)}" for column in table.columns if column.dated]
     duck.run(
         f"INSERT INTO {fresh[name]} BY NAME SELECT *, {_month(table)} AS in_month FROM "
         f"(SELECT *{''.join(days)} FROM ({inner}))"
@@ -189,7 +189,8 @@ def _gather(duck: Duck, fresh: dict[str, str], name: str, relation: str, zone: s
     return dict(duck.rows(f"SELECT source, count(*) FROM {relation} GROUP BY source"))
 
 
-def _local_day(column: str, zone: str) -> str:
+def local_day(column: str, zone: str) -> str:
+    """Give SQL of the local day of a time in UTC."""
     if zone == "UTC":
         return f"CAST({sql.name(column)} AS DATE)"
     return f"CAST(timezone({sql.text(zone)}, timezone('UTC', {sql.name(column)})) AS DATE)"

@@ -128,3 +128,60 @@ def reported_at_resolved(case_event: Rows) -> Tally:
         among=(case_event.kind == "resolved") & case_event.on_target.notnull(),
         value=case_event.on_target.fill_null(False),
     )
+
+
+def _ended(clock_run: Rows, clock: str, known_until: datetime) -> Rows:
+    """Say whether a run can be judged: it has a target, and has stopped or is overdue."""
+    late = (clock_run.state == "running") & (clock_run.due_at < known_until)
+    own = (clock_run.clock == clock) & clock_run.target_seconds.notnull()
+    return own & ((clock_run.state == "stopped") | late)
+
+
+@variant(
+    counted_on="started_on", grain="run of a clock", population="runs with a target", stop="as the clock says",
+    pauses="as the clock says",
+)  # fmt: skip
+def by_clock(clock_run: Rows, known_until: datetime, *, clock: str) -> Tally:
+    """Runs of the clock {clock} that kept their target; running past it counts as late, void runs do not count."""
+    return Tally(among=_ended(clock_run, clock, known_until), value=clock_run.on_time.fill_null(False))
+
+
+@variant(
+    counted_on="stopped_on", grain="run of a clock", population="stopped runs with a target", stop="as the clock says",
+    pauses="as the clock says",
+)  # fmt: skip
+def by_clock_when_stopped(clock_run: Rows, *, clock: str) -> Tally:
+    """Runs of the clock {clock} that stopped and kept their target, counted in the period in which they stopped."""
+    return Tally(among=(clock_run.clock == clock) & clock_run.on_time.notnull(), value=clock_run.on_time)
+
+
+@variant(
+    counted_on="started_on", grain="run of a clock", population="runs with a target", stop="as the clock says",
+    pauses="none",
+)  # fmt: skip
+def by_clock_gross(clock_run: Rows, known_until: datetime, *, clock: str) -> Tally:
+    """Runs of the clock {clock} that kept their target with every wait counted as the provider's time."""
+    gross = clock_run.elapsed_seconds + clock_run.customer_seconds + clock_run.other_seconds
+    among = _ended(clock_run, clock, known_until)
+    return Tally(among=among, value=(gross <= clock_run.target_seconds).fill_null(False))
+
+
+@variant(
+    counted_on="started_on", grain="run of a clock", population="runs with a target", stop="as the clock says",
+    pauses="waits for the customer",
+)  # fmt: skip
+def by_clock_less_customer_waits(clock_run: Rows, known_until: datetime, *, clock: str) -> Tally:
+    """Runs of the clock {clock} that kept their target with only waits for the customer taken off."""
+    net = clock_run.elapsed_seconds + clock_run.other_seconds
+    among = _ended(clock_run, clock, known_until)
+    return Tally(among=among, value=(net <= clock_run.target_seconds).fill_null(False))
+
+
+@variant(
+    counted_on="started_on", grain="run of a clock", population="runs with a target", stop="as the clock says",
+    pauses="none, nights and weekends count",
+)  # fmt: skip
+def by_clock_around_the_clock(clock_run: Rows, known_until: datetime, *, clock: str) -> Tally:
+    """Runs of the clock {clock} that kept their target if every hour from start to stop counts."""
+    among = _ended(clock_run, clock, known_until)
+    return Tally(among=among, value=(clock_run.actual_seconds <= clock_run.target_seconds).fill_null(False))

@@ -66,3 +66,23 @@ def median(case: Rows) -> Spread:
 def p90(case: Rows) -> Spread:
     """Time from opened within which nine in ten of the cases resolved in the period were resolved."""
     return _within(case, "0.9")
+
+
+@variant(
+    counted_on="stopped_on", grain="run of a clock", population="stopped runs", stop="as the clock says",
+    pauses="as the clock says",
+)  # fmt: skip
+def mean_by_clock(clock_run: Rows, *, clock: str) -> Tally:
+    """Mean time that runs of the clock {clock} took, over those stopped in the period."""
+    among = (clock_run.clock == clock) & (clock_run.state == "stopped")
+    return Tally(among=among, value=clock_run.elapsed_seconds)
+
+
+@variant(
+    counted_on="stopped_on", grain="run of a clock", population="stopped runs", stop="as the clock says",
+    pauses="none, nights and weekends count",
+)  # fmt: skip
+def mean_by_clock_around_the_clock(clock_run: Rows, *, clock: str) -> Tally:
+    """Mean time from start to stop of runs of the clock {clock}, every hour counted, stopped in the period."""
+    among = (clock_run.clock == clock) & (clock_run.state == "stopped")
+    return Tally(among=among, value=clock_run.actual_seconds)

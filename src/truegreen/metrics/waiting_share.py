@@ -45,3 +45,16 @@ def excused_by_waits(case: Rows) -> Tally:
     """Cases resolved after their target that are on time only once waits are taken off, of all resolved after it."""
     late = seconds_between(case.due_at, case.resolved_at)
     return Tally(among=_known(case) & (case.resolved_at > case.due_at), value=case.waiting_seconds >= late)
+
+
+@variant(
+    counted_on="stopped_on", grain="second", population="stopped runs of a clock", stop="as the clock says",
+    pauses="all waits", denominator="time from start to stop, by its calendar",
+)  # fmt: skip
+def by_clock(clock_run: Rows, *, clock: str) -> Quotient:
+    """Seconds that the clock {clock} stood still, of all seconds from its start to its stop by its calendar."""
+    among = (clock_run.clock == clock) & (clock_run.state == "stopped")
+    still = clock_run.customer_seconds + clock_run.other_seconds
+    return Quotient(
+        total=Tally(among=among, value=still), count=Tally(among=among, value=still + clock_run.elapsed_seconds)
+    )

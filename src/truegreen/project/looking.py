@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from truegreen.clocks.build import clocked
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store, restored
 from truegreen.metrics.catalogue import catalogue
@@ -73,7 +74,8 @@ def look(project: Project) -> Iterator[View | None]:
     record = read_record(project.store, mark)
     duck = Duck(spill=project.store / "spill")
     try:
-        state = Store(project.store).read()
+        store = Store(project.store)
+        state = clocked(store, store.read())
         moved = [_MOVED] if is_older(project, mark) else []
         yield View(
             project,

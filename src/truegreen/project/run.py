@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import Final
 
+from truegreen.clocks.build import build as build_clocks
 from truegreen.engine.duck import Duck
 from truegreen.facts.checking import standing_findings
 from truegreen.facts.loading import Arrival, load
@@ -99,10 +100,12 @@ def _make(
         if has_errors(findings):
             return None, findings
         metrics = catalogue()
+        agreements, zone = project.agreements.values(), project.settings.time_zone
+        seen = build_clocks(duck, store, state, agreements, zone, progress)
         asked = [formula(spec, metrics) for spec in wanted(project.agreements.values(), metrics)]
-        formulas = told_by(state, asked)
+        formulas = told_by(seen, asked)
         wants = plans(formulas, project.settings.slices, _kinds(project))
-        cells = build(duck, store, state, wants, latest_cells(project.store), _anchor(project), progress)
+        cells = build(duck, store, seen, wants, latest_cells(project.store), _anchor(project), progress)
         path = project.store / "runs" / mark / "readings.parquet"
         keep_readings(duck, project.store, cells, project.agreements.values(), project.settings.slices, metrics, path)
         for versions in project.agreements.values():

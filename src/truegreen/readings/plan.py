@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from truegreen.clocks.tables import CLOCK_RUN
 from truegreen.facts.tables import CASE, TABLES, Column, Table
 from truegreen.readings.specs import Formula
 
@@ -22,7 +23,7 @@ BACKLOG: Final = Table(
     CASE.slices,
     CASE.through,
 )
-READABLE: Final[Mapping[str, Table]] = {**TABLES, "backlog": BACKLOG}
+READABLE: Final[Mapping[str, Table]] = {**TABLES, "backlog": BACKLOG, CLOCK_RUN.name: CLOCK_RUN}
 LAYOUT: Final = 6
 """The form in which cells are kept; those of another one are built again."""
 

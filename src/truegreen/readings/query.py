@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from truegreen.engine.compile import to_sql
 from truegreen.facts.store import State
-from truegreen.facts.tables import CASE, IBIS, TABLES, Table
+from truegreen.facts.tables import CASE, IBIS, Table
 from truegreen.metrics.define import Rows, Spread, Tally
 from truegreen.readings.plan import READABLE, Key, Plan
 from truegreen.readings.specs import Formula
@@ -39,7 +39,7 @@ def told_by(state: State, formulas: Iterable[Formula]) -> list[Formula]:
 
     Without this, a source that never says “on time” would be shown as never being on time.
     """
-    filled = {name: state.filled(name) for name in TABLES}
+    filled = {name: state.filled(name) for name in READABLE}
     filled["backlog"] = filled["case"] | {"period_on", "age_seconds"}
     return [each for each in formulas if all(name in filled[table] for table, name in _reads(each))]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from truegreen.clocks.tables import full_name
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.text import shown
 from truegreen.metrics.catalogue import Metric, Spec
@@ -14,6 +15,8 @@ from truegreen.model.agreement import Agreement, Measure, Versions
 from truegreen.model.finding import Finding, error
 from truegreen.model.given import Scale
 
+CLOCK: Final = "clock"
+"""The parameter that names a clock of the agreement."""
 MOST_DAYS: Final = 36_500
 MOST: Final = 1_000_000_000
 MOST_DIGITS: Final = 9
@@ -123,15 +126,27 @@ def measure_findings(agreements: Iterable[Versions], metrics: Mapping[str, Metri
         for versions in agreements
         for _, agreement in versions.each
         for measure in agreement.measures.values()
-        for finding in spec_of(measure, metrics)[1]
+        for finding in (*spec_of(measure, metrics)[1], *_without_clock(measure, agreement))
     )
     return list(dict.fromkeys(found))
 
 
+def _without_clock(measure: Measure, agreement: Agreement) -> Iterator[Finding]:
+    clock = measure.parameters.get(CLOCK)
+    if clock is not None and clock not in agreement.clocks:
+        says = f"The agreement has no clock {shown(clock)}."
+        yield error(measure.at, "unknown-clock", says, did_you_mean(clock, agreement.clocks))
+
+
 def specs_of(agreement: Agreement, metrics: Mapping[str, Metric]) -> dict[str, Spec]:
-    """Give the specs of an agreement's measures, by the measure's id."""
+    """Give the specs of an agreement's measures, by the measure's id; its clocks are told from those of others."""
     found = {name: spec_of(measure, metrics)[0] for name, measure in agreement.measures.items()}
-    return {name: spec for name, spec in found.items() if spec}
+    return {name: _with_own_clock(spec, agreement.agreement) for name, spec in found.items() if spec}
+
+
+def _with_own_clock(spec: Spec, agreement: str) -> Spec:
+    own = ((name, full_name(agreement, str(value)) if name == CLOCK else value) for name, value in spec.parameters)
+    return replace(spec, parameters=tuple(own))
 
 
 def wanted(agreements: Iterable[Versions], metrics: Mapping[str, Metric]) -> list[Spec]:

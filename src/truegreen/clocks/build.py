@@ -1,0 +1,292 @@
+"""The clocks of all agreements over all cases, kept by month beside the facts: one row per run of a clock.
+
+    cases and their steps ──▶ moments ──▶ per clock: runs measured ──▶ clocks/in_month=…/part-SIGNATURE.parquet
+
+A month holds the clocks of the cases that were opened in it. It is built again when one of those cases, or a step of
+one, changed, or what the agreements say of clocks and hours. Which months' cases a month of steps belongs to is
+remembered, so that a late step builds its case's month and no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from truegreen.clocks.days import grids, load
+from truegreen.clocks.defined import Defined, agreed_hours, defined, recorded_hours
+from truegreen.clocks.hours import Hours, in_zone
+from truegreen.clocks.lives import moments
+from truegreen.clocks.measured import Grids, measured
+from truegreen.clocks.tables import CLOCK_RUN
+from truegreen.engine import sql
+from truegreen.engine.compile import to_sql
+from truegreen.engine.duck import VERSION, Duck
+from truegreen.facts.loading import local_day
+from truegreen.facts.months import Progress
+from truegreen.facts.store import Partition, State, Store, sweep
+from truegreen.facts.store import replace as replace_file
+from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB, IBIS, Table
+from truegreen.model.agreement import Versions
+from truegreen.model.clock import ZoneOf
+from truegreen.units.calendar import is_zone
+
+LAYOUT: Final = 1
+AT_ONCE: Final = 4_000_000
+"""Steps whose clocks are built together."""
+AHEAD: Final = timedelta(days=400)
+"""How far after the last step due times are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was built: partitions by month, and which months' cases each file of steps belongs to."""
+
+    partitions: Mapping[str, Partition]
+    linked: Mapping[str, Sequence[str]]
+
+
+def clocked(store: Store, state: State) -> State:
+    """Give the facts together with the clocks that were built last."""
+    kept = _read(store)
+    return _with(state, kept.partitions.values())
+
+
+def build(
+    duck: Duck,
+    store: Store,
+    state: State,
+    agreements: Iterable[Versions],
+    zone: str,
+    progress: Progress = lambda what, done, of: None,
+) -> State:
+    """Build the clocks that are missing or stale, and give the facts together with all clocks.
+
+    Args:
+        duck: the connection.
+        store: where facts and clocks are kept.
+        state: the facts that count.
+        agreements: whose clocks.
+        zone: time zone of the project; days are counted in it.
+        progress: told what is done, how much of it, of how much.
+    """
+    asked = {versions.id: (versions, defined(versions)) for versions in agreements}
+    asked = {name: each for name, each in asked.items() if each[1]}
+    cases = state.of("case")
+    if not asked or not cases:
+        return state
+    before = _read(store)
+    linked = _linked(duck, store, state, before)
+    base = _base(asked.values(), state, zone)
+    touching = {month: sorted(d for d, months in linked.items() if month in months) for month in cases}
+    marks = {month: _digest(base, month, cases[month].digest, *touching[month]) for month in cases}
+    held = {month: each for month, each in before.partitions.items() if marks.get(month) == each.digest}
+    stale = [month for month in cases if month not in held]
+    work = _Work(duck, store, state, zone, recorded_hours(*_kept_hours(duck, store, state)))
+    made = dict(held)
+    for chunk in _chunks(state, stale, linked):
+        progress("running clocks of months", stale.index(chunk[0]), len(stale))
+        made |= work.build(chunk, list(asked.values()), linked, marks)
+    progress("running clocks of months", len(stale), len(stale))
+    kept = _Kept(made, linked)
+    _write(store, kept)
+    return _with(state, made.values())
+
+
+def _with(state: State, partitions: Iterable[Partition]) -> State:
+    own = {(CLOCK_RUN.name, each.month): each for each in partitions}
+    return replace(state, partitions={**state.partitions, **own})
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _base(asked: Iterable[tuple[Versions, Sequence[Defined]]], state: State, zone: str) -> str:
+    """Sum up what decides every month: clocks, hours, zone, engine."""
+    listed = list(asked)
+    said = [repr([(each.name, each.first, each.last, _plain(each.clock)) for each in clocks]) for _, clocks in listed]
+    said += [repr(_plain(agreed_hours(versions))) for versions, _ in listed]
+    hours = [each.digest for table in ("hours", "holiday") for each in state.of(table).values()]
+    return _digest(f"layout {LAYOUT}", f"duckdb {VERSION}", zone, *said, *hours)
+
+
+def _plain(said: Any) -> Any:
+    """Give what a text says without the places where it stands."""
+    if is_dataclass(said) and not isinstance(said, type):
+        return {each.name: _plain(getattr(said, each.name)) for each in fields(said) if each.name != "at"}
+    if isinstance(said, Mapping):
+        return {str(name): _plain(each) for name, each in said.items()}
+    return [_plain(each) for each in said] if isinstance(said, tuple) else str(said)
+
+
+def _read(store: Store) -> _Kept:
+    path = store.folder / "clocks.json"
+    held = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    if held.get("layout") != LAYOUT:
+        return _Kept({}, {})
+    listed = [Partition(**{**each, "filled": tuple(each["filled"])}) for each in held["partitions"]]
+    return _Kept({each.month: each for each in listed}, held["linked"])
+
+
+def _write(store: Store, kept: _Kept) -> None:
+    listed = [asdict(each) for _, each in sorted(kept.partitions.items())]
+    held = {"layout": LAYOUT, "partitions": listed, "linked": dict(sorted(kept.linked.items()))}
+    replace_file(store.folder / "clocks.json", json.dumps(held, indent=1))
+    sweep(store.folder / "clocks", {store.folder / each.file for each in kept.partitions.values()})
+
+
+def _linked(duck: Duck, store: Store, state: State, before: _Kept) -> dict[str, Sequence[str]]:
+    """Say for each file of steps, by its digest, which months' cases it has steps of; only new files are read.
+
+    A case that came later than its steps is in a month that is built anyway.
+    """
+    cases = store.files(state.of("case").values())
+    changed = {each.month for each in state.of("case").values()} - set(before.partitions)
+    linked = {}
+    for month, each in state.of("case_event").items():
+        known = before.linked.get(each.digest)
+        if known is None or changed:
+            steps = sql.parquet(store.files([each]))
+            query = f"SELECT DISTINCT c.in_month FROM {steps} AS e JOIN {sql.parquet(cases)} AS c USING (case_id)"
+            known = sorted(found for (found,) in duck.rows(query))
+        linked[each.digest] = known
+        del month
+    return linked
+
+
+def _kept_hours(duck: Duck, store: Store, state: State) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    found = []
+    for table in ("hours", "holiday"):
+        files = store.files(state.of(table).values())
+        found.append(duck.records(f"SELECT * FROM {sql.parquet(files)}") if files else [])
+    return found[0], found[1]
+
+
+def _chunks(state: State, months: Sequence[str], linked: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Put months together as long as their steps can be held at once."""
+    steps = {each.digest: each.rows for each in state.of("case_event").values()}
+    chunks: list[list[str]] = []
+    size = 0
+    for month in months:
+        own = state.of("case")[month].rows + sum(
+            rows // max(len(linked[digest]), 1) for digest, rows in steps.items() if month in linked[digest]
+        )
+        if chunks and size + own <= AT_ONCE:
+            chunks[-1].append(month)
+            size += own
+        else:
+            chunks.append([month])
+            size = own
+    return chunks
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What it takes to build months: the facts, and the hours that records keep."""
+
+    duck: Duck
+    store: Store
+    state: State
+    zone: str
+    recorded: Mapping[str, Hours]
+
+    def build(
+        self,
+        months: Sequence[str],
+        asked: Sequence[tuple[Versions, Sequence[Defined]]],
+        linked: Mapping[str, Sequence[str]],
+        marks: Mapping[str, str],
+    ) -> dict[str, Partition]:
+        """Run the clocks of some months' cases and write each month."""
+        held = self.state.of("case")
+        events = [each for each in self.state.of("case_event").values() if set(linked[each.digest]) & set(months)]
+        self._see(CASE, [held[month] for month in months])
+        self._see(CASE_EVENT, events)
+        lives = to_sql(moments(expression(CASE), expression(CASE_EVENT)))
+        self.duck.run(f"CREATE OR REPLACE TEMP TABLE moments AS {lives}")
+        columns = [(column.name, DUCKDB[column.kind]) for column in CLOCK_RUN.columns if column.name != "account_id"]
+        self.duck.empty("clocks_now", columns)
+        for versions, clocks in asked:
+            tables = self._grids(versions, clocks)
+            for each in clocks:
+                query = to_sql(measured(each.name, each.clock, self._moments(each), tables))
+                listed = sql.names(name for name, _ in columns)
+                self.duck.run(f"INSERT INTO clocks_now SELECT {listed} FROM ({query})")
+        built = {month: self._written(month, marks[month]) for month in months}
+        self.duck.run("DROP TABLE clocks_now; DROP TABLE moments")
+        return built
+
+    def _see(self, table: Table, partitions: Sequence[Partition]) -> None:
+        columns = ", ".join(f"CAST(NULL AS {DUCKDB[each.kind]}) AS {sql.name(each.name)}" for each in table.stored)
+        files = self.store.files(partitions)
+        read = f"SELECT * FROM {sql.parquet(files)}" if files else f"SELECT {columns}, '' AS in_month WHERE false"
+        self.duck.view(table.name, read)
+
+    def _moments(self, each: Defined) -> Any:
+        """Give the steps of the cases that a clock is for."""
+        import ibis
+
+        kinds = dict(_kinds(self.duck, "moments"))
+        rows = ibis.table(kinds, name="moments")
+        if each.first == date.min and each.last == date.max:
+            return rows
+        case = expression(CASE)
+        day = case.opened_on.fill_null(case.due_on).fill_null(case.resolved_on)
+        return rows.semi_join(case.filter(day.between(each.first, each.last)), "case_id")
+
+    def _grids(self, versions: Versions, clocks: Sequence[Defined]) -> Grids:
+        """Put the working time of an agreement's calendars, and of those that records keep, on the connection."""
+        hours = {**self.recorded, **agreed_hours(versions)}
+        if any(each.clock.zone_of is ZoneOf.CUSTOMER for each in clocks):
+            zones = [zone for (zone,) in self.duck.rows("SELECT DISTINCT zone FROM moments WHERE zone IS NOT NULL")]
+            theirs = [in_zone(each, zone) for each in hours.values() for zone in zones if is_zone(zone)]
+            hours |= {each.name: each for each in theirs}
+        first, last = self.duck.row('SELECT CAST(min("at") AS DATE), CAST(max("at") AS DATE) FROM moments')
+        day = timedelta(days=1)
+        tables = grids(hours.values(), (first or date(2000, 1, 1)) - day, (last or date(2000, 1, 1)) + AHEAD)
+        load(self.duck, *tables)
+        return Grids(tables[0].expression, tables[1].expression, tuple(self.recorded))
+
+    def _written(self, month: str, mark: str) -> Partition:
+        """Write the clocks of a month's cases."""
+        days = ", ".join(
+            f"{local_day(column.name, self.zone)} AS {sql.name(column.day)}"
+            for column in CLOCK_RUN.columns
+            if column.dated
+        )
+        rows = f"""
+            SELECT k.*, {days}, k.clock AS source, CAST(NULL AS TIMESTAMP) AS ingested_at FROM (
+                SELECT k.*, c.account_id FROM clocks_now AS k JOIN "case" AS c USING (case_id)
+                WHERE c.in_month = {sql.text(month)}) AS k"""
+        listed = sql.names(column.name for column in CLOCK_RUN.stored)
+        path = Path("clocks", f"in_month={month}", f"part-{mark}.parquet")
+        order = sql.names(CLOCK_RUN.key)
+        self.duck.write(f"SELECT {listed} FROM ({rows}) ORDER BY {order}", self.store.folder / path)
+        read = sql.parquet([self.store.folder / path])
+        each = (f"CASE WHEN count({sql.name(c.name)}) > 0 THEN {sql.text(c.name)} END" for c in CLOCK_RUN.stored)
+        filled_in = f"concat_ws(' ', {', '.join(each)})"
+        told = f"SELECT count(*), CAST(max(started_at) AS VARCHAR), CAST(max(due_at) AS VARCHAR), {filled_in}"
+        count, came, due, filled = self.duck.row(f"{told} FROM {read}")
+        happened = self.state.latest("happened", "case", "case_event")
+        known = (came, str(happened) if happened else came, due, tuple(filled.split()))
+        return Partition(CLOCK_RUN.name, month, str(path), count, mark, *known)
+
+
+def expression(table: Table) -> Any:
+    """Give a fact table as Ibis sees it, with its month."""
+    import ibis
+
+    schema = {column.name: IBIS[column.kind] for column in table.stored} | {"in_month": "string"}
+    return ibis.table(schema, name=table.name)
+
+
+def _kinds(duck: Duck, relation: str) -> Iterator[tuple[str, str]]:
+    """Give the columns of a relation with the type that Ibis has for each."""
+    known = {"VARCHAR": "string", "BIGINT": "int64", "TIMESTAMP": "timestamp", "BOOLEAN": "boolean"}
+    for name, kind, *_ in duck.rows(f"DESCRIBE {sql.name(relation)}"):
+        yield name, known[kind]

@@ -1,0 +1,88 @@
+"""Which clocks there are, by whose hours, and for which cases: those agreed on the day on which a case was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from truegreen.clocks.hours import Hours, agreed, week
+from truegreen.clocks.tables import full_name
+from truegreen.model.agreement import Calendar, Versions
+from truegreen.model.clock import CalendarBy, Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A clock as it is agreed for cases opened in some days.
+
+    Attributes:
+        name: the agreement's id and the clock's name, as in ``acme-care/resolution``.
+        clock: what it says.
+        first, last: the first and the last day; ``date.min`` and ``date.max`` where there is no end.
+    """
+
+    name: str
+    clock: Clock
+    first: date
+    last: date
+
+
+def defined(versions: Versions) -> list[Defined]:
+    """Give the clocks of an agreement through time; one that does not change stands once."""
+    found: dict[str, list[Defined]] = {}
+    starts = [date.min, *(since for since, _ in versions.each[1:]), date.max]
+    for (_, agreement), first, following in zip(versions.each, starts, starts[1:], strict=False):
+        last = following - timedelta(days=1) if following < date.max else date.max
+        for name, clock in agreement.clocks.items():
+            earlier = found.setdefault(full_name(versions.id, name), [])
+            if earlier and earlier[-1].clock == clock and earlier[-1].last == first - timedelta(days=1):
+                earlier[-1] = Defined(earlier[-1].name, clock, earlier[-1].first, last)
+            else:
+                earlier.append(Defined(full_name(versions.id, name), clock, first, last))
+    return [each for listed in found.values() for each in listed]
+
+
+def agreed_hours(versions: Versions) -> dict[str, Hours]:
+    """Give the hours of an agreement's calendars, by name, through all its versions."""
+    through: dict[str, dict[date | None, Calendar]] = {}
+    for place, (since, agreement) in enumerate(versions.each):
+        for name, calendar in agreement.calendars.items():
+            known = through.setdefault(name, {})
+            known[None if place == 0 or not known else since] = calendar
+    return {name: agreed(name, each) for name, each in through.items()}
+
+
+def recorded_hours(hours: Iterable[Mapping[str, Any]], holidays: Iterable[Mapping[str, Any]]) -> dict[str, Hours]:
+    """Give the calendars that records keep, by name, from rows of the tables ``hours`` and ``holiday``.
+
+    The first hours of a calendar that are known count for the time before as well.
+    """
+    closed: dict[str, set[date]] = {}
+    for each in holidays:
+        days = ((each["last_on"] or each["first_on"]) - each["first_on"]).days
+        closed.setdefault(each["calendar"], set()).update(each["first_on"] + timedelta(n) for n in range(days + 1))
+    weeks: dict[str, dict[date, list[Mapping[str, Any]]]] = {}
+    for each in hours:
+        weeks.setdefault(each["calendar"], {}).setdefault(each["since"] or date.min, []).append(each)
+    return {name: _recorded(name, each, closed.get(name, ())) for name, each in sorted(weeks.items())}
+
+
+def _recorded(name: str, weeks: Mapping[date, list[Mapping[str, Any]]], closed: Iterable[date]) -> Hours:
+    made = [
+        week(
+            None if place == 0 else since,
+            rows[0]["zone"],
+            [(each["opens_minute"], each["closes_minute"]) for each in rows],
+        )
+        for place, (since, rows) in enumerate(sorted(weeks.items()))
+    ]
+    return Hours(name, tuple(made), frozenset(closed))
+
+
+def named(clock: Clock) -> Iterator[str]:
+    """Name the calendars that a clock's text asks for."""
+    says = clock.calendar
+    listed = [*says.each.values(), says.otherwise] if isinstance(says, CalendarBy) else [says]
+    yield from dict.fromkeys(name for name in listed if name)
