@@ -284,7 +284,7 @@ def test_events_without_a_time_are_said_and_none_at_all_is_an_error(tmp_path: Pa
         "case,activity,timestamp\n1,New,2025-03-03 09:00\n1,Wait,\n1,Closed,2025-03-04\n", tmp_path
     )
     assert [row["kind"] for row in rows] == ["opened", "resolved", "closed"]
-    assert [(each.id, each.count, each.at.line) for each in findings] == [("event-without-time", 1, 3)]
+    assert [(each.id, each.count, each.at.line) for each in findings] == [("event-without-a-time", 1, 3)]
     rows, _, findings = read("case,activity,timestamp\n1,New,\n1,Wait,\n", tmp_path)
     assert (rows, ids(findings)) == ([], {"no-event-with-a-time"})
 

@@ -135,10 +135,10 @@ def _timeless(told: Told) -> tuple[int, int]:
     if lost and lost == every:
         says = "No event of the log has a time."
         told.findings.append(error(_first(told), "no-event-with-a-time", says, "Export the log with its times."))
-    elif lost:
+    elif lost and not any(each.id == "event-without-a-time" for each in told.findings):
         says = f"Events without a time: {lost:,} of {every:,}, first here; they were left out."
         remedy = "Look whether the export lost them; a wait that began or ended there is not seen."
-        told.findings.append(warning(Span(str(file), int(str(row))), "event-without-time", says, remedy, lost))
+        told.findings.append(warning(Span(str(file), int(str(row))), "event-without-a-time", says, remedy, lost))
     return lost, every
 
 
