@@ -1,0 +1,118 @@
+"""What is written of a case's clocks: moments, states, verdicts and lengths, the same in text, page and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from truegreen.clocks.life import Moment
+from truegreen.clocks.told import Told, Watch
+from truegreen.clocks.walk import Run
+from truegreen.model.clock import Clock
+from truegreen.reports import figures
+from truegreen.reports.statuses import Mark
+
+KEPT: Final = Mark("kept", "●", "good")
+LATE: Final = Mark("late", "▼", "bad")
+OPEN: Final = Mark("still open", "○", "quiet")
+VOID: Final = Mark("void", "–", "quiet")
+FREE: Final = Mark("no target", "–", "quiet")
+NEVER: Final = Mark("never ran", "–", "quiet")
+_STEPS: Final = {"waiting_on_customer": "waiting for the customer", "waiting_on_other": "waiting for others",
+                 "customer_replied": "customer replied", "responded": "answered"}  # fmt: skip
+
+
+def moment(at: datetime, zone: str) -> str:
+    """Write a moment on the clock of a zone.
+
+    >>> moment(datetime(2025, 7, 1, 12, 30), "Europe/London")
+    'Tue 1 Jul 2025 13:30'
+    """
+    there = at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    return f"{there:%a} {there.day} {there:%b %Y %H:%M}"
+
+
+def step(made: Moment) -> str:
+    """Write a step in words."""
+    return _STEPS.get(made.kind, made.kind)
+
+
+def changes(made: Moment, before: Moment | None) -> str:
+    """Write what a step changed besides: priority, team, hours and the source's own word."""
+    named = (("priority", "{}"), ("team", "team {}"), ("calendar", "hours {}"), ("state", "“{}”"))
+    now = ((shape, getattr(made, name), getattr(before, name, None)) for name, shape in named)
+    return ", ".join(shape.format(value) for shape, value, earlier in now if value and value != earlier)
+
+
+def length(seconds: int) -> str:
+    """Write a length of time."""
+    return figures.value(Fraction(seconds), "seconds")
+
+
+def verdict(runs: Sequence[Run]) -> Mark:
+    """Say what became of a clock: late if any run was, else the state of the last that counts."""
+    counting = [each for each in runs if each.state != "cancelled"]
+    if not counting:
+        return VOID if runs else NEVER
+    judged = [each.on_time for each in counting]
+    if False in judged:
+        return LATE
+    if counting[-1].target is None:
+        return FREE
+    return KEPT if judged[-1] else OPEN
+
+
+def elapsed(runs: Sequence[Run]) -> int:
+    """Give the seconds that the runs that count took, all together."""
+    return sum(each.elapsed for each in runs if each.state != "cancelled")
+
+
+def sentence(run: Run, zone: str) -> str:
+    """Say in one sentence what became of a run."""
+    began = f"from {moment(run.started_at, zone)}"
+    ended = f" to {moment(run.stopped_at, zone)}" if run.stopped_at else ", and goes on"
+    ran = f"ran {length(run.elapsed)}" + (f" of {length(run.target)}" if run.target is not None else "")
+    waits = [(run.waited("customer"), "for the customer"), (run.waited("other"), "for others")]
+    waited = " and ".join(f"{length(seconds)} {what}" for seconds, what in waits if seconds)
+    parts = [f"{run.state} {began}{ended}", ran, *([f"waited {waited}"] if waited else [])]
+    if run.target is not None and run.due_at and run.state != "cancelled":
+        over = run.elapsed > run.target
+        parts.append(f"{'target used up' if over else 'due'} {moment(run.due_at, zone)}")
+    return "; ".join(parts)
+
+
+def terms(told: Told) -> str:
+    """Write what a clock says in one line."""
+    clock = told.clock
+    parts = [
+        f"starts {_any(clock.starts)}", f"stops {_any(clock.stops)}",
+        *([f"stands still {_any(clock.pauses)}"] if clock.pauses else []),
+        f"when reopened: {clock.reopened}", _hours(clock),
+    ]  # fmt: skip
+    return ", ".join(parts)
+
+
+def _any(conditions: Sequence[object]) -> str:
+    return " or ".join(_STEPS.get(each, each) if isinstance(each, str) else "on a state" for each in conditions)
+
+
+def _hours(clock: Clock) -> str:
+    calendar = clock.calendar
+    if isinstance(calendar, str):
+        return f"by {calendar}" if calendar else "around the clock"
+    return f"by the hours of its {calendar.by}, {calendar.takes}"
+
+
+def title(told: Told) -> str:
+    """Give what people call a clock."""
+    return told.clock.title or told.name
+
+
+def about(watch: Watch) -> str:
+    """Say in one line which case this is."""
+    case = watch.life.case
+    named = [str(case[name]) for name in ("service", "contact_type", "priority", "provider", "site") if case.get(name)]
+    return ", ".join([f"Case {watch.case}", *named])
