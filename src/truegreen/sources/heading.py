@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -21,21 +21,33 @@ _JSON: Final = (Format.JSON, Format.JSONL)
 _ENOUGH: Final = 64 << 20
 
 
-def headed(intake: Intake, path: Path) -> tuple[str, tuple[str, ...]] | None:
-    """Give the name of the list in a JSON document, empty for other files, and the columns; None if it is unreadable.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a file shows before its records are read.
 
-    What is inside objects is named with dots. Findings are added only where nothing can be read: whoever reads the
-    file makes the others.
+    Attributes:
+        inside: the name of the list in a JSON document, empty for other files.
+        columns: what its columns are called; what is inside objects is named with dots.
+        lines: the records of a JSON document as JSON lines, to be read instead of it.
     """
-    found = replace(intake, findings=[])
+
+    inside: str
+    columns: tuple[str, ...]
+    lines: Path | None = None
+
+
+def headed(intake: Intake, path: Path) -> Head | None:
+    """Give the head of a file; None if it is unreadable.
+
+    Of files that are read again afterwards, findings are added only where nothing can be read.
+    """
     if holds_json(intake, path):
-        head = _of_json(found, path)
-    else:
-        sample = sampled(found, path)
-        head = ("", tuple(sample.columns)) if sample else None
-    if head is None:
+        return _of_json(intake, path)
+    found = replace(intake, findings=[])
+    sample = sampled(found, path)
+    if not sample:
         intake.findings.extend(found.findings)
-    return head
+    return Head("", tuple(sample.columns)) if sample else None
 
 
 def holds_json(intake: Intake, path: Path) -> bool:
@@ -44,18 +56,26 @@ def holds_json(intake: Intake, path: Path) -> bool:
     return intake.mapping.format in _JSON or bool({".json", ".jsonl", ".ndjson"} & endings)
 
 
-def _of_json(intake: Intake, path: Path) -> tuple[str, tuple[str, ...]] | None:
+def _of_json(intake: Intake, path: Path) -> Head | None:
     """Give the list's name and the names in its first records; one record is in memory at a time."""
-    file = unpacked(intake, path)
-    text = plain(intake, file[0]) if file else None
+    found = replace(intake, findings=[])
+    file = unpacked(found, path)
+    text = plain(found, file[0]) if file else None
     if not file or not text:
+        intake.findings.extend(found.findings)
         return None
-    found = as_lines(intake, text.path, intake.mapping.records) if file[1] is Format.JSON else (text.path, "")
-    if not found:
-        return None
+    if file[1] is not Format.JSON:
+        names = _first_names(intake, text.path)
+        return None if names is None else Head("", names)
+    given = as_lines(intake, text.path, intake.mapping.records)
+    names = _first_names(intake, given[0]) if given else None
+    return Head(given[1], names, given[0]) if given and names is not None else None
+
+
+def _first_names(intake: Intake, path: Path) -> tuple[str, ...] | None:
     names: dict[str, None] = {}
     read = 0
-    with found[0].open(encoding="utf-8-sig") as opened:
+    with path.open(encoding="utf-8-sig") as opened:
         for number, line in enumerate(islice((line for line in opened if line.strip()), ROWS), 1):
             try:
                 names.update(dict.fromkeys(_names("", json.loads(line))))
@@ -64,7 +84,7 @@ def _of_json(intake: Intake, path: Path) -> tuple[str, tuple[str, ...]] | None:
                 return None
             if (read := read + len(line)) > _ENOUGH:
                 break
-    return found[1], tuple(names)
+    return tuple(names)
 
 
 def _names(name: str, value: object) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import duckdb
@@ -42,9 +43,15 @@ def _objects(intake: Intake, lines: str) -> Rows | None:
         intake.refuse("not-json-lines", says, remedy, first + 1, count)
         return None
     reads = intake.mapping.reads
-    values = [f"{known(_inside(name), intake.mapping.missing)} AS u{number}" for number, name in enumerate(reads)]
+    paths = list(dict.fromkeys(path for name in reads for path in _paths(name)))
+    values = [
+        f"{known(_inside(name, paths), intake.mapping.missing)} AS u{number}" for number, name in enumerate(reads)
+    ]
     listed = ", ".join([*values, "(CASE WHEN line IS NULL THEN 9 ELSE 0 END)::UTINYINT AS _odd"])
-    intake.rows(f"CREATE OR REPLACE TEMP TABLE {intake.table} AS SELECT {listed} FROM {lines}")
+    # A line is parsed once for all that is taken out of it.
+    parts = f"json_extract_string(line, [{', '.join(map(sql.text, paths))}])" if paths else "NULL"
+    given = f"(SELECT line, {parts} AS parts FROM {lines})"
+    intake.rows(f"CREATE OR REPLACE TEMP TABLE {intake.table} AS SELECT {listed} FROM {given}")
     return records(intake, "rowid + 1", reads) if named(intake, _names(intake, lines)) is not None else None
 
 
@@ -60,12 +67,13 @@ def _names(intake: Intake, lines: str) -> list[str]:
     return sorted(names)
 
 
-def _inside(name: str) -> str:
-    """Take a value out of an object: by the whole name, or else by what stands between its dots."""
-    whole, *parts = (f"$.{_quoted(name)}", "$." + ".".join(map(_quoted, name.split("."))))
-    paths = [whole, *(part for part in parts if part != whole)]
-    taken = ", ".join(f"json_extract_string(line, {sql.text(path)})" for path in paths)
-    return f"coalesce({taken})"
+def _inside(name: str, paths: list[str]) -> str:
+    """Take a value from what was taken out of an object: by the whole name, or else by what stands between its dots."""
+    return f"coalesce({', '.join(f'parts[{paths.index(path) + 1}]' for path in _paths(name))})"
+
+
+def _paths(name: str) -> Iterable[str]:
+    return dict.fromkeys((f"$.{_quoted(name)}", "$." + ".".join(map(_quoted, name.split(".")))))
 
 
 def _quoted(key: str) -> str:

@@ -15,7 +15,7 @@ from truegreen.model.finding import Finding, error, has_errors, warning
 from truegreen.sources.heading import headed, holds_json
 from truegreen.sources.inputs import label_of
 from truegreen.sources.intake import Intake, Rows
-from truegreen.sources.mapping import Fact, From, Mapping
+from truegreen.sources.mapping import Fact, Format, From, Mapping
 from truegreen.sources.opening import opened
 from truegreen.systems.define import KINDS, Entity, System
 from truegreen.systems.recognise import Recognised, plain, recognised
@@ -103,8 +103,8 @@ def _part(intake: Intake, system: System, file: Path) -> _Part | None:
     head = headed(intake, file)
     if not head:
         return None
-    stem, inside, header = file.name.partition(".")[0], *head
-    found = recognised(system, stem, inside, header, nested=holds_json(intake, file))
+    stem, header = file.name.partition(".")[0], head.columns
+    found = recognised(system, stem, head.inside, header, nested=holds_json(intake, file))
     if not found:
         listed = ", ".join(list(header)[:8])
         says = f"No record of {system.title} has these columns: {listed}{' …' if len(header) > 8 else ''}."
@@ -117,6 +117,8 @@ def _part(intake: Intake, system: System, file: Path) -> _Part | None:
     asked = dict.fromkeys([*found.columns.values(), *extra, *([deleted] if deleted else [])])
     columns = {name: From(column=name) for name in asked}
     wants = replace(intake.mapping, facts={"case": Fact(columns=columns)})
+    if head.lines:
+        wants, file = replace(wants, format=Format.JSONL), head.lines
     rows = opened(replace(intake, mapping=wants), file)
     return _Part(rows, found, extra, deleted) if rows else None
 
