@@ -85,6 +85,17 @@ def measured(name: str, clock: Clock, moments: Rows, grids: Grids) -> Rows:
     )
 
 
+def stretches(clock: Clock, moments: Rows, grids: Grids) -> Rows:
+    """Give what ran and what stood still between the steps of each run, with its working seconds.
+
+    Columns: case_id, run, place, team (whose turn it was), starts, ends, waits_for (empty while it ran, else customer
+    or other), calendar and seconds, which is NULL while it goes on.
+    """
+    stands = standing(clock, moments)
+    parts = _timed(clock, segments(clock, stands), _runs(clock, stands, grids.recorded), grids)
+    return parts.drop("_before", "_until")
+
+
 def calendar_of(clock: Clock, rows: Rows, recorded: tuple[str, ...]) -> Rows:
     """Give the name of the calendar by which a case is worked, as it stands in some rows; empty for around the clock.
 
@@ -193,8 +204,10 @@ def _timed(clock: Clock, parts: Rows, runs: Rows, grids: Grids) -> Rows:
         last = runs.select(_of="case_id", _number="run", _last="calendar")
         timed = timed.inner_join(last, [timed.case_id == last._of, timed.run == last._number])
         timed = timed.mutate(_own=timed._last)
-    timed = timed.select("case_id", "run", "place", starts=timed.at, ends=timed.next_at, waits_for=timed.waits_for,
-                         calendar=timed._own)  # fmt: skip
+    timed = timed.select(
+        "case_id", "run", "place", "team",
+        starts=timed.at, ends=timed.next_at, waits_for=timed.waits_for, calendar=timed._own,
+    )  # fmt: skip
     counted = worked(timed, grids.days, {"starts": "_before", "ends": "_until"})
     return counted.mutate(seconds=(counted._until - counted._before).cast("int64"))
 

@@ -1,0 +1,108 @@
+"""What pauses do to attainment, by team: in a project's facts under one of its clocks, or in an event log by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from truegreen.clocks.build import AHEAD, expression
+from truegreen.clocks.days import grids, load
+from truegreen.clocks.defined import agreed_hours, recorded_hours
+from truegreen.clocks.hours import Hours, agreed, in_zone
+from truegreen.clocks.lives import moments
+from truegreen.clocks.measured import Grids
+from truegreen.clocks.standing_still import Pauses, pauses, queries
+from truegreen.clocks.usual import PLAIN
+from truegreen.engine import sql
+from truegreen.engine.compile import to_sql
+from truegreen.engine.duck import Duck
+from truegreen.facts.store import Store
+from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB, Table
+from truegreen.files.nodes import Scalar
+from truegreen.model.agreement import Calendar, Versions
+from truegreen.model.clock import Clock, ZoneOf
+from truegreen.model.finding import Finding, has_errors
+from truegreen.project.looking import View
+from truegreen.sources.mapping import Mapping as SourceMapping
+from truegreen.systems.staging import stage
+from truegreen.units.calendar import is_zone
+from truegreen.units.quantity import Quantity
+
+
+def project_pauses(view: View, versions: Versions, clock: Clock) -> list[Pauses]:
+    """Give what pauses do under a clock of an agreement, by team, over all cases of a project."""
+    store, duck = Store(view.project.store), view.source.duck
+    for table in (CASE, CASE_EVENT):
+        files = store.files(view.state.of(table.name).values())
+        duck.view(table.name, f"SELECT * FROM {sql.parquet(files)}" if files else _nothing(table))
+    kept = [store.files(view.state.of(table).values()) for table in ("hours", "holiday")]
+    recorded = recorded_hours(*(duck.records(f"SELECT * FROM {sql.parquet(each)}") if each else [] for each in kept))
+    return _by_team(duck, clock, {**recorded, **agreed_hours(versions)}, tuple(recorded))
+
+
+def log_pauses(
+    log: Path, target: Quantity | None, calendar: Calendar | None, states: Mapping[str, str], zone: str
+) -> tuple[list[Pauses], list[Finding]]:
+    """Give what pauses do in an event log, by team, without any project.
+
+    Args:
+        log: an event log, as XES or as a table of events, packed or not.
+        target: time a case may take; without one, only where the time went is told.
+        calendar: hours by which time runs; around the clock if left out.
+        states: what states of the log mean as steps, where its words do not say.
+        zone: zone of times that carry none.
+
+    Returns:
+        The pauses, and the findings; with an error among them there are no pauses.
+    """
+    mapping = SourceMapping(source="log", files=(), system="event_log", states=states, zone=Scalar(zone))
+    with closing(Duck()) as duck:
+        staged, findings = stage(duck.connection, mapping, [log], log.parent)
+        if has_errors(findings):
+            return [], findings
+        for table in (CASE, CASE_EVENT):
+            _see(duck, table, [each.relation for each in staged if each.table == table.name])
+        hours = {"hours": agreed("hours", {None: calendar})} if calendar else {}
+        clock = replace(PLAIN, target=target, calendar="hours" if calendar else "")
+        return _by_team(duck, clock, hours, ()), findings
+
+
+def _by_team(duck: Duck, clock: Clock, hours: Mapping[str, Hours], recorded: tuple[str, ...]) -> list[Pauses]:
+    duck.run(f"CREATE OR REPLACE TEMP TABLE moments AS {to_sql(moments(expression(CASE), expression(CASE_EVENT)))}")
+    known = dict(hours)
+    if clock.zone_of is ZoneOf.CUSTOMER:
+        zones = [zone for (zone,) in duck.rows("SELECT DISTINCT zone FROM moments WHERE zone IS NOT NULL")]
+        known |= {each.name: each for each in [in_zone(one, z) for one in hours.values() for z in zones if is_zone(z)]}
+    first, last = duck.row('SELECT CAST(min("at") AS DATE), CAST(max("at") AS DATE) FROM moments')
+    some_day = date(2000, 1, 1)
+    tables = grids(known.values(), (first or some_day) - timedelta(days=1), (last or some_day) + AHEAD)
+    load(duck, *tables)
+    found = Grids(tables[0].expression, tables[1].expression, recorded)
+    came_to, went = queries(clock, _moments(duck), found)
+    return pauses(duck.records(to_sql(came_to)), duck.records(to_sql(went)))
+
+
+def _moments(duck: Duck) -> Any:
+    import ibis
+
+    known = {"VARCHAR": "string", "BIGINT": "int64", "TIMESTAMP": "timestamp", "BOOLEAN": "boolean"}
+    described = duck.rows("DESCRIBE moments")
+    return ibis.table({name: known[kind] for name, kind, *_ in described}, name="moments")
+
+
+def _see(duck: Duck, table: Table, relations: Sequence[str]) -> None:
+    """Show staged rows as a fact table; what loading would add is empty."""
+    named = [column.name for column in table.columns]
+    added = [f"CAST(NULL AS {DUCKDB[each.kind]}) AS {sql.name(each.name)}" for each in table.derived]
+    union = " UNION ALL ".join(f"SELECT {sql.names(named)} FROM {sql.name(each)}" for each in relations)
+    query = f"SELECT *, {', '.join(added)}, '' AS in_month FROM ({union})" if relations else _nothing(table)
+    duck.view(table.name, query)
+
+
+def _nothing(table: Table) -> str:
+    columns = ", ".join(f"CAST(NULL AS {DUCKDB[each.kind]}) AS {sql.name(each.name)}" for each in table.stored)
+    return f"SELECT {columns}, '' AS in_month WHERE false"
