@@ -175,3 +175,12 @@ def test_a_table_is_loaded_as_it_is(desk: Desk) -> None:
         assert isinstance(grid, Grid)
         held = desk.duck.rows(f'SELECT * FROM "{grid.name}" ORDER BY 1, 2')
         assert held == list(zip(*grid.columns.values(), strict=True))
+
+
+def test_what_is_due_as_the_tables_end_is_still_found(desk: Desk) -> None:
+    always = agreed("always", {None: Calendar(zone="UTC", open=(Shift.parse("mon-sun 00:00-24:00"),))})
+    day, cell = grids([always], date(2025, 3, 1), date(2025, 3, 2))
+    load(desk.duck, day, cell)
+    cases = desk.cases(case("2025-03-01", None, "always", 2 * 86_400), case("2025-03-02", None, "always", 86_401))
+    by = due(cases, day.expression, cell.expression, "opened_at", "target")
+    assert desk.rows(by, "target", "due_at") == [(172_800, datetime(2025, 3, 3)), (86_401, None)]

@@ -148,5 +148,3 @@ def _cells(spans: Sequence[Period], step: int) -> Iterator[tuple[int, int, int, 
         number, worked = (number, worked + step) if lasts == step else (number + 1, step - lasts)
         goes_on = spans[number][0] if lasts < step else starts + step
         yield cell, starts, lasts, goes_on
-        if spans[number][0] + worked == spans[number][1]:
-            number, worked = number + 1, 0
