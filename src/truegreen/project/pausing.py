@@ -20,7 +20,7 @@ from truegreen.clocks.usual import PLAIN
 from truegreen.engine import sql
 from truegreen.engine.compile import to_sql
 from truegreen.engine.duck import Duck
-from truegreen.facts.store import Store
+from truegreen.facts.store import State, Store
 from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB, Table
 from truegreen.files.nodes import Scalar
 from truegreen.model.agreement import Calendar, Versions
@@ -37,11 +37,23 @@ def project_pauses(view: View, versions: Versions, clock: Clock) -> list[Pauses]
     """Give what pauses do under a clock of an agreement, by team, over all cases of a project."""
     store, duck = Store(view.project.store), view.source.duck
     for table in (CASE, CASE_EVENT):
-        files = store.files(view.state.of(table.name).values())
-        duck.view(table.name, f"SELECT * FROM {sql.parquet(files)}" if files else _nothing(table))
-    kept = [store.files(view.state.of(table).values()) for table in ("hours", "holiday")]
+        seen(duck, store, view.state, table)
+    return _by_team(duck, clock, *known_hours(duck, store, view.state, versions))
+
+
+def known_hours(
+    duck: Duck, store: Store, state: State, versions: Versions
+) -> tuple[Mapping[str, Hours], tuple[str, ...]]:
+    """Give all calendars, those of an agreement and those that records keep, and which are the records'."""
+    kept = [store.files(state.of(table).values()) for table in ("hours", "holiday")]
     recorded = recorded_hours(*(duck.records(f"SELECT * FROM {sql.parquet(each)}") if each else [] for each in kept))
-    return _by_team(duck, clock, {**recorded, **agreed_hours(versions)}, tuple(recorded))
+    return {**recorded, **agreed_hours(versions)}, tuple(recorded)
+
+
+def seen(duck: Duck, store: Store, state: State, table: Table) -> None:
+    """Let queries see all months of a fact table by its name."""
+    files = store.files(state.of(table.name).values())
+    duck.view(table.name, f"SELECT * FROM {sql.parquet(files)}" if files else _nothing(table))
 
 
 def log_pauses(
@@ -72,6 +84,12 @@ def log_pauses(
 
 
 def _by_team(duck: Duck, clock: Clock, hours: Mapping[str, Hours], recorded: tuple[str, ...]) -> list[Pauses]:
+    came_to, went = queries(clock, *prepared(duck, clock, hours, recorded))
+    return pauses(duck.records(to_sql(came_to)), duck.records(to_sql(went)))
+
+
+def prepared(duck: Duck, clock: Clock, hours: Mapping[str, Hours], recorded: tuple[str, ...]) -> tuple[Any, Grids]:
+    """Put the steps of the cases that queries see, and the working time of calendars, on a connection."""
     duck.run(f"CREATE OR REPLACE TEMP TABLE moments AS {to_sql(moments(expression(CASE), expression(CASE_EVENT)))}")
     known = dict(hours)
     if clock.zone_of is ZoneOf.CUSTOMER:
@@ -81,9 +99,7 @@ def _by_team(duck: Duck, clock: Clock, hours: Mapping[str, Hours], recorded: tup
     some_day = date(2000, 1, 1)
     tables = grids(known.values(), (first or some_day) - timedelta(days=1), (last or some_day) + AHEAD)
     load(duck, *tables)
-    found = Grids(tables[0].expression, tables[1].expression, recorded)
-    came_to, went = queries(clock, _moments(duck), found)
-    return pauses(duck.records(to_sql(came_to)), duck.records(to_sql(went)))
+    return _moments(duck), Grids(tables[0].expression, tables[1].expression, recorded)
 
 
 def _moments(duck: Duck) -> Any:
