@@ -1,0 +1,111 @@
+"""Clocks are built by month beside the facts: what changed is built again, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.facts.staging import Rows, arrival, case, loaded
+from tests.files.texts import whole
+from truegreen.clocks.build import build, clocked
+from truegreen.engine import sql
+from truegreen.engine.duck import Duck
+from truegreen.facts.store import State, Store
+from truegreen.files.agreements import read_agreement
+from truegreen.model.agreement import Versions
+
+CLOCK = """
+clocks:
+  resolution: {starts: [opened], stops: [resolved], pauses: [waiting_on_customer], reopened: continues, target: 4 h}
+"""
+
+
+@pytest.fixture
+def duck() -> Iterator[Duck]:
+    made = Duck(threads=1)
+    yield made
+    made.close()
+
+
+def agreement(clock: str = CLOCK) -> Versions:
+    versions, findings = read_agreement(whole(clock), "care.yml")
+    assert versions
+    assert not findings
+    return versions
+
+
+def step(case_id: str, at: str, kind: str) -> dict[str, object]:
+    return {"case_id": case_id, "at": at, "kind": kind}
+
+
+def runs(duck: Duck, store: Store, state: State) -> list[tuple[object, ...]]:
+    files = sql.parquet(store.files(state.of("clock_run").values()))
+    return duck.rows(f"SELECT case_id, elapsed_seconds, customer_seconds, on_time FROM {files} ORDER BY case_id")
+
+
+CASES: Rows = [
+    case("a", "2025-03-03 09:00", resolved_at="2025-03-03 12:00"),
+    case("b", "2025-03-31 09:00"),
+    case("c", "2025-04-01 09:00", resolved_at="2025-04-01 14:00"),
+]
+STEPS: Rows = [
+    step("a", "2025-03-03 10:00", "waiting_on_customer"),
+    step("a", "2025-03-03 11:00", "resumed"),
+    step("b", "2025-04-02 09:00", "waiting_on_customer"),
+]
+
+
+def test_each_month_holds_the_clocks_of_its_cases(duck: Duck, tmp_path: Path) -> None:
+    state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
+    store = Store(tmp_path)
+    made = build(duck, store, state, [agreement()], "UTC")
+    assert [*made.of("clock_run")] == ["2025-03", "2025-04"]
+    assert runs(duck, store, made) == [("a", 7200, 3600, True), ("b", None, None, None), ("c", 18000, 0, False)]
+    assert clocked(store, state) == made
+
+
+def test_nothing_new_builds_nothing(duck: Duck, tmp_path: Path) -> None:
+    state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
+    store = Store(tmp_path)
+    made = build(duck, store, state, [agreement()], "UTC")
+    said: list[int] = []
+    again = build(duck, store, state, [agreement()], "UTC", lambda what, done, of: said.append(of))
+    assert (again, said) == (made, [0])
+
+
+def test_a_late_step_builds_the_month_of_its_case_and_no_other(duck: Duck, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES), arrival(duck, "y", case_event=STEPS[:2]))
+    before = build(duck, store, state, [agreement()], "UTC").of("clock_run")
+    state, _ = loaded(duck, tmp_path, arrival(duck, "z", case_event=[step("b", "2025-04-02 10:00", "resolved")]))
+    after = build(duck, store, state, [agreement()], "UTC")
+    changed = {month for month, each in after.of("clock_run").items() if before[month] != each}
+    assert changed == {"2025-03"}
+    assert runs(duck, store, after)[1] == ("b", 176400, 0, False)
+
+
+def test_an_amended_clock_is_for_cases_opened_from_then_on(duck: Duck, tmp_path: Path) -> None:
+    state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
+    amended = agreement(CLOCK.replace("target: 4 h", "target: {2025-01-01: 4 h, 2025-04-01: 6 h}"))
+    assert [day for day, _ in amended.each] == [date(2025, 1, 1), date(2025, 4, 1)]
+    made = build(duck, Store(tmp_path), state, [amended], "UTC")
+    assert runs(duck, Store(tmp_path), made) == [
+        ("a", 7200, 3600, True),
+        ("b", None, None, None),
+        ("c", 18000, 0, True),
+    ]
+
+
+def test_a_line_more_in_the_text_builds_nothing(duck: Duck, tmp_path: Path) -> None:
+    state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
+    store = Store(tmp_path)
+    before = build(duck, store, state, [agreement()], "UTC")
+    assert build(duck, store, state, [agreement("# a remark\n\n" + CLOCK)], "UTC") == before
+
+
+def test_without_clocks_there_is_nothing_beside_the_facts(duck: Duck, tmp_path: Path) -> None:
+    state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
+    assert build(duck, Store(tmp_path), state, [agreement("")], "UTC") == state
