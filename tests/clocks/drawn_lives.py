@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from truegreen.clocks.hours import Hours, in_zone, week
-from truegreen.clocks.life import STEPS, Event
+from truegreen.clocks.life import Event
 from truegreen.model.clock import (
+    STEPS,
     AsOf,
     CalendarBy,
     CalendarOf,

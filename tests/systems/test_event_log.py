@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from truegreen.clocks.life import PHASES, Event, life_of
+from truegreen.clocks.life import Event, life_of
 from truegreen.facts.tables import CASE_EVENT
+from truegreen.model.clock import PHASES
 from truegreen.model.finding import Finding
 from truegreen.sources.mapping import Mapping as Source
 from truegreen.systems.event_log.words import _MEANS, DONE, OPEN, QUEUED, WAITING, meaning_of, word_means

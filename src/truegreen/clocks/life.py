@@ -12,14 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from truegreen.facts.tables import CASE_EVENT
+from truegreen.model.clock import PHASES, STEPS
 
-PHASES: Final = (
-    "opened", "working", "waiting_on_customer", "waiting_on_other", "resumed", "resolved", "reopened", "closed",
-    "cancelled", "merged",
-)  # fmt: skip
-"""Steps that say how a case stands until the next of them; the others happen and leave it as it is."""
-STEPS: Final = next(column.one_of for column in CASE_EVENT.columns if column.name == "kind")
 FROM_CASE: Final = {
     "opened": "opened_at", "responded": "first_response_at", "resolved": "resolved_at", "closed": "closed_at",
 }  # fmt: skip

@@ -11,8 +11,8 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, Final, TypeAlias
 
-from truegreen.clocks.life import FROM_CASE, PHASES, STEPS
-from truegreen.model.clock import When
+from truegreen.clocks.life import FROM_CASE
+from truegreen.model.clock import PHASES, STEPS, When
 
 Rows: TypeAlias = Any
 """An Ibis table, or an expression on it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from truegreen.model.clock import STEPS
+
 # A column's kind, and its type in DuckDB and in Ibis.
 DUCKDB: Final = {
     "text": "VARCHAR", "integer": "BIGINT", "decimal": "DECIMAL(18,4)", "time": "TIMESTAMP", "date": "DATE",
@@ -190,25 +192,7 @@ CASE_EVENT: Final = Table(
         _text("case_id", "The case", required=True),
         _time("at", "When it happened", required=True, dated=True),
         Column("number", "integer", "Order among events of one case at one time"),
-        _text(
-            "kind",
-            "What happened",
-            "opened",
-            "assigned",
-            "working",
-            "waiting_on_customer",
-            "waiting_on_other",
-            "resumed",
-            "responded",
-            "customer_replied",
-            "resolved",
-            "reopened",
-            "closed",
-            "cancelled",
-            "merged",
-            "updated",
-            required=True,
-        ),
+        _text("kind", "What happened", *STEPS, required=True),
         _text("team", "Team that had it then"),
         _person("agent_id", "Pseudonym of the person who had it"),
         _text("priority", "Priority from then on, where the source tells"),

@@ -10,10 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import NOWHERE, Span
+
+STEPS: Final = (
+    "opened", "assigned", "working", "waiting_on_customer", "waiting_on_other", "resumed", "responded",
+    "customer_replied", "resolved", "reopened", "closed", "cancelled", "merged", "updated",
+)  # fmt: skip
+"""What may happen to a case; of steps made in the same second, the earlier one here comes first."""
+PHASES: Final = (
+    "opened", "working", "waiting_on_customer", "waiting_on_other", "resumed", "resolved", "reopened", "closed",
+    "cancelled", "merged",
+)  # fmt: skip
+"""Steps that say how a case stands until the next of them; the others happen and leave it as it is."""
 
 
 class From(StrEnum):
