@@ -17,17 +17,21 @@ from truegreen.sources.likeness import nearest
 def likely_identities(project: Project) -> tuple[str, dict[Kind, int]]:
     """Give rows for ``identities/``, without who says so, and how many names of each kind nothing is like.
 
-    Accounts are those that the account records name; providers those that the agreements and ``identities/`` name.
+    Known accounts are those that the account records name, known providers those of the agreements; and of both, all
+    that ``identities/`` names.
     """
     store, rows, unlike = Store(project.store), list[tuple[str, ...]](), dict[Kind, int]()
     state = store.read()
     with closing(Duck()) as duck:
         for kind in Kind:
-            known = {each.means for each in project.who.identities if each.kind is kind}
-            known |= _accounts(duck, store, state) if kind is Kind.ACCOUNT else _providers(project)
+            ours = _accounts(duck, store, state) if kind is Kind.ACCOUNT else _providers(project)
+            said = [each for each in project.who.identities if each.kind is kind]
+            known = {each: each for each in ours} | {
+                name: each.means for each in said for name in (each.given, each.means)
+            }
             names = [each for each in _names(duck, store, state, kind) if each not in known]
             found = list(nearest(names, known))
-            rows += [(kind, name, "", meant, str(sure), "", "") for name, meant, sure in found]
+            rows += [(kind, name, "", known[like], str(sure), "", "") for name, like, sure in found]
             unlike[kind] = len(names) - len(found)
     return identities_text(rows), unlike
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from truegreen.engine.duck import Duck
+from truegreen.facts.store import Store
 from truegreen.metrics.catalogue import Metric
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, warning
@@ -13,7 +14,7 @@ from truegreen.readings.cells import Cells
 from truegreen.readings.questions import Question, questions
 from truegreen.readings.read import read
 from truegreen.readings.specs import formula, siblings
-from truegreen.readings.unmatched import unmatched
+from truegreen.readings.unmatched import told_of, unmatched
 from truegreen.signals.too_perfect import too_perfect
 
 
@@ -22,8 +23,9 @@ def odd_figures(duck: Duck, project: Project, cells: Cells, metrics: Mapping[str
     for versions in project.agreements.values():
         yield from _unmeasured(duck, project, cells, metrics, versions)
         yield from _unbelievable(duck, project, cells, metrics, versions)
+    known = told_of(Store(project.store).read(), project.who)
     for table in cells.columns:
-        yield from unmatched(duck, project.store, cells, table)
+        yield from unmatched(duck, project.store, cells, table, known)
 
 
 def _unmeasured(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -12,18 +12,24 @@ from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State
 from truegreen.model.finding import Finding, note
-from truegreen.model.identity import Kind
+from truegreen.model.identity import Kind, Who
 from truegreen.readings.cells import Cells
 from truegreen.units.span import Span
 
 _LOOK: Final = "Add their names to identities/; `truegreen source identities` drafts the rows."
 
 
-def unmatched(duck: Duck, folder: Path, cells: Cells, table: str) -> Iterator[Finding]:
-    """Count a table's rows whose case or account is missing, from its cells."""
+def told_of(state: State, who: Who) -> tuple[str, ...]:
+    """Say of what records tell which there are; of accounts ``identities/`` may tell, where no record does."""
+    is_said = any(each.kind is Kind.ACCOUNT for each in who.identities)
+    return ("case",) if is_said and not state.of("account") else ("case", "account")
+
+
+def unmatched(duck: Duck, folder: Path, cells: Cells, table: str, known: Collection[str]) -> Iterator[Finding]:
+    """Count a table's rows whose case or account is missing, from its cells; ``known`` is what ``told_of`` gives."""
     files = sql.cells(folder / each.file for each in cells.of(table))
     columns = {name for name, *_ in duck.rows(f"DESCRIBE SELECT * FROM {files}")}
-    for column, what in (("_no_case", "case"), ("_no_account", "account")):
+    for column, what in ((f"_no_{each}", each) for each in known):
         if column in columns:
             lost, rows = duck.row(f"SELECT sum({column}), sum(_rows) FROM {files}")
             if lost:

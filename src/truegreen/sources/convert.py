@@ -85,7 +85,7 @@ def _cell(column: Column, origin: From, fact: Fact, sheet: Sheet, findings: list
         (name, kind, columns[name].text, read_as(columns[name], kind).sql) for name, kind in sorted(value.reads)
     )
     wall, is_open = wall if column.kind == "time" else "", sheet.people.isdisjoint(origin.reads)
-    return Cell(column, origin, value.text, meant.text, result, wall, on_the_way, is_open and not column.person)
+    return Cell(column, origin, value.text, meant.text, result, wall, on_the_way, is_open)
 
 
 def _value(origin: From, fact: Fact, sheet: Sheet, findings: list[Finding]) -> Typed | None:
