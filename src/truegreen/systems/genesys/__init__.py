@@ -40,7 +40,8 @@ def facts(told: Told) -> Iterator[Fill]:
 def _say_unreadable(told: Told, column: str) -> None:
     if not told.has("conversation", column):
         return
-    broken = f"{column} IS NOT NULL AND NOT (json_valid({column}) AND json_type({column}) = 'ARRAY')"
+    is_list = f"CASE WHEN json_valid({column}) THEN json_type({column}) = 'ARRAY' ELSE false END"
+    broken = f"{column} IS NOT NULL AND NOT ({is_list})"
     query = f"SELECT count(*), arg_min(_file, _row), min(_row) FROM genesys_conversation WHERE {broken}"
     ((count, file, row),) = told.ask(query)
     if isinstance(count, int) and count:
