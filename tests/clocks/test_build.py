@@ -41,6 +41,12 @@ def step(case_id: str, at: str, kind: str) -> dict[str, object]:
     return {"case_id": case_id, "at": at, "kind": kind}
 
 
+def built(duck: Duck, folder: Path, state: State, versions: Versions) -> State:
+    made, findings = build(duck, Store(folder), state, [versions], "UTC")
+    assert not findings
+    return made
+
+
 def runs(duck: Duck, store: Store, state: State) -> list[tuple[object, ...]]:
     files = sql.parquet(store.files(state.of("clock_run").values()))
     return duck.rows(f"SELECT case_id, elapsed_seconds, customer_seconds, on_time FROM {files} ORDER BY case_id")
@@ -61,7 +67,7 @@ STEPS: Rows = [
 def test_each_month_holds_the_clocks_of_its_cases(duck: Duck, tmp_path: Path) -> None:
     state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
     store = Store(tmp_path)
-    made = build(duck, store, state, [agreement()], "UTC")
+    made = built(duck, tmp_path, state, agreement())
     assert [*made.of("clock_run")] == ["2025-03", "2025-04"]
     assert runs(duck, store, made) == [("a", 7200, 3600, True), ("b", None, None, None), ("c", 18000, 0, False)]
     assert clocked(store, state) == made
@@ -70,18 +76,18 @@ def test_each_month_holds_the_clocks_of_its_cases(duck: Duck, tmp_path: Path) ->
 def test_nothing_new_builds_nothing(duck: Duck, tmp_path: Path) -> None:
     state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
     store = Store(tmp_path)
-    made = build(duck, store, state, [agreement()], "UTC")
+    made = built(duck, tmp_path, state, agreement())
     said: list[int] = []
-    again = build(duck, store, state, [agreement()], "UTC", lambda what, done, of: said.append(of))
+    again = build(duck, store, state, [agreement()], "UTC", lambda what, done, of: said.append(of))[0]
     assert (again, said) == (made, [0])
 
 
 def test_a_late_step_builds_the_month_of_its_case_and_no_other(duck: Duck, tmp_path: Path) -> None:
     store = Store(tmp_path)
     state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES), arrival(duck, "y", case_event=STEPS[:2]))
-    before = build(duck, store, state, [agreement()], "UTC").of("clock_run")
+    before = built(duck, tmp_path, state, agreement()).of("clock_run")
     state, _ = loaded(duck, tmp_path, arrival(duck, "z", case_event=[step("b", "2025-04-02 10:00", "resolved")]))
-    after = build(duck, store, state, [agreement()], "UTC")
+    after = built(duck, tmp_path, state, agreement())
     changed = {month for month, each in after.of("clock_run").items() if before[month] != each}
     assert changed == {"2025-03"}
     assert runs(duck, store, after)[1] == ("b", 176400, 0, False)
@@ -91,7 +97,7 @@ def test_an_amended_clock_is_for_cases_opened_from_then_on(duck: Duck, tmp_path:
     state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
     amended = agreement(CLOCK.replace("target: 4 h", "target: {2025-01-01: 4 h, 2025-04-01: 6 h}"))
     assert [day for day, _ in amended.each] == [date(2025, 1, 1), date(2025, 4, 1)]
-    made = build(duck, Store(tmp_path), state, [amended], "UTC")
+    made = built(duck, tmp_path, state, amended)
     assert runs(duck, Store(tmp_path), made) == [
         ("a", 7200, 3600, True),
         ("b", None, None, None),
@@ -101,11 +107,10 @@ def test_an_amended_clock_is_for_cases_opened_from_then_on(duck: Duck, tmp_path:
 
 def test_a_line_more_in_the_text_builds_nothing(duck: Duck, tmp_path: Path) -> None:
     state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
-    store = Store(tmp_path)
-    before = build(duck, store, state, [agreement()], "UTC")
-    assert build(duck, store, state, [agreement("# a remark\n\n" + CLOCK)], "UTC") == before
+    before = built(duck, tmp_path, state, agreement())
+    assert built(duck, tmp_path, state, agreement("# a remark\n\n" + CLOCK)) == before
 
 
 def test_without_clocks_there_is_nothing_beside_the_facts(duck: Duck, tmp_path: Path) -> None:
     state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
-    assert build(duck, Store(tmp_path), state, [agreement("")], "UTC") == state
+    assert built(duck, tmp_path, state, agreement("")) == state

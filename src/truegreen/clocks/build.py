@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from truegreen.clocks.days import grids, load
-from truegreen.clocks.defined import Defined, agreed_hours, defined, recorded_hours
+from truegreen.clocks.defined import Defined, agreed_hours, defined
 from truegreen.clocks.hours import Hours, in_zone
+from truegreen.clocks.kept import kept_hours
 from truegreen.clocks.lives import moments
 from truegreen.clocks.measured import Grids, measured
 from truegreen.clocks.tables import CLOCK_RUN
@@ -33,7 +34,9 @@ from truegreen.facts.store import replace as replace_file
 from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB, IBIS, Table
 from truegreen.model.agreement import Versions
 from truegreen.model.clock import ZoneOf
+from truegreen.model.finding import Finding, error
 from truegreen.units.calendar import is_zone
+from truegreen.units.span import Span
 
 LAYOUT: Final = 1
 AT_ONCE: Final = 4_000_000
@@ -63,8 +66,8 @@ def build(
     agreements: Iterable[Versions],
     zone: str,
     progress: Progress = lambda what, done, of: None,
-) -> State:
-    """Build the clocks that are missing or stale, and give the facts together with all clocks.
+) -> tuple[State, list[Finding]]:
+    """Build the clocks that are missing or stale.
 
     Args:
         duck: the connection.
@@ -73,12 +76,16 @@ def build(
         agreements: whose clocks.
         zone: time zone of the project; days are counted in it.
         progress: told what is done, how much of it, of how much.
+
+    Returns:
+        The facts together with all clocks, and what is wrong with the hours that they run by; with an error among it,
+        the facts alone.
     """
     asked = {versions.id: (versions, defined(versions)) for versions in agreements}
     asked = {name: each for name, each in asked.items() if each[1]}
     cases = state.of("case")
     if not asked or not cases:
-        return state
+        return state, []
     before = _read(store)
     linked = _linked(duck, store, state, before)
     base = _base(asked.values(), state, zone)
@@ -86,15 +93,19 @@ def build(
     marks = {month: _digest(base, month, cases[month].digest, *touching[month]) for month in cases}
     held = {month: each for month, each in before.partitions.items() if marks.get(month) == each.digest}
     stale = [month for month in cases if month not in held]
-    work = _Work(duck, store, state, zone, recorded_hours(*_kept_hours(duck, store, state)))
+    recorded, findings = kept_hours(duck, store, state)
+    work = _Work(duck, store, state, zone, recorded)
     made = dict(held)
-    for chunk in _chunks(state, stale, linked):
-        progress("running clocks of months", stale.index(chunk[0]), len(stale))
-        made |= work.build(chunk, list(asked.values()), linked, marks)
+    try:
+        for chunk in _chunks(state, stale, linked):
+            progress("running clocks of months", stale.index(chunk[0]), len(stale))
+            made |= work.build(chunk, list(asked.values()), linked, marks)
+    except ValueError as odd:
+        remedy = "Correct the calendar's hours, in the agreement or at their source."
+        return state, [*findings, error(Span("clocks"), "calendar-cannot-be-counted", f"{odd}.", remedy)]
     progress("running clocks of months", len(stale), len(stale))
-    kept = _Kept(made, linked)
-    _write(store, kept)
-    return _with(state, made.values())
+    _write(store, _Kept(made, linked))
+    return _with(state, made.values()), findings
 
 
 def _with(state: State, partitions: Iterable[Partition]) -> State:
@@ -157,14 +168,6 @@ def _linked(duck: Duck, store: Store, state: State, before: _Kept) -> dict[str, 
         linked[each.digest] = known
         del month
     return linked
-
-
-def _kept_hours(duck: Duck, store: Store, state: State) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    found = []
-    for table in ("hours", "holiday"):
-        files = store.files(state.of(table).values())
-        found.append(duck.records(f"SELECT * FROM {sql.parquet(files)}") if files else [])
-    return found[0], found[1]
 
 
 def _chunks(state: State, months: Sequence[str], linked: Mapping[str, Sequence[str]]) -> list[list[str]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from truegreen.clocks.hours import Hours, agreed, week
+from truegreen.clocks.hours import Hours, agreed
 from truegreen.clocks.tables import full_name
 from truegreen.model.agreement import Calendar, Versions
 from truegreen.model.clock import CalendarBy, Clock
@@ -52,33 +51,6 @@ def agreed_hours(versions: Versions) -> dict[str, Hours]:
             known = through.setdefault(name, {})
             known[None if place == 0 or not known else since] = calendar
     return {name: agreed(name, each) for name, each in through.items()}
-
-
-def recorded_hours(hours: Iterable[Mapping[str, Any]], holidays: Iterable[Mapping[str, Any]]) -> dict[str, Hours]:
-    """Give the calendars that records keep, by name, from rows of the tables ``hours`` and ``holiday``.
-
-    The first hours of a calendar that are known count for the time before as well.
-    """
-    closed: dict[str, set[date]] = {}
-    for each in holidays:
-        days = ((each["last_on"] or each["first_on"]) - each["first_on"]).days
-        closed.setdefault(each["calendar"], set()).update(each["first_on"] + timedelta(n) for n in range(days + 1))
-    weeks: dict[str, dict[date, list[Mapping[str, Any]]]] = {}
-    for each in hours:
-        weeks.setdefault(each["calendar"], {}).setdefault(each["since"] or date.min, []).append(each)
-    return {name: _recorded(name, each, closed.get(name, ())) for name, each in sorted(weeks.items())}
-
-
-def _recorded(name: str, weeks: Mapping[date, list[Mapping[str, Any]]], closed: Iterable[date]) -> Hours:
-    made = [
-        week(
-            None if place == 0 else since,
-            rows[0]["zone"],
-            [(each["opens_minute"], each["closes_minute"]) for each in rows],
-        )
-        for place, (since, rows) in enumerate(sorted(weeks.items()))
-    ]
-    return Hours(name, tuple(made), frozenset(closed))
 
 
 def named(clock: Clock) -> Iterator[str]:

@@ -6,9 +6,7 @@ judged. A team whose share of time standing still is far above that of teams wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import replace
 
 from truegreen.clocks.lives import Rows
 from truegreen.clocks.measured import Grids, measured, stretches
@@ -16,41 +14,8 @@ from truegreen.clocks.usual import WAITS
 from truegreen.model.clock import Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """What a clock made of the work of one team, or of all.
-
-    Attributes:
-        team: the team; None where nobody knows.
-        stopped: runs that stopped.
-        going: runs that go on.
-        judged: those that stopped and have a target.
-        gross: of these, kept with every wait counted.
-        net_of_customer: kept with waits for the customer taken off.
-        net: kept with all waits taken off.
-        ran, customer, other: seconds in the team's hands by the clock's calendar: run, waited for the customer and
-            for others.
-    """
-
-    team: str | None
-    stopped: int = 0
-    going: int = 0
-    judged: int = 0
-    gross: int = 0
-    net_of_customer: int = 0
-    net: int = 0
-    ran: int = 0
-    customer: int = 0
-    other: int = 0
-
-    @property
-    def whole(self) -> int:
-        """Give all seconds in the team's hands."""
-        return self.ran + self.customer + self.other
-
-
 def queries(clock: Clock, moments: Rows, grids: Grids) -> tuple[Rows, Rows]:
-    """Give what runs came to, and where their time went, each by team; ``pauses`` puts their rows together.
+    """Give what runs came to, and where their time went, each by team; ``by_team.pauses`` puts their rows together.
 
     Args:
         clock: the clock; it stands still in every wait, whatever it says.
@@ -82,19 +47,3 @@ def queries(clock: Clock, moments: Rows, grids: Grids) -> tuple[Rows, Rows]:
 
 def _count(condition: Rows) -> Rows:
     return condition.fill_null(False).ifelse(1, 0).sum().cast("int64")
-
-
-def pauses(came_to: Iterable[Mapping[str, Any]], went: Iterable[Mapping[str, Any]]) -> list[Pauses]:
-    """Give each team's pauses from the rows of ``queries``, those with most time standing still first."""
-    rows: dict[str | None, dict[str, Any]] = {}
-    for each in (*came_to, *went):
-        rows.setdefault(each["team"], {"team": None}).update(each)
-    found = [Pauses(**each) for each in rows.values()]
-    return sorted(found, key=lambda each: (each.ran - each.whole, -each.stopped, each.team or ""))
-
-
-def together(teams: Iterable[Pauses]) -> Pauses:
-    """Give the pauses of all teams as one."""
-    listed = list(teams)
-    counted = [each.name for each in fields(Pauses) if each.name != "team"]
-    return Pauses(None, **{name: sum(getattr(each, name) for each in listed) for name in counted})

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from truegreen.clocks.build import AHEAD
-from truegreen.clocks.defined import agreed_hours, recorded_hours
+from truegreen.clocks.defined import agreed_hours
 from truegreen.clocks.hours import Hours, in_zone
+from truegreen.clocks.kept import kept_hours
 from truegreen.clocks.life import Event, Life, life_of
 from truegreen.clocks.told import Told, Watch
 from truegreen.clocks.usual import PLAIN, usual
@@ -78,10 +79,7 @@ def _opened_on(case: Mapping[str, object]) -> date:
 
 
 def _calendars(view: View, versions: Versions, life: Life, clocks: Sequence[Clock]) -> Calendars:
-    store, duck = Store(view.project.store), view.source.duck
-    kept = [store.files(view.state.of(table).values()) for table in ("hours", "holiday")]
-    rows = [duck.records(f"SELECT * FROM {sql.parquet(files)}") if files else [] for files in kept]
-    recorded = recorded_hours(*rows)
+    recorded, _ = kept_hours(view.source.duck, Store(view.project.store), view.state)
     hours: dict[str, Hours] = {**recorded, **agreed_hours(versions)}
     zone = str(life.case.get("zone") or "")
     if is_zone(zone) and any(each.zone_of is ZoneOf.CUSTOMER for each in clocks):

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from truegreen.clocks.build import AHEAD, expression
+from truegreen.clocks.by_team import Pauses, pauses
 from truegreen.clocks.days import grids, load
-from truegreen.clocks.defined import agreed_hours, recorded_hours
+from truegreen.clocks.defined import agreed_hours
 from truegreen.clocks.hours import Hours, agreed, in_zone
+from truegreen.clocks.kept import kept_hours
 from truegreen.clocks.lives import moments
 from truegreen.clocks.measured import Grids
-from truegreen.clocks.standing_still import Pauses, pauses, queries
+from truegreen.clocks.standing_still import queries
 from truegreen.clocks.usual import PLAIN
 from truegreen.engine import sql
 from truegreen.engine.compile import to_sql
@@ -45,8 +47,7 @@ def known_hours(
     duck: Duck, store: Store, state: State, versions: Versions
 ) -> tuple[Mapping[str, Hours], tuple[str, ...]]:
     """Give all calendars, those of an agreement and those that records keep, and which are the records'."""
-    kept = [store.files(state.of(table).values()) for table in ("hours", "holiday")]
-    recorded = recorded_hours(*(duck.records(f"SELECT * FROM {sql.parquet(each)}") if each else [] for each in kept))
+    recorded, _ = kept_hours(duck, store, state)
     return {**recorded, **agreed_hours(versions)}, tuple(recorded)
 
 

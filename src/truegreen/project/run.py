@@ -101,7 +101,9 @@ def _make(
             return None, findings
         metrics = catalogue()
         agreements, zone = project.agreements.values(), project.settings.time_zone
-        seen = build_clocks(duck, store, state, agreements, zone, progress)
+        seen, odd_hours = build_clocks(duck, store, state, agreements, zone, progress)
+        if any(each.id == "calendar-cannot-be-counted" for each in odd_hours):
+            return None, odd_hours
         asked = [formula(spec, metrics) for spec in wanted(project.agreements.values(), metrics)]
         formulas = told_by(seen, asked)
         wants = plans(formulas, project.settings.slices, _kinds(project))
@@ -112,7 +114,7 @@ def _make(
             given = given_readings(duck, project.store, cells, versions, metrics, state.latest("came"))
             replace(given_file(project.store, mark, versions.id), figures_text(given))
         known = looked_up(state, project.who.least)
-        odd = (*standing_findings(state), *odd_figures(duck, project, cells, metrics), *known)
+        odd = (*standing_findings(state), *odd_hours, *odd_figures(duck, project, cells, metrics), *known)
         write_run(project.store, mark, {each.label: each.digest for each in found}, state, formulas, cells, odd)
     sweep(project.store / "cells", named_cells(project.store))
     return Run(mark, odd, fresh=True), findings

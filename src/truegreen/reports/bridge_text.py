@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from truegreen.clocks.reconciled import Counted, Reconciled
+from truegreen.model.reading import decimal
 from truegreen.reports import figures
 from truegreen.reports.inert import inert
 from truegreen.reports.terminal import FAINT, WIDTH, Heading, Words, printed, table
@@ -116,4 +117,4 @@ def _points(moved: Fraction) -> str:
 
 
 def _exact(share: Fraction | None) -> str | None:
-    return None if share is None else f"{share:.6f}"
+    return None if share is None else f"{decimal(share, 6):f}"

@@ -9,7 +9,8 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from truegreen.clocks.standing_still import Pauses, together
+from truegreen.clocks.by_team import Pauses, together
+from truegreen.model.reading import decimal
 from truegreen.reports import figures
 from truegreen.reports.inert import inert
 from truegreen.reports.terminal import FAINT, WIDTH, Heading, Words, printed, table
@@ -78,4 +79,4 @@ def _record(each: Pauses) -> dict[str, object]:
 
 
 def _exact(part: int, whole: int) -> str | None:
-    return f"{Fraction(part, whole):.6f}" if whole else None
+    return f"{decimal(Fraction(part, whole), 6):f}" if whole else None
