@@ -1,6 +1,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/ready
+ENGINES := .venv/engines
 
 .PHONY: demo test full bench lint fast slow pins clean
 
@@ -15,7 +16,7 @@ demo: $(READY)  ## set up, make the example world, run it, show the scorecard an
 
 test: $(READY) lint fast  ## set up and pass the tests, the fast ones
 
-full: test slow bench  ## everything
+full: test $(ENGINES) slow bench  ## everything, with real engines and peers
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -27,7 +28,7 @@ fast: $(READY)
 	$(BIN)/pytest -n 2 -m "not slow"
 
 slow: $(READY)
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -rs -m slow
 
 bench: $(READY)  ## speed as ratios to named peers at 10 million cases; CASES=200000 for a look
 	$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES),--strict)
@@ -38,9 +39,16 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(ENGINES): $(READY) requirements-engines.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-engines.txt
+	touch $@
+
 pins:  ## pin anew: needs uv
 	uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  pyproject.toml --extra dev --output-file requirements.txt
+	  pyproject.toml --extra dev --extra postgres --output-file requirements.txt
+	uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  pyproject.toml --extra dev --extra postgres --extra engines --extra bench --constraint requirements.txt \
+	  --output-file requirements-engines.txt
 
 clean:
 	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
