@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.systems.reading import HERE, expected, facts_in
 from truegreen.clocks.life import Event, life_of
 from truegreen.facts.tables import CASE_EVENT
 from truegreen.model.clock import PHASES
@@ -269,6 +275,30 @@ def test_the_rows_of_rabobank_s_incidents_are_read_as_they_are(tmp_path: Path) -
     ]  # fmt: skip
     assert str(case["opened_at"]) == "2013-01-07 08:17:17"
     assert case["reassigned"] == 1
+
+
+def test_a_log_in_xes_becomes_what_it_becomes_as_a_table(tmp_path: Path) -> None:
+    own = HERE / "event_log"
+    folder = shutil.copytree(own, tmp_path / "log")
+    table = folder / "exports" / "incidents.csv"
+    with table.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    log = Element("log", {"xes.version": "1.0"})
+    for case, events in groupby(rows, lambda row: row.pop("case:concept:name")):
+        trace = SubElement(log, "trace")
+        SubElement(trace, "string", key="concept:name", value=case)
+        for event in events:
+            happened = SubElement(trace, "event")
+            for key, value in event.items():
+                if value:
+                    SubElement(happened, "date" if key == "time:timestamp" else "string", key=key, value=value)
+    (folder / "exports" / "incidents.xes.gz").write_bytes(gzip.compress(tostring(log)))
+    table.unlink()
+    (folder / "mapping.yml").write_text((own / "mapping.yml").read_text("utf-8").replace("*.csv", "*.xes.gz"), "utf-8")
+    rows_of, findings = facts_in(folder)
+    should = expected(own)
+    assert sorted(ids(findings)) == should.pop("findings")
+    assert rows_of == {name: sorted(listed, key=str) for name, listed in should.items()}
 
 
 def test_a_change_of_team_in_one_state_is_an_assignment(tmp_path: Path) -> None:
