@@ -94,7 +94,20 @@ def _staged(
     ]
     for view in views:
         connection.execute(f"DROP VIEW {view}").fetchall()
-    return [each for each in staged if each]
+    return list(_by_table(connection, [each for each in staged if each], tag))
+
+
+def _by_table(connection: DuckDBPyConnection, staged: Sequence[Staged], tag: str) -> Iterator[Staged]:
+    """Put the rows of several fills of one table together, for a table is loaded once per source."""
+    for table in dict.fromkeys(each.table for each in staged):
+        same = [each for each in staged if each.table == table]
+        if len(same) == 1:
+            yield same[0]
+            continue
+        name = f"staged_{table}_{tag}"
+        together = " UNION ALL ".join(f"SELECT * FROM {each.relation}" for each in same)
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {together}").fetchall()
+        yield Staged(table, name, same[0].source, sum(each.rows for each in same))
 
 
 def _named(connection: DuckDBPyConnection, system: System, held: dict[str, Gathered], tag: str) -> list[str]:
