@@ -320,6 +320,26 @@ def test_events_without_a_time_are_said_and_none_at_all_is_an_error(tmp_path: Pa
     assert (rows, ids(findings)) == ([], {"no-event-with-a-time"})
 
 
+REAL = HERE.parents[2] / "shared" / "data" / "uci_incidents_slice.csv.gz"
+
+
+@pytest.mark.skipif(not REAL.is_file(), reason="the shared records are not here")
+def test_reopenings_of_a_real_log_are_those_that_it_counts_itself() -> None:
+    """The audit log of 2,090 ServiceNow incidents (UCI 498) says in ``reopen_count`` how often each was reopened."""
+    mapping = Source(source="log", system="event_log", files=(), missing=("?",))
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        staged, findings = stage(connection, mapping, [REAL], REAL.parent)
+        made = {each.table: each.relation for each in staged}
+        own = f"SELECT number, max(reopen_count::INT) AS times FROM read_csv('{REAL}', all_varchar = true) GROUP BY 1"
+        both = f"({own}) JOIN {made['case']} ON number = case_id"
+        query = f"SELECT count(*), sum(times), count_if(times = reopened) FROM {both}"
+        assert connection.execute(query).fetchall() == [(2090, 25, 2090)]
+        waits = f"SELECT kind, count(*) FROM {made['case_event']} WHERE kind LIKE 'waiting%' GROUP BY 1 ORDER BY 1"
+        assert connection.execute(waits).fetchall() == [("waiting_on_customer", 510), ("waiting_on_other", 38)]
+    assert not findings
+
+
 STATES = ("New", "In Progress", "Assigned", "Wait - User", "Wait", "Resolved", "Closed", "Cancelled", "Re-opened")
 
 
