@@ -90,7 +90,8 @@ def test_a_share_lies_between_none_and_all(facts: Facts) -> None:
 def test_parts_add_up_to_the_whole(facts: Facts) -> None:
     whole, *parts = (_database(facts, source) for source in ("ab", "a", "b"))
     for name, _, variant, written in _written():
-        for query in written if variant.looks_ahead is None else ():
+        is_alone = variant.looks_ahead is None and variant.tables != ("opportunity",)  # a deal's rows are not apart
+        for query in written if is_alone else ():
             first, second = (sums(part, query) for part in parts)
             assert sums(whole, query) == {each: first[each] + second[each] for each in first}, name
 

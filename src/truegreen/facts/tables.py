@@ -411,7 +411,7 @@ OPPORTUNITY: Final = Table(
         Column("won", "boolean", "Whether it is won"),
         _person("owner", "Pseudonym of who looks after it"),
     ),
-    ("at",),
+    (),  # kept whole: what a deal first was may lie years before what it became
     (),
     ("account",),
 )

@@ -58,7 +58,10 @@ def _case_slices(store: Store, state: State) -> str:
 
 
 def _account_slices(store: Store, state: State, by_month: bool) -> str:
-    """Give what other tables look up in the account: as it was in each month, where accounts have dated rows."""
+    """Give what other tables look up in the account: as it was in each month, where accounts have dated rows.
+
+    Rows of tables that are kept whole, whose month is called all, find it as it is now.
+    """
     held = state.of("account").values()
     slices = ", ".join(f"{each} AS _account_{each}" for each in ACCOUNT.slices)
     if not held:
@@ -68,7 +71,7 @@ def _account_slices(store: Store, state: State, by_month: bool) -> str:
     files = sql.parquet(store.files(held))
     if not by_month:
         return f"SELECT account_id AS _of_account, '' AS _of_month, {slices} FROM {files}"
-    months = ", ".join(f"({sql.text(month)})" for month in sorted({month for _, month in state.partitions} - {"all"}))
+    months = ", ".join(f"({sql.text(month)})" for month in sorted({month for _, month in state.partitions}))
     return f"""SELECT account_id AS _of_account, m.month AS _of_month, {slices}
         FROM {files} AS a JOIN (VALUES {months}) AS m(month)
           ON valid_from IS NULL OR strftime(valid_from, '%Y-%m') <= m.month
