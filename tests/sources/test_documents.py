@@ -67,7 +67,7 @@ def test_every_shape_gives_the_same_rows(content: bytes, suffix: str, tmp_path: 
     assert outcome.rows("case_id, opened_at::DATE::VARCHAR, _row") == [("1", "2024-01-01", 1), ("2", "2024-01-02", 2)]
 
 
-@pytest.mark.parametrize("name", WAYS.keys() - {"UTF-16"})
+@pytest.mark.parametrize("name", [name for name in WAYS if name != "UTF-16"])
 def test_without_a_mapping_the_list_has_a_name(name: str, tmp_path: Path) -> None:
     found = lines(tmp_path, WAYS[name])
     assert found

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from truegreen.model.identity import Who
+from truegreen.sources.database import fingerprint
 from truegreen.sources.inputs import inputs, label_of
-from truegreen.sources.mapping import Mapping
+from truegreen.sources.mapping import Database, Mapping
 from truegreen.sources.people import fills, names_people
 
 AT_ONCE: Final = 64_000_000
@@ -20,12 +21,12 @@ AT_ONCE: Final = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What one load takes in as a whole: a file, or all files of a mapping whose rows push each other out.
+    """What one load takes in as a whole: a file, a table, or all files of a mapping whose rows push each other out.
 
     Attributes:
         label: the file's path in the project, or the mapping's id.
-        digest: of the files' contents, the mapping's text, the project's zone, and who is who.
-        stamp: sizes and change times, to see quickly that nothing changed.
+        digest: of what the files or the table hold, the mapping's text, the project's zone, and who is who.
+        stamp: sizes and change times, or what shows that a table changed, to see quickly that nothing changed.
     """
 
     label: str
@@ -51,6 +52,8 @@ def arrived(
         files = inputs(mapping, folder)
         beside = zone + who.decides(mapping.source, fills(mapping), people=names_people(mapping))
         rule = hashlib.sha256((folder / mapping.at.file).read_bytes() + beside.encode()).hexdigest()[:16]
+        if mapping.database:
+            yield _of_table(mapping, mapping.database, folder, rule, known.get(mapping.source, ("", "")))
         groups = [(mapping.source, tuple(files))] if mapping.keeps else [(label_of(f, folder), (f,)) for f in files]
         for label, group in groups:
             if group:
@@ -58,6 +61,13 @@ def arrived(
                 held = known.get(label)
                 digest = held[1] if held and held[0] == stamp else _digest(rule, group)
                 yield Input(label, mapping, group, digest, stamp)
+
+
+def _of_table(mapping: Mapping, database: Database, folder: Path, rule: str, held: tuple[str, str]) -> Input:
+    """Give a table as it is now; as it was if it is out of reach, which is said where it would be read."""
+    seen = fingerprint(database, mapping.reads, folder)
+    stamp, digest = held if seen is None else (f"{rule} {seen}", "")
+    return Input(mapping.source, mapping, (), digest or hashlib.sha256(stamp.encode()).hexdigest()[:16], stamp)
 
 
 def _digest(rule: str, files: tuple[Path, ...]) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from truegreen.facts.tables import TABLES, Table
 from truegreen.files.nearest import did_you_mean
-from truegreen.model.finding import Finding, error
+from truegreen.model.finding import Finding, error, warning
 from truegreen.sources.column_fitting import unfit_column, unknown_zone
+from truegreen.sources.database import holds_password
 from truegreen.sources.expression import compiled
-from truegreen.sources.mapping import Fact, Mapping
+from truegreen.sources.mapping import Database, Fact, Mapping
 
 
 def unfit(mapping: Mapping) -> Iterator[Finding]:
@@ -18,12 +19,7 @@ def unfit(mapping: Mapping) -> Iterator[Finding]:
     at = mapping.at
     if not mapping.source:
         yield error(at, "nothing-written", "The mapping has no id.", "Write one after source.")
-    if not mapping.files:
-        yield error(at, "no-files", "The mapping names no file.", 'Add files: ["data/*.csv"].')
-    for glob in mapping.files:
-        if not glob.text or glob.text.startswith(("/", "\\", "~")) or ":" in glob.text:
-            says = f"“{glob.text}” is not relative to the project folder."
-            yield error(glob.at, "absolute-path", says, "Write it like data/*.csv; ../ may lead out of the folder.")
+    yield from _table_of_database(mapping, mapping.database) if mapping.database else _files(mapping)
     if mapping.encoding and not _is_encoding(mapping.encoding.text):
         remedy = "Leave it out to have it found out, or write one like utf-8, utf-16 or cp1252."
         yield error(mapping.encoding.at, "unknown-encoding", f"“{mapping.encoding.text}” is no encoding.", remedy)
@@ -38,6 +34,40 @@ def unfit(mapping: Mapping) -> Iterator[Finding]:
             yield error(fact.at, "unknown-table", f"There is no fact table “{name}”.", did_you_mean(name, TABLES))
         else:
             yield from _fact(TABLES[name], fact, whole=not mapping.system)
+
+
+def _files(mapping: Mapping) -> Iterator[Finding]:
+    if not mapping.files:
+        remedy = 'Add files: ["data/*.csv"], or database: and its url and table.'
+        yield error(mapping.at, "no-files", "The mapping names no file.", remedy)
+    for glob in mapping.files:
+        if not glob.text or glob.text.startswith(("/", "\\", "~")) or ":" in glob.text:
+            says = f"“{glob.text}” is not relative to the project folder."
+            yield error(glob.at, "absolute-path", says, "Write it like data/*.csv; ../ may lead out of the folder.")
+
+
+def _table_of_database(mapping: Mapping, database: Database) -> Iterator[Finding]:
+    """Find what is wrong with a mapping that reads a table, before it is reached."""
+    if mapping.files:
+        remedy = "Write a mapping for each."
+        yield error(database.at, "files-and-database", "The mapping names files and a table of a database.", remedy)
+    for option, written in (
+        ("system", mapping.system), ("format", mapping.format), ("encoding", mapping.encoding),
+        ("records", mapping.records), ("sheet", mapping.sheet), ("member", mapping.member),
+        ("skip_rows", mapping.skip_rows),
+    ):  # fmt: skip
+        if written:
+            says = f"What is read is a table of a database, so it has no {option}."
+            yield error(database.at, "option-does-not-fit", says, f"Delete {option}.")
+    if "://" not in database.url.text and not database.url.text.startswith("${"):
+        remedy = "Write it like postgresql://reader:${DESK_PASSWORD}@db.example/desk or sqlite:///data/desk.db."
+        yield error(database.url.at, "no-address", "The url is no address of a database.", remedy)
+    if not all(database.table.text.split(".")):
+        remedy = "Write it like schema.table; a view holds what a query would."
+        yield error(database.table.at, "no-table", "The table has no name, or a part of its name is blank.", remedy)
+    if holds_password(database.url.text):
+        remedy = "Write ${DESK_PASSWORD} in its place, and set DESK_PASSWORD where Truegreen runs."
+        yield warning(database.url.at, "password-in-text", "The password of a database stands in the mapping.", remedy)
 
 
 def _fact(table: Table, fact: Fact, *, whole: bool) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.finding import Finding, error
+from truegreen.sources.database import table_findings
 from truegreen.sources.mapping import Mapping
 
 
@@ -18,8 +19,8 @@ def inputs(mapping: Mapping, folder: Path) -> list[Path]:
 
 
 def unmatched(mapping: Mapping, folder: Path) -> list[Finding]:
-    """Find the globs of a mapping that no file matches."""
-    findings = []
+    """Find the globs of a mapping that no file matches, and what is wrong with the table that it names."""
+    findings = table_findings(mapping, folder)
     for each in mapping.files:
         if not any((folder / name).is_file() for name in _matching(each.text, folder)):
             near = sorted(folder.glob("**/*.*"))[:200] if folder.is_dir() else []

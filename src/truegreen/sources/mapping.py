@@ -122,11 +122,24 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """A table or view of a database, which is only ever read."""
+
+    url: Annotated[Scalar, "Address, like postgresql://reader:${DESK_PASSWORD}@db/desk; ${…} is of the environment"]
+    table: Annotated[Scalar, "Table or view, like schema.table"]
+    changed: Annotated[
+        str, "Column that rises with every change, like updated_at; left out, all rows are read to see a change"
+    ] = ""
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """How files of one kind become facts."""
+    """How files of one kind, or a table of a database, become facts."""
 
     source: Annotated[str, "The mapping's id"]
-    files: Annotated[tuple[Scalar, ...], "Files, as globs relative to the project folder"]
+    files: Annotated[tuple[Scalar, ...], "Files, as globs relative to the project folder"] = ()
+    database: Annotated[Database | None, "Table of a database, instead of files"] = None
     facts: Annotated[
         collections.abc.Mapping[str, Fact], "Fact tables by name; of a system, what it does not fill by itself"
     ] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from truegreen.sources.opening import opened
 from truegreen.sources.people import columns_of_people
 from truegreen.sources.problems import value_findings
 from truegreen.sources.sheet import Sheet
+from truegreen.sources.table import read_table
 from truegreen.units.span import Span
 
 
@@ -95,14 +96,15 @@ def _together(
     room: Path,
     findings: list[Finding],
 ) -> list[Staged]:
-    """Stage files in one go; a single file gives its name to what is made of it, several the mapping's."""
-    labels = [label_of(file, folder) for file in files]
+    """Stage files in one go; a single file gives its name to what is made of it, several or a table the mapping's."""
+    labels = [label_of(file, folder) for file in files] or [mapping.source]
     label = mapping.source if mapping.keeps or len(files) > 1 else labels[0]
     tag = hashlib.sha256(f"{mapping.source}\n{label}".encode()).hexdigest()[:12]
-    arrived = [
-        opened(Intake(connection, f"raw_{tag}_{number}", each, mapping, room, findings), file)
-        for number, (each, file) in enumerate(zip(labels, files, strict=True))
-    ]
+    taking = [Intake(connection, f"raw_{tag}_{n}", each, mapping, room, findings) for n, each in enumerate(labels)]
+    if mapping.database:
+        arrived = [read_table(each, mapping.database, folder) for each in taking]
+    else:
+        arrived = [opened(each, file) for each, file in zip(taking, files, strict=True)]
     rows = [each for each in arrived if each]
     if not rows or len(rows) < len(arrived):
         return []
