@@ -7,7 +7,7 @@ import pytest
 from tests.checks.test_checks import found
 from truegreen.checks import checks
 
-SMELLS = [f"S{number:02}" for number in range(23, 45)]
+SMELLS = [f"S{number:02}" for number in range(23, 57)]
 
 
 @pytest.mark.parametrize("smell", SMELLS)

@@ -27,7 +27,7 @@ from truegreen.model.agreement import Agreement, Heed, Versions
 from truegreen.model.finding import Finding, Level, has_errors
 from truegreen.model.given import Scale
 
-_NOT_CHECKS: Final = ("levels", "month", "reach", "references", "selection", "stake")
+_NOT_CHECKS: Final = ("clocked", "levels", "month", "reach", "references", "selection", "stake", "stands")
 _NO_SCALES: Final[Mapping[str, Scale]] = MappingProxyType({})
 
 

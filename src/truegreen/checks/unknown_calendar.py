@@ -14,7 +14,7 @@ LEVEL: Final = Level.ERROR
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
-    """Find services whose hours, and clauses whose business days, name no calendar."""
+    """Find services, clauses and clocks whose hours or business days name no calendar."""
     for name, term in agreement.terms.items():
         for each in dict.fromkeys(references(term.says)):
             if each.kind == "calendar" and each.name not in agreement.calendars:
@@ -26,3 +26,10 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             says = f"The hours of “{name}”, “{service.hours}”, are no calendar of the agreement."
             remedy = f"Name one of {known}, or add it." if known else f"Add it under calendars: {service.hours}."
             yield error(service.at, "unknown-calendar", says, remedy)
+    for name, clock in agreement.clocks.items():
+        for calendar in clock.calendars:
+            if calendar not in agreement.calendars:
+                says = f"The clock “{name}” runs by “{calendar}”, which is no calendar of the agreement."
+                known = did_you_mean(calendar, agreement.calendars)
+                remedy = known if agreement.calendars else f"Add it under calendars: {calendar}."
+                yield error(clock.at, "unknown-calendar", says, remedy)

@@ -149,3 +149,10 @@ class Clock:
     per: Annotated[Per, "One for the case, or one for each team's turn"] = Per.CASE
     clause: Annotated[str, "Where the contract says so"] = ""
     at: Span = NOWHERE
+
+    @property
+    def calendars(self) -> tuple[str, ...]:
+        """Name the calendars that its text asks for, each once."""
+        says = self.calendar
+        named = (*says.each.values(), says.otherwise) if isinstance(says, CalendarBy) else (says,)
+        return tuple(dict.fromkeys(each for each in named if each))
