@@ -124,7 +124,7 @@ def show_explanation(
     agreement = versions.on(period.last) if period else versions.latest
     question = questions(agreement, view.source.metrics, period)[name]
     said = [each for each in view.findings if _is_about(each, found.row.measure.at, question)]
-    if not view.has_rows:
+    if not view.has_rows or not view.state.of(_tables(question)[0]):
         return replace(found, findings=said, run=view.run)
     question = replace(question, scope=question.scope.and_only(where))
     own = question.own(period)
@@ -145,9 +145,13 @@ def show_explanation(
 
 def _is_about(finding: Finding, measure: Span, question: Question) -> bool:
     """Say whether a finding is about a measure, or about who is in the rows that it reads."""
-    tables = ("case" if each == "backlog" else each for each in question.formula.variant.tables)
-    is_who = finding.id in FINDINGS and finding.at.file in {f"facts/{each}" for each in tables}
+    is_who = finding.id in FINDINGS and finding.at.file in [f"facts/{each}" for each in _tables(question)]
     return finding.at == measure or finding is _MOVED or is_who
+
+
+def _tables(question: Question) -> list[str]:
+    """Name the tables whose rows a measure reads."""
+    return ["case" if each == "backlog" else each for each in question.formula.variant.tables]
 
 
 def show_everything(
