@@ -148,6 +148,19 @@ def test_a_hold_waits_for_whom_its_reason_says_even_when_the_reason_comes_later(
     ]  # fmt: skip
 
 
+def test_an_instances_own_words_for_its_codes_come_before_the_usual_ones(tmp_path: Path) -> None:
+    choices = table(
+        {"name": "incident", "element": "incident_state", "value": "21", "label": "Awaiting Vendor", "language": "en"},
+        {"name": "incident", "element": "state", "value": "2", "label": "Resolved", "language": "en"},
+        {"name": "incident", "element": "state", "value": "2", "label": "Erledigt", "language": "de"},
+        {"name": "problem", "element": "state", "value": "21", "label": "Closed", "language": "en"},
+    )
+    changes = table(audit("incident_state", "1", "21", "09:00", 1), audit("incident_state", "21", "2", "10:00", 2))
+    rows, findings = read(tmp_path, incident_csv=table(INCIDENT), sys_audit_csv=changes, sys_choice_csv=choices)
+    assert not findings
+    assert [kind for _, kind in kinds(rows)] == ["opened", "waiting_on_other", "resolved"]
+
+
 def test_metrics_tell_nothing_from_before_they_were_defined_and_yield_to_the_audit(tmp_path: Path) -> None:
     metric = {"sys_id": "m1", "id": HEX, "definition": "Incident State Duration", "field": "incident_state"}
     late = {**metric, "field_value": "2", "value": "In Progress", "start": "2025-03-03 09:30:00"}
