@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.calling import call
 from tests.files.texts import whole
+from truegreen.model.clock import AsOf
 
 AGREEMENT = """
 clocks:
@@ -89,7 +91,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_measure_reads_the_clock(project: Path) -> None:
     card = json.loads(call("scorecard", project, "--period", "2025-03", "--json").output)
     (row,) = (each for each in card["rows"] if each["id"] == "in-time")
-    assert (row["total"], row["count"]) == (1, 3)
+    assert (row["reading"]["total"], row["reading"]["count"]) == (1, 3)
 
 
 @pytest.mark.parametrize(
@@ -164,3 +166,65 @@ def test_an_event_log_by_itself(tmp_path: Path) -> None:
     shares = {each["team"]: (each["gross"], each["net_of_customer"], each["net"], each["pause_share"])
               for each in told["teams"]}  # fmt: skip
     assert shares == {"A": (0, 1, 1, "0.600000"), "B": (0, 0, 1, "0.600000")}
+
+
+TWO_SCHEDULES = Path(__file__).parents[1] / "systems" / "zendesk_two_schedules"
+RESPONSE = "starts: [opened], stops: [responded], reopened: ignored"
+SCHEDULES = f"""
+clocks:
+  every: {{{RESPONSE}, target: 12 h, calendar: {{by: record, takes: every one for its time}}}}
+  last: {{{RESPONSE}, target: 12 h, calendar: {{by: record, takes: the last one for all of it}}}}
+  priority-then:
+    {{{RESPONSE}, target: {{each: {{high: 4 h}}, otherwise: 24 h, as_of: when it stopped}}}}
+  priority-now:
+    {{{RESPONSE}, target: {{each: {{high: 4 h}}, otherwise: 24 h, as_of: "{AsOf.LATEST}"}}}}
+measures:
+  in-time: {{metric: on_time.by_clock, parameters: {{clock: every}}, target: 90 %}}
+"""
+
+
+@pytest.fixture(scope="module")
+def scheduled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ticket of Zendesk that two schedules had one after the other, and one whose priority was raised afterwards."""
+    folder = tmp_path_factory.mktemp("scheduled")
+    for name in ("agreements", "sources", "data"):
+        (folder / name).mkdir()
+    shutil.copytree(TWO_SCHEDULES / "exports", folder / "exports")
+    shutil.copy(TWO_SCHEDULES / "mapping.yml", folder / "sources" / "tickets.yml")
+    (folder / "truegreen.toml").write_text('currency = "EUR"\ntime_zone = "UTC"\n', "utf-8")
+    (folder / "agreements" / "care.yml").write_text(whole(SCHEDULES).replace("2025-01-01", "2020-01-01"), "utf-8")
+    later = "case,at,step,priority\nraised,2020-09-28 08:00,opened,normal\nraised,2020-09-28 18:00,responded,\n"
+    (folder / "data" / "later.csv").write_text(later + "raised,2020-09-29 08:00,updated,high\n", "utf-8")
+    (folder / "data" / "now.csv").write_text("case,opened,priority\nraised,2020-09-28 08:00,high\n", "utf-8")
+    for name, facts in (
+        ("later", "{case_event: {columns: {case_id: case, at: at, kind: step, priority: priority}}}"),
+        ("now", "{case: {columns: {case_id: case, opened_at: opened, priority: priority}}}"),
+    ):
+        mapping = f'source: {name}\nfiles: ["data/{name}.csv"]\nfacts: {facts}\n'
+        (folder / "sources" / f"{name}.yml").write_text(mapping, "utf-8")
+    said = call("run", folder)
+    assert said.exit_code == 0, said.output
+    return folder
+
+
+def test_one_ticket_under_two_schedules(scheduled: Path) -> None:
+    """The published case: 959 against 689 minutes, seconds written as hundredths; to the second 960:08 and 690:08."""
+    found = {
+        name: json.loads(call("clock", "941606", scheduled, "--clock", name, "--json").output)["clocks"][0]["runs"][0]
+        for name in ("every", "last")
+    }
+    assert {name: run["elapsed_seconds"] for name, run in found.items()} == {"every": 57_608, "last": 41_408}
+    assert {name: run["on_time"] for name, run in found.items()} == {"every": False, "last": True}
+
+
+def bridge(folder: Path, ours: str, theirs: str) -> list[tuple[object, ...]]:
+    told = json.loads(call("reconcile", ours, folder, "--as", theirs, "--period", "all", "--json").output)
+    return [tuple(each[name] for name in ("what", "kept", "judged", "gained", "lost")) for each in told["steps"]]
+
+
+def test_the_bridge_between_last_schedule_only_and_every_schedule(scheduled: Path) -> None:
+    assert bridge(scheduled, "every", "last") == [("theirs", 2, 2, 0, 0), ("schedule", 1, 2, 0, 1)]
+
+
+def test_the_bridge_between_priority_then_and_priority_set_after_the_fact(scheduled: Path) -> None:
+    assert bridge(scheduled, "priority-now", "priority-then") == [("theirs", 1, 2, 0, 0), ("target", 0, 2, 0, 1)]

@@ -44,14 +44,14 @@ def command(
         return
     if not is_zone(zone):
         raise click.UsageError(f"There is no time zone “{zone}”; write it like Europe/Lisbon.")
-    found, findings = log_pauses(where, _time(target), _calendar(hours, zone), _states(states), zone)
+    found, waits, findings = log_pauses(where, _time(target), _calendar(hours, zone), _states(states), zone)
     output.stop_on_errors(findings, as_json=as_json)
     if as_json:
-        output.print_json(pause_record(found))
+        output.print_json(pause_record(found, waits))
         return
     if findings:
         output.print_findings(findings)
-    click.echo(pause_text(where.name, found, output.width(), colour=output.colour()), nl=False)
+    click.echo(pause_text(where.name, found, output.width(), waits, colour=output.colour()), nl=False)
 
 
 def _of_project(where: Path, agreement: str, name: str, *, as_json: bool) -> None:

@@ -40,6 +40,15 @@ class Pauses:
         return self.ran + self.customer + self.other
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A state of a log that was read as a wait: its word, the step that it means, and how many events say it."""
+
+    state: str
+    step: str
+    events: int
+
+
 def pauses(came_to: Iterable[Mapping[str, Any]], went: Iterable[Mapping[str, Any]]) -> list[Pauses]:
     """Give each team's pauses from the rows of ``queries``, those with most time standing still first."""
     rows: dict[str | None, dict[str, Any]] = {}

@@ -7,10 +7,11 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Final
 
 from truegreen.clocks.build import AHEAD, expression
-from truegreen.clocks.by_team import Pauses, pauses
+from truegreen.clocks.by_team import Pauses, Wait, pauses
 from truegreen.clocks.days import grids, load
 from truegreen.clocks.defined import agreed_hours
 from truegreen.clocks.hours import Hours, agreed, in_zone
@@ -33,6 +34,11 @@ from truegreen.sources.mapping import Mapping as SourceMapping
 from truegreen.systems.staging import stage
 from truegreen.units.calendar import is_zone
 from truegreen.units.quantity import Quantity
+
+MEMORY: Final = "2GB"
+_WAITS: Final = """
+    SELECT coalesce(state, kind), kind, count(*) FROM case_event WHERE starts_with(kind, 'waiting')
+    GROUP BY ALL ORDER BY 3 DESC, 1"""
 
 
 def project_pauses(view: View, versions: Versions, clock: Clock) -> list[Pauses]:
@@ -59,7 +65,7 @@ def seen(duck: Duck, store: Store, state: State, table: Table) -> None:
 
 def log_pauses(
     log: Path, target: Quantity | None, calendar: Calendar | None, states: Mapping[str, str], zone: str
-) -> tuple[list[Pauses], list[Finding]]:
+) -> tuple[list[Pauses], list[Wait], list[Finding]]:
     """Give what pauses do in an event log, by team, without any project.
 
     Args:
@@ -70,18 +76,19 @@ def log_pauses(
         zone: zone of times that carry none.
 
     Returns:
-        The pauses, and the findings; with an error among them there are no pauses.
+        The pauses, what was read as a wait, and the findings; with an error among them there is nothing else.
     """
     mapping = SourceMapping(source="log", files=(), system="event_log", states=states, zone=Scalar(zone))
-    with closing(Duck()) as duck:
+    with TemporaryDirectory() as room, closing(Duck(spill=Path(room), memory=MEMORY)) as duck:
         staged, findings = stage(duck.connection, mapping, [log], log.parent)
         if has_errors(findings):
-            return [], findings
+            return [], [], findings
         for table in (CASE, CASE_EVENT):
             _see(duck, table, [each.relation for each in staged if each.table == table.name])
         hours = {"hours": agreed("hours", {None: calendar})} if calendar else {}
         clock = replace(PLAIN, target=target, calendar="hours" if calendar else "")
-        return _by_team(duck, clock, hours, ()), findings
+        waits = [Wait(*row) for row in duck.rows(_WAITS)]
+        return _by_team(duck, clock, hours, ()), waits, findings
 
 
 def _by_team(duck: Duck, clock: Clock, hours: Mapping[str, Hours], recorded: tuple[str, ...]) -> list[Pauses]:

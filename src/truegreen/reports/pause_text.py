@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from truegreen.clocks.by_team import Pauses, together
+from truegreen.clocks.by_team import Pauses, Wait, together
 from truegreen.model.reading import decimal
 from truegreen.reports import figures
 from truegreen.reports.inert import inert
@@ -23,20 +23,31 @@ _HEADINGS: Final[Sequence[Heading]] = (
 )  # fmt: skip
 
 
-def pause_text(title: str, teams: Sequence[Pauses], width: int = WIDTH, *, colour: bool = False) -> str:
-    """Write what pauses do, all together and by team."""
+def pause_text(
+    title: str, teams: Sequence[Pauses], width: int = WIDTH, waits: Sequence[Wait] = (), *, colour: bool = False
+) -> str:
+    """Write what pauses do, all together and by team, and which words of a log were read as waits."""
     whole = together(teams)
     rows = table(_HEADINGS, width, "TEAM")
     rows.add_row(Text("All", style="bold"), *_cells(whole))
     for each in teams:
         rows.add_row(Text(inert(each.team or "(unknown)")), *_cells(each))
     parts: list[RenderableType] = [Text(inert(title), style="bold"), Words(_sentence(whole)), Text(), rows, Text()]
-    return printed([*parts, Text(_LEGEND, style=FAINT)], width, colour)
+    return printed([*parts, Text(_LEGEND, style=FAINT), *_read_as(waits)], width, colour)
 
 
-def pause_record(teams: Sequence[Pauses]) -> dict[str, object]:
+def pause_record(teams: Sequence[Pauses], waits: Sequence[Wait] = ()) -> dict[str, object]:
     """Give what pauses do for programs: counts, seconds and shares, all together and by team."""
-    return {"all": _record(together(teams)), "teams": [_record(each) for each in teams]}
+    read = [{"state": each.state, "step": each.step, "events": each.events} for each in waits]
+    return {"all": _record(together(teams)), "teams": [_record(each) for each in teams], "waits": read}
+
+
+def _read_as(waits: Sequence[Wait]) -> Iterator[RenderableType]:
+    """Say which words were read as waits, so that who knows better can say it."""
+    for step, words in (("waiting_on_customer", "the customer"), ("waiting_on_other", "others")):
+        listed = [f"{each.state} ({figures.count(each.events)})" for each in waits if each.step == step]
+        if listed:
+            yield Words(f"Read as waits for {words}: {', '.join(listed)}.", FAINT)
 
 
 def _sentence(whole: Pauses) -> str:
