@@ -76,7 +76,7 @@ class Reached:
 class InSQLite(Reached):
     """A table of SQLite, whose values have no fixed type: they come as texts, as from CSV."""
 
-    wrong = (sqlite3.Error,)
+    wrong = (sqlite3.Error, UnicodeError)
     listed = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
 
     def __init__(self, url: str, table: Sequence[str], folder: Path) -> None:
@@ -92,7 +92,7 @@ class InDuckDB(Reached):
     def __init__(self, url: str, table: Sequence[str], folder: Path) -> None:
         import duckdb  # noqa: PLC0415 (only where it is needed)
 
-        self.wrong = (duckdb.Error,)
+        self.wrong = (duckdb.Error, UnicodeError)
         path, inert = str(_file(url, folder)), {"enable_external_access": False, "autoload_known_extensions": False}
         super().__init__(duckdb.connect(path, read_only=True, config={**inert}), table)
 
