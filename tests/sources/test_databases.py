@@ -181,6 +181,8 @@ def test_files_that_are_no_database_are_said(kind: str, tmp_path: Path) -> None:
         assert found.id in ("cannot-connect", "unreadable-table")
         assert str(tmp_path) not in found.says
         assert taken(tmp_path, mapping).ids() == [found.id]
+    mapping, _ = mapped(tmp_path, f"{kind}:///data/nowhere.db", "cases")
+    assert "there is no file data/nowhere.db" in unmatched(mapping, tmp_path)[0].says
 
 
 @pytest.mark.parametrize(

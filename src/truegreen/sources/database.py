@@ -141,5 +141,8 @@ def _said(wrong: Exception, database: Database, url: str) -> str:
     text = str(wrong)
     for secret in sorted({*secrets, *map(unquote, secrets)} - {""}, key=len, reverse=True):
         text = text.replace(secret, "…")
-    text = re.sub(r"\s*['\"(]*/\S+", "", " ".join(text.strip().partition("\n")[0].split())).removesuffix(".")[:120]
+    first = " ".join(text.strip().partition("\n")[0].split())
+    text = re.sub(r"(?<![\w.])['\"(]*/\S+", "", first).removesuffix(".")[:120]
+        :120
+    ]
     return f" ({text})" if text else ""
