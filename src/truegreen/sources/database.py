@@ -143,6 +143,4 @@ def _said(wrong: Exception, database: Database, url: str) -> str:
         text = text.replace(secret, "…")
     first = " ".join(text.strip().partition("\n")[0].split())
     text = re.sub(r"(?<![\w.])['\"(]*/\S+", "", first).removesuffix(".")[:120]
-        :120
-    ]
     return f" ({text})" if text else ""
