@@ -63,6 +63,7 @@ DECLARED = """case,clock,started,business,breached
 a,SLA,2025-03-03 08:00,10800,no
 b,SLA,2025-03-03 16:00,10800,no
 c,SLA,2025-03-04 08:00,7230,no
+a,Only one,2025-03-03 08:00,10800,no
 """
 MAPPING = {
     "cases": "{case: {columns: {case_id: case, opened_at: opened}}}",
@@ -146,10 +147,16 @@ def test_their_figure_becomes_ours_step_by_step(project: Path) -> None:
     assert told["explained"][0]["rows"] == 2
 
 
+def test_cases_that_they_leave_out_are_a_step_of_their_own(project: Path) -> None:
+    said = call("reconcile", "resolution", project, "--with", "Only one", "--as", "theirs", "--period", "all", "--json")
+    steps = [(each["what"], each["kept"], each["judged"]) for each in json.loads(said.output)["steps"]]
+    assert steps == [("theirs", 1, 1), ("population", 3, 3), ("reopening", 2, 3), ("pauses", 1, 3)]
+
+
 def test_what_to_bring_over_must_be_said(project: Path) -> None:
     said = call("reconcile", "resolution", project)
     assert said.exit_code == 2
-    assert "sources declare SLA" in said.output
+    assert "sources declare SLA, Only one" in said.output
 
 
 def test_an_event_log_by_itself(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ the vendor's rows ──▶ each usual way of counting, to the minute ──▶ 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -51,7 +52,8 @@ def reconcile(
         view: the run.
         versions: the agreement.
         ours: our clock's name.
-        theirs: their definition as a clock; if left out, the usual way of counting that gives most of their rows.
+        theirs: their definition as a clock; if left out, the usual way of counting that gives most of their rows, if
+            one gives at least half of them.
         declared: name of the clock that their source declares; empty if it declares none.
         figure: the figure that they report.
         period: only cases opened in it; all if left out.
@@ -67,19 +69,21 @@ def reconcile(
     rows, grids = prepared(duck, clock, hours, recorded)
     explained: list[Explained] = []
     odd: list[Odd] = []
-    unexplained, compared, says = 0, 0, None
+    unexplained, compared, says, recognised = 0, 0, None, ""
     if declared:
         says, compared = _declared(duck, declared)
         countings = [("as agreed", clock), *usual(clock)]
         for place, (_, each) in enumerate(countings):
             _measure(duck, f"counting_{place}", each, rows, grids)
         explained, unexplained, odd = _explained(duck, [words for words, _ in countings])
-        if theirs is None and explained and explained[0].rows:
-            theirs = dict(countings)[explained[0].what]
+        if theirs is None and explained[0].rows and 2 * explained[0].rows >= compared:
+            recognised = explained[0].what
+            theirs = dict(countings)[recognised]
     steps = way(theirs or clock, clock)
     for place, step in enumerate(steps):
         _measure(duck, f"step_{place}", step.clock, rows, grids)
     counted = [_counted(duck, place, step.what) for place, step in enumerate(steps)]
+    counted[:1] = _population(duck, counted[0]) if declared else counted[:1]
     return Reconciled(
         declared or "their definition", ours, figure, says, counted, compared, explained, unexplained, odd
     )
@@ -106,12 +110,21 @@ def _counted(duck: Duck, place: int, what: str) -> Counted:
     return Counted(what, kept, judged, *moved)
 
 
+def _population(duck: Duck, theirs: Counted) -> list[Counted]:
+    """Give what their definition comes to on the cases that they count, and then on all."""
+    own = "step_0 JOIN declared USING (case_id)"
+    kept, judged = duck.row(f"SELECT count_if(kept), count(kept) FROM {own}")
+    entered = theirs.judged - judged
+    alike = [Counted(theirs.what, kept, judged)]
+    return [*alike, Counted("population", theirs.kept, theirs.judged, entered=entered)] if entered else alike
+
+
 def _declared(duck: Duck, name: str) -> tuple[tuple[int, int], int]:
     """Keep what the vendor's clock says per case; give how many it says were kept, of how many, and the rows."""
     duck.run(f"""
         CREATE OR REPLACE TEMP TABLE declared AS
         SELECT case_id, CAST(sum(coalesce(business_seconds, elapsed_seconds)) AS BIGINT) AS seconds,
-               CAST(sum(elapsed_seconds) AS BIGINT) AS around, bool_or(breached) AS breached
+               bool_or(breached) AS breached
         FROM declared_clock JOIN "case" USING (case_id)
         WHERE clock = {sql.text(name)} AND coalesce(declared_clock.state, 'stopped') = 'stopped' GROUP BY case_id""")
     kept, said = duck.row("SELECT count_if(NOT breached), count(breached) FROM declared")
@@ -120,11 +133,8 @@ def _declared(duck: Duck, name: str) -> tuple[tuple[int, int], int]:
 
 
 def _explained(duck: Duck, countings: Sequence[str]) -> tuple[list[Explained], int, list[Odd]]:
-    """Find which ways of counting give the vendor's seconds, to the minute, by its hours or around the clock."""
-    near = [
-        f"coalesce(abs(k{place}.seconds - d.seconds) < {MINUTE} OR abs(k{place}.seconds - d.around) < {MINUTE}, false)"
-        for place in range(len(countings))
-    ]
+    """Find which ways of counting give the vendor's seconds, to the minute; by its hours, where it says both."""
+    near = [f"coalesce(abs(k{place}.seconds - d.seconds) < {MINUTE}, false)" for place in range(len(countings))]
     joins = " ".join(f"LEFT JOIN counting_{place} AS k{place} USING (case_id)" for place in range(len(countings)))
     listed = ", ".join(f"{condition} AS is_{place}" for place, condition in enumerate(near))
     times = ", ".join(f"k{place}.seconds AS s_{place}" for place in range(len(countings)))

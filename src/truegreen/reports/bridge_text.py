@@ -86,7 +86,7 @@ def _listed(found: Reconciled) -> Iterator[tuple[str, Fraction | None, str, str,
         words = "as their own rows say" + (" (their rounding)" if found.figure is not None else "")
         yield words, Fraction(*found.declared), figures.count(found.declared[1]), "", ""
     for place, each in enumerate(found.steps):
-        words = each.what if place else "their definition, from the events, on all cases (population)"
+        words = each.what if place else "their definition, from the events"
         last = place == len(found.steps) - 1 and place
         yield (
             f"{words} = ours" if last else words, each.share, figures.count(each.judged),
