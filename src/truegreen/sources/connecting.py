@@ -1,7 +1,7 @@
 """Databases reached by their address, to read columns of a table and nothing else: one class per kind.
 
-PostgreSQL and SQLite give texts, and PostgreSQL the types that these are to be read as; DuckDB, and what is reached
-through Ibis, give typed rows. Nothing is computed there but how many rows there are and the highest value of a column.
+SQLite, and PostgreSQL in its own file, give texts; DuckDB, and what is reached through Ibis, give typed rows. Nothing
+is computed there but how many rows there are and the highest value of a column.
 """
 
 from __future__ import annotations
@@ -9,17 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from truegreen.engine import sql
 
 _MOST_ROWS, _ENOUGH_BYTES = 10_000, 8_000_000
-# What PostgreSQL's types are in DuckDB; values of all others stay texts.
-_KINDS: Final = {
-    "boolean": "BOOLEAN", "smallint": "BIGINT", "integer": "BIGINT", "bigint": "BIGINT", "real": "DOUBLE",
-    "double precision": "DOUBLE", "date": "DATE", "timestamp without time zone": "TIMESTAMP",
-    "timestamp with time zone": "TIMESTAMPTZ",
-}  # fmt: skip
 
 
 class Reached:
@@ -44,9 +38,9 @@ class Reached:
         """Give its rows, or no more than some, as Arrow tables, the first of which may be empty."""
         limit = "" if most is None else f" LIMIT {most}"
         cursor = self._ask(f"SELECT {sql.names(columns)} FROM {self._table}{limit}")
-        yield _texts(columns, [])
-        for rows in _paced(cursor.fetchmany):
-            yield _texts(columns, rows)
+        yield texts(columns, [])
+        for rows in paced(cursor.fetchmany):
+            yield texts(columns, rows)
 
     def extent(self, column: str) -> str:
         """Say how many rows there are, and the highest value of a column."""
@@ -105,52 +99,6 @@ class InDuckDB(Reached):
         yield from reader
 
 
-class InPostgres(Reached):
-    """A table of PostgreSQL, or of what speaks like it."""
-
-    def __init__(self, url: str, table: Sequence[str], _: Path) -> None:
-        import psycopg  # noqa: PLC0415 (only where it is needed)
-        from psycopg.types.string import TextLoader  # noqa: PLC0415
-
-        self.wrong = (psycopg.Error, UnicodeError)
-        address = psycopg.conninfo.conninfo_to_dict(url)
-        super().__init__(psycopg.connect(url, connect_timeout=address.get("connect_timeout", 10)), table)
-        try:
-            self._connection.read_only = True
-            self._ask("SET datestyle TO 'ISO'; SET timezone TO 'UTC'; SET client_encoding TO 'UTF8'")
-            self._connection.commit()
-        except psycopg.Error:
-            self.close()
-            raise
-        for each in self._connection.adapters.types:
-            for oid in {each.oid, each.array_oid} - {0}:
-                self._connection.adapters.register_loader(oid, TextLoader)
-
-    def kinds(self) -> dict[str, str]:
-        """Give its columns, also those that may not be read, and the types that their texts are to be read as."""
-        known = f"attrelid = {sql.text(self._table)}::regclass AND attnum > 0 AND NOT attisdropped"
-        query = f"SELECT attname, format_type(atttypid, NULL) FROM pg_attribute WHERE {known} ORDER BY attnum"
-        return {name: _KINDS.get(kind, "") for name, kind in self._ask(query).fetchall()}
-
-    def batches(self, columns: Sequence[str], most: int | None = None) -> Iterator[Any]:
-        """Give its rows, or no more than some, as Arrow tables, the first of which may be empty."""
-        limit = "" if most is None else f" LIMIT {most}"
-        yield _texts(columns, [])
-        with self._connection.cursor(name="truegreen") as cursor:
-            cursor.execute(f"SELECT {sql.names(columns)} FROM {self._table}{limit}")
-            for rows in _paced(cursor.fetchmany):
-                yield _texts(columns, rows)
-
-    def tables(self) -> list[str]:
-        """Name the tables and views that there are."""
-        self._connection.rollback()
-        return super().tables()
-
-    def is_missing(self, wrong: Exception) -> bool:
-        """Say whether what it raised means that there is no such table."""
-        return type(wrong).__name__ in ("UndefinedTable", "InvalidSchemaName")
-
-
 class ThroughIbis(Reached):
     """A table of any other database that Ibis has a backend for, where that is installed."""
 
@@ -191,12 +139,6 @@ class ThroughIbis(Reached):
         return self._backend.table(name, database=database)
 
 
-KINDS: Final[dict[str, Callable[[str, Sequence[str], Path], Reached]]] = {
-    "sqlite": InSQLite, "duckdb": InDuckDB, "postgres": InPostgres, "postgresql": InPostgres,
-}  # fmt: skip
-"""What reaches a table, by the beginning of an address; all others go through Ibis."""
-
-
 def _file(url: str, folder: Path) -> Path:
     """Give the file that an address names: relative to the folder, with four slashes absolute."""
     rest = url.partition("://")[2].partition("?")[0]
@@ -206,7 +148,7 @@ def _file(url: str, folder: Path) -> Path:
     return path
 
 
-def _paced(fetch: Callable[[int], list[tuple[Any, ...]]]) -> Iterator[list[list[str | None]]]:
+def paced(fetch: Callable[[int], list[tuple[Any, ...]]]) -> Iterator[list[list[str | None]]]:
     """Fetch rows as texts, some megabytes at a time however wide they are."""
     count = 100
     while fetched := fetch(count):
@@ -222,7 +164,8 @@ def _text(cell: object) -> str:
     return cell.decode(errors="replace") if isinstance(cell, bytes) else str(cell)
 
 
-def _texts(columns: Sequence[str], rows: Sequence[Sequence[str | None]]) -> Any:
+def texts(columns: Sequence[str], rows: Sequence[Sequence[str | None]]) -> Any:
+    """Give rows of texts as an Arrow table."""
     import pyarrow
 
     cells = list(zip(*rows, strict=True)) or [()] * len(columns)

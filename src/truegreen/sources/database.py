@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -17,10 +17,15 @@ from truegreen.engine import sql
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error
-from truegreen.sources.connecting import KINDS, Reached, ThroughIbis
+from truegreen.sources.connecting import InDuckDB, InSQLite, Reached, ThroughIbis
 from truegreen.sources.limits import BrokenError
 from truegreen.sources.mapping import Database, Mapping
+from truegreen.sources.postgres import InPostgres
 
+# What reaches a table, by the beginning of an address; all others go through Ibis.
+_KINDS: Final[dict[str, Callable[[str, Sequence[str], Path], Reached]]] = {
+    "sqlite": InSQLite, "duckdb": InDuckDB, "postgres": InPostgres, "postgresql": InPostgres,
+}  # fmt: skip
 _VARIABLE: Final = re.compile(r"\$\{(\w+)\}")
 _PASSWORD: Final = re.compile(r"\w[\w+.-]*://[^:/@]*:(.*)@")
 _SECRET: Final = re.compile("pass|secret|token|key", re.IGNORECASE)
@@ -40,7 +45,7 @@ def reached(database: Database, folder: Path) -> Iterator[Reached]:
         BrokenError: it cannot be reached, is not there, or may not be read; also where its rows are read.
     """
     url = _address(database)
-    kind = KINDS.get(url.partition("://")[0].lower(), ThroughIbis)
+    kind = _KINDS.get(url.partition("://")[0].lower(), ThroughIbis)
     try:
         table = kind(url, database.table.text.split("."), folder)
     except Exception as wrong:  # noqa: BLE001 (each driver raises what it likes, and some what theirs do)

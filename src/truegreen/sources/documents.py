@@ -6,21 +6,20 @@ one record of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain
-from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.text import shown
 from truegreen.model.finding import note, warning
 from truegreen.sources.document_parts import DOCUMENTS, Listed, Survey, chosen, parts, survey, whole
 from truegreen.sources.intake import Intake, Rows
-from truegreen.sources.json_events import BEGINS, ENDS, Event, events
+from truegreen.sources.json_events import Event, events
 from truegreen.sources.json_lines import read_json_lines
+from truegreen.sources.json_writing import as_text
 from truegreen.sources.limits import LARGEST, BrokenError, TooLargeError
 from truegreen.sources.rows import records
 from truegreen.sources.text import Plain
@@ -113,7 +112,7 @@ def _lines(intake: Intake, opened: BinaryIO, name: str) -> Path | None:
     with target.open("w", encoding="utf-8", errors="replace", newline="\n") as written:
         try:
             for number, thing in enumerate(_documents(opened) if name == DOCUMENTS else things, 1):
-                text, is_odd = _text(thing)
+                text, is_odd = as_text(thing)
                 twice += [number] if is_odd else []
                 written.write(f"{text}\n" if text != "null" else "\n")
         except TooLargeError:
@@ -133,47 +132,6 @@ def _documents(opened: BinaryIO) -> Iterator[Iterator[Event]]:
     stream = events(opened)
     for first in stream:
         yield whole(chain([first], stream))
-
-
-def _text(thing: Iterable[Event]) -> tuple[str, bool]:
-    """Write a thing on one line, and say whether a name stands twice in one of its objects.
-
-    Raises:
-        TooLargeError: it is larger than a record may be.
-    """
-    written: list[str] = []
-    names: list[set[str]] = []
-    size, comma, twice = 0, "", False
-    for event, value in thing:
-        if event in BEGINS:
-            text, comma = comma + ("{" if event == "start_map" else "["), ""
-            names.append(set())
-        elif event in ENDS:
-            text, comma = "}" if event == "end_map" else "]", ","
-            names.pop()
-        elif event == "map_key":
-            text, comma = f"{comma}{encode_basestring(value)}:", ""
-            twice = twice or value in names[-1]
-            names[-1].add(value)
-        else:
-            text, comma = comma + _value(value), ","
-        written.append(text)
-        size += len(text)
-        if size > LARGEST:
-            raise TooLargeError
-    line = "".join(written)
-    if not line.isascii() and len(line.encode(errors="replace")) > LARGEST:
-        raise TooLargeError
-    return line, twice
-
-
-def _value(value: Any) -> str:
-    """Write a value; numbers with a point in quotes, because DuckDB would keep no more than sixteen of their digits."""
-    if isinstance(value, str):
-        return str(encode_basestring(value))
-    if isinstance(value, Decimal):
-        return f'"{value:f}"' if abs(value.adjusted()) < 40 else f'"{value}"'
-    return "null" if value is None else str(value).lower()
 
 
 def _refuse_size(intake: Intake, name: str, number: int) -> None:
