@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from truegreen.model.clock import Clock
+from truegreen.model.clock import CalendarBy, Clock, TargetBy, When
+from truegreen.units.span import NOWHERE
 
 ASPECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "start": ("starts", "counts_from", "pauses_before"),
@@ -48,6 +49,13 @@ def _changes(theirs: Clock, ours: Clock) -> Iterator[Step]:
     for what, names in ASPECTS.items():
         new: dict[str, Any] = {name: getattr(ours, name) for name in names}
         following = replace(at, **new)
-        if following != at:
+        if any(_says(getattr(at, name)) != _says(new[name]) for name in names):
             yield Step(what, following)
         at = following
+
+
+def _says(written: Any) -> Any:
+    """Give what was written without where it stands."""
+    if isinstance(written, tuple):
+        return tuple(_says(each) for each in written)
+    return replace(written, at=NOWHERE) if isinstance(written, When | CalendarBy | TargetBy) else written

@@ -21,6 +21,9 @@ class Pauses:
         net: kept with all waits taken off.
         ran, customer, other: seconds in the team's hands by the clock's calendar: run, waited for the customer and
             for others.
+        cases: cases that were in the team's hands for a while.
+        whole_squares, still_squares, products: over these, the sums of the squares of each one's seconds and of those
+            of them that stood still, and of their products; from these comes the doubt of the share.
     """
 
     team: str | None
@@ -33,11 +36,20 @@ class Pauses:
     ran: int = 0
     customer: int = 0
     other: int = 0
+    cases: int = 0
+    whole_squares: float = 0.0
+    still_squares: float = 0.0
+    products: float = 0.0
 
     @property
     def whole(self) -> int:
         """Give all seconds in the team's hands."""
         return self.ran + self.customer + self.other
+
+    @property
+    def still(self) -> int:
+        """Give the seconds that stood still."""
+        return self.customer + self.other
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from truegreen.model.clock import Clock
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -17,6 +19,7 @@ class Counted:
         gained, lost: cases that this step made kept, and late, of those judged before and after it.
         entered, left: cases judged only after this step, and only before it.
         longer, shorter: cases whose time it made longer and shorter.
+        clock: as it is after this step.
     """
 
     what: str
@@ -28,6 +31,7 @@ class Counted:
     left: int = 0
     longer: int = 0
     shorter: int = 0
+    clock: Clock | None = None
 
     @property
     def share(self) -> Fraction | None:
@@ -75,6 +79,9 @@ class Reconciled:
         explained: ways of counting, those that give most rows first.
         unexplained: how many rows none of them gives.
         odd: some of these.
+        recognised: the way of counting that was taken for theirs, since it gives most of their rows; empty if none
+            does.
+        title: what people call our clock.
     """
 
     theirs: str
@@ -86,3 +93,5 @@ class Reconciled:
     explained: Sequence[Explained] = ()
     unexplained: int = 0
     odd: Sequence[Odd] = ()
+    recognised: str = ""
+    title: str = ""

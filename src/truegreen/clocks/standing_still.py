@@ -1,7 +1,7 @@
 """What pauses do to attainment: kept gross, kept less what the customer made it wait, kept less every wait; by team.
 
 A run counts for the team that had it in the end; time counts for the team whose turn it was. Only runs that stopped are
-judged. A team whose share of time standing still is far above that of teams with the same work is worth an audit.
+judged. Which teams' share of time standing still is worth an audit, ``worth_audit`` says.
 """
 
 from __future__ import annotations
@@ -36,13 +36,27 @@ def queries(clock: Clock, moments: Rows, grids: Grids) -> tuple[Rows, Rows]:
         net=_count(judged & (net <= runs.target_seconds)),
     )
     parts = stretches(every, moments, grids)
-    went = parts.group_by("team").aggregate(
+    of_cases = parts.group_by("team", "case_id").aggregate(
         **{
             name: (parts.waits_for == what).ifelse(parts.seconds.fill_null(0), 0).sum().cast("int64")
             for name, what in (("ran", ""), ("customer", "customer"), ("other", "other"))
         }
     )
-    return came_to, went
+    return came_to, _went(of_cases)
+
+
+def _went(of_cases: Rows) -> Rows:
+    """Add up where the time of cases went, by team, with the squares from which the doubt of the share comes."""
+    still = (of_cases.customer + of_cases.other).cast("float64")
+    whole = still + of_cases.ran.cast("float64")
+    seconds = {name: of_cases[name].sum().cast("int64") for name in ("ran", "customer", "other")}
+    return of_cases.group_by("team").aggregate(
+        **seconds,
+        cases=_count(whole > 0),
+        whole_squares=(whole * whole).sum(),
+        still_squares=(still * still).sum(),
+        products=(whole * still).sum(),
+    )
 
 
 def _count(condition: Rows) -> Rows:

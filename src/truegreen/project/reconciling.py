@@ -82,10 +82,11 @@ def reconcile(
     steps = way(theirs or clock, clock)
     for place, step in enumerate(steps):
         _measure(duck, f"step_{place}", step.clock, rows, grids)
-    counted = [_counted(duck, place, step.what) for place, step in enumerate(steps)]
+    counted = [replace(_counted(duck, place, step.what), clock=step.clock) for place, step in enumerate(steps)]
     counted[:1] = _population(duck, counted[0]) if declared else counted[:1]
+    named = declared or (theirs.title if theirs else "") or "their definition"
     return Reconciled(
-        declared or "their definition", ours, figure, says, counted, compared, explained, unexplained, odd
+        named, ours, figure, says, counted, compared, explained, unexplained, odd, recognised, clock.title
     )
 
 
@@ -115,8 +116,8 @@ def _population(duck: Duck, theirs: Counted) -> list[Counted]:
     own = "step_0 JOIN declared USING (case_id)"
     kept, judged = duck.row(f"SELECT count_if(kept), count(kept) FROM {own}")
     entered = theirs.judged - judged
-    alike = [Counted(theirs.what, kept, judged)]
-    return [*alike, Counted("population", theirs.kept, theirs.judged, entered=entered)] if entered else alike
+    alike = replace(theirs, kept=kept, judged=judged)
+    return [alike, replace(theirs, what="population", entered=entered)] if entered else [alike]
 
 
 def _declared(duck: Duck, name: str) -> tuple[tuple[int, int], int]:

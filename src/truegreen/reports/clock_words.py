@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from truegreen.clocks.life import Moment
 from truegreen.clocks.told import Told, Watch
 from truegreen.clocks.walk import Run
-from truegreen.model.clock import Clock
+from truegreen.model.clock import Per
 from truegreen.reports import figures
+from truegreen.reports.clock_terms import STEPS, any_of, hours
 from truegreen.reports.statuses import Mark
 
 KEPT: Final = Mark("kept", "●", "good")
@@ -21,8 +22,6 @@ OPEN: Final = Mark("still open", "○", "quiet")
 VOID: Final = Mark("void", "–", "quiet")
 FREE: Final = Mark("no target", "–", "quiet")
 NEVER: Final = Mark("never ran", "–", "quiet")
-_STEPS: Final = {"waiting_on_customer": "waiting for the customer", "waiting_on_other": "waiting for others",
-                 "customer_replied": "customer replied", "responded": "answered"}  # fmt: skip
 
 
 def moment(at: datetime, zone: str) -> str:
@@ -37,7 +36,7 @@ def moment(at: datetime, zone: str) -> str:
 
 def step(made: Moment) -> str:
     """Write a step in words."""
-    return _STEPS.get(made.kind, made.kind)
+    return STEPS.get(made.kind, made.kind)
 
 
 def changes(made: Moment, before: Moment | None) -> str:
@@ -88,22 +87,12 @@ def terms(told: Told) -> str:
     """Write what a clock says in one line."""
     clock = told.clock
     parts = [
-        f"starts {_any(clock.starts)}", f"stops {_any(clock.stops)}",
-        *([f"stands still {_any(clock.pauses)}"] if clock.pauses else []),
-        f"when reopened: {clock.reopened}", _hours(clock),
+        f"starts {any_of(clock.starts)}", f"stops {any_of(clock.stops)}",
+        *([f"stands still {any_of(clock.pauses)}"] if clock.pauses else []),
+        f"when reopened: {clock.reopened}", hours(clock),
+        *(["one for each team's turn"] if clock.per is Per.TEAM else []),
     ]  # fmt: skip
     return ", ".join(parts)
-
-
-def _any(conditions: Sequence[object]) -> str:
-    return " or ".join(_STEPS.get(each, each) if isinstance(each, str) else "on a state" for each in conditions)
-
-
-def _hours(clock: Clock) -> str:
-    calendar = clock.calendar
-    if isinstance(calendar, str):
-        return f"by {calendar}" if calendar else "around the clock"
-    return f"by the hours of its {calendar.by}, {calendar.takes}"
 
 
 def title(told: Told) -> str:
