@@ -290,8 +290,8 @@ def test_the_shared_seeds_load_and_what_is_not_needed_is_said(tmp_path: Path) ->
     nps = Question(kind=Asks.NPS)
     files = {file.name: file.read_text("utf-8") for file in tmp_path.glob("*.csv")}
     found, findings = read(tmp_path, files, {"QID26": nps})
-    unknown = {each.at.file.removesuffix(".csv") for each in findings if each.id == "unknown-export"}
-    assert unknown == {name.removesuffix(".csv") for name in files} - NEEDED
-    assert ids(findings) == {"unknown-export", "answers-without-response"}
+    unneeded = {each.at.file.removesuffix(".csv") for each in findings if each.id == "not-needed"}
+    assert unneeded == {name.removesuffix(".csv") for name in files} - NEEDED
+    assert ids(findings) == {"not-needed", "answers-without-response"}
     # Two invitations of the seeds are to the survey of question QID26; nobody answered it.
     assert sorted((row["invited_at"] is not None, row["value"]) for row in found.values()) == [(True, None)] * 2

@@ -58,6 +58,22 @@ def test_order_and_doubles_change_nothing(name: str, tmp_path: Path) -> None:
     assert facts_in(folder)[0] == facts_in(HERE / name)[0]
 
 
+def test_exports_without_records_are_said_and_are_no_error(name: str, tmp_path: Path) -> None:
+    """A night in which nothing happened: tables of a header, and documents whose lists are empty."""
+    folder = shutil.copytree(HERE / name, tmp_path / name)
+    for file in sorted((folder / "exports").iterdir()):
+        if file.suffix == ".csv":
+            file.write_text(file.read_text("utf-8-sig").splitlines()[0] + "\n", "utf-8")
+        elif file.suffix == ".json":
+            file.write_text('{"records": []}', "utf-8")
+        else:
+            file.unlink()
+    rows, findings = facts_in(folder)
+    assert not any(rows.values())
+    assert not has_errors(findings)
+    assert "no-records" in {each.id for each in findings}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("round_", range(30))
 def test_damage_gives_findings_or_rows_and_never_a_half(name: str, round_: int, tmp_path: Path) -> None:

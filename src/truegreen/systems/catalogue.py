@@ -13,7 +13,10 @@ from typing import Final
 
 from truegreen.systems.define import KINDS, Entity, System
 
-_NOT_SYSTEMS: Final = ("catalogue", "define", "fitting", "gather", "lists", "recognise", "staging", "stepping", "typing")
+_NOT_SYSTEMS: Final = (
+    "catalogue", "define", "fitting", "gather", "likely", "lists", "profile", "recognise", "staging", "stepping",
+    "typing",
+)  # fmt: skip
 
 
 def names() -> Sequence[str]:

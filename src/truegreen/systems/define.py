@@ -109,6 +109,7 @@ class Entity:
         missing: texts that mean not known, whatever the mapping says.
         skips: SQL on the texts of its columns, true of rows that are no records, such as a second header.
         further: names, of a file's columns, those that are taken besides, as text and by their own names.
+        unused: whether it comes with the others and says nothing that a fact needs; a note says that it was left out.
     """
 
     name: str
@@ -119,6 +120,12 @@ class Entity:
     missing: tuple[str, ...] = ()
     skips: str = ""
     further: Callable[[Sequence[str]], Sequence[str]] | None = None
+    unused: bool = False
+
+
+def unused(name: str, *columns: str, also: tuple[str, ...] = ()) -> Entity:
+    """Give a kind of record that says nothing that a fact needs, by columns that its files have."""
+    return Entity(name, {column: key() for column in columns}, also, unused=True)
 
 
 @dataclass(frozen=True, slots=True)

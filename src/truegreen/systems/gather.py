@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from truegreen.engine import sql
 from truegreen.files.text import shown
-from truegreen.model.finding import Finding, error, has_errors, warning
+from truegreen.model.finding import Finding, error, has_errors, note, warning
 from truegreen.sources.heading import headed, holds_json
 from truegreen.sources.inputs import label_of
 from truegreen.sources.intake import Intake, Rows
@@ -88,7 +88,7 @@ def gathered(
         part = _part(Intake(connection, f"raw_{tag}_{number}", label, mapping, room, findings), system, file)
         if part:
             parts.setdefault(part.as_.entity.name, []).append(part)
-    if not parts and not has_errors(findings):
+    if not parts and any(each.id == "unknown-export" for each in findings) and not has_errors(findings):
         says = f"None of the files is an export of {system.title}."
         names = ", ".join(each.name for each in system.entities)
         findings.append(error(mapping.at, "no-export", says, f"Name files that hold one of: {names}."))
@@ -104,11 +104,19 @@ def _part(intake: Intake, system: System, file: Path) -> _Part | None:
     if not head:
         return None
     stem, header = file.name.partition(".")[0], head.columns
+    if not header:
+        says = "The file holds no records."
+        intake.findings.append(warning(intake.at(), "no-records", says, "Look whether there really were none."))
+        return None
     found = recognised(system, stem, head.inside, header, nested=holds_json(intake, file))
     if not found:
         listed = ", ".join(list(header)[:8])
         says = f"No record of {system.title} has these columns: {listed}{' …' if len(header) > 8 else ''}."
         intake.findings.append(warning(intake.at(), "unknown-export", says, "Take the file out of files."))
+        return None
+    if found.entity.unused:
+        says = f"Nothing is made of {found.entity.name}, which this file holds."
+        intake.findings.append(note(intake.at(), "not-needed", says, "Take the file out of files."))
         return None
     wanted = {*intake.mapping.reads, *intake.mapping.questions}
     wanted |= {*(found.entity.further(header) if found.entity.further else ())}

@@ -87,7 +87,8 @@ def _staged(
         {name: each.skipped for name, each in held.items()},
     )
     fills = [each for each in system.facts(told) if each.of in held]
-    findings += _unfilled(mapping, held, fills)
+    if any(connection.execute(f"SELECT 1 FROM {each.relation} LIMIT 1").fetchall() for each in held.values()):
+        findings += _unfilled(mapping, held, fills)
     staged = [
         _made(connection, fill, held[fill.of], mapping, told.zone, f"{tag}_{n}", findings)
         for n, fill in enumerate(fills)
@@ -113,7 +114,7 @@ def _by_table(connection: DuckDBPyConnection, staged: Sequence[Staged], tag: str
 def _named(connection: DuckDBPyConnection, system: System, held: dict[str, Gathered], tag: str) -> list[str]:
     """Give every entity the name that queries read, those that no file holds as empty."""
     views = []
-    for entity in system.entities:
+    for entity in (each for each in system.entities if not each.unused):
         relation = held[entity.name].relation if entity.name in held else f"rows_none_{entity.name}_{tag}"
         if entity.name not in held:
             empty(connection, relation, entity)

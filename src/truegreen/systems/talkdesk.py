@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from truegreen.systems.define import Entity, Fill, Told, boolean, decimal, key, length, text, time
+from truegreen.systems.define import Entity, Fill, Told, boolean, decimal, key, length, text, time, unused
 
 NAME, TITLE = "talkdesk", "Talkdesk"
 
@@ -35,15 +35,9 @@ CONTACT: Final = Entity(
         "data_status": text("data_status_valid_damaged"),
     },
 )  # fmt: skip
-RING_ATTEMPT: Final = Entity(
-    "ring_attempt",
+RING_ATTEMPT: Final = unused(
+    "ring_attempt", "ring_attempt_id", "interaction_id", "contact_id", "attempt_type",
     also=("ring_attempts", "ring_attempts_report"),
-    key=("ring_attempt_id",),
-    columns={
-        "ring_attempt_id": key(), "interaction_id": text(), "contact_id": text(), "attempt_type": text(),
-        "ring_started_at_time": text(), "ring_finished_at_time": text(), "ring_attempt_duration": text(),
-        "user_name": text(), "team_name": text(), "user_email": text(), "batch_ring_id": text(),
-    },
 )  # fmt: skip
 EVALUATION: Final = Entity(
     "evaluation",

@@ -69,7 +69,7 @@ _MOST_WORDS: Final = 5_000
 def facts(told: Told) -> Iterator[Fill]:
     """Give what a log becomes: cases and their events, and nothing else."""
     lost, every = _timeless(told)
-    if lost == every:
+    if lost and lost == every:
         return
     lasting = told.has("event", "started_at")
     words = _words(told, lasting)
@@ -117,7 +117,7 @@ def _ends(told: Told, words: Mapping[tuple[str, str], tuple[Meaning, int]]) -> b
     knows such words, and no end, is one of open cases.
     """
     known = sum(count for meaning, count in words.values() if meaning.known)
-    if any(meaning.kind in DONE for meaning, _ in words.values()) or 2 * known > sum(n for _, n in words.values()):
+    if any(meaning.kind in DONE for meaning, _ in words.values()) or 2 * known >= sum(n for _, n in words.values()):
         return False
     says = "No word of the log means that a case is done, so each counts as resolved with its last event."
     remedy = "If some cases are still open, say under states which word means resolved or closed."
@@ -128,7 +128,7 @@ def _ends(told: Told, words: Mapping[tuple[str, str], tuple[Meaning, int]]) -> b
 def _timeless(told: Told) -> tuple[int, int]:
     """Count the events without a time, and all; say where the first is."""
     ((without, all_, file, row),) = told.ask(
-        "SELECT count_if(occurred_at IS NULL), count(*), arg_min(_file, _row) FILTER (occurred_at IS NULL), "
+        "SELECT count(*) FILTER (occurred_at IS NULL), count(*), arg_min(_file, _row) FILTER (occurred_at IS NULL), "
         "min(_row) FILTER (occurred_at IS NULL) FROM event_log_event"
     )
     lost, every = int(str(without)), int(str(all_))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from truegreen.systems.define import Entity, Field, boolean, date, key, listed, text, time
+from truegreen.systems.define import Entity, Field, boolean, date, key, listed, text, time, unused
 
 # Tables of a warehouse from which nothing is taken, by a column that tells them.
 _UNUSED: Final = {
@@ -106,6 +106,6 @@ SHEET: Final = Entity(
     },
 )  # fmt: skip
 """The CSV of a search: one row per issue, dates as the person who exported reads them."""
-UNUSED: Final = tuple(Entity(name, columns={column: key(), "id": text()}) for name, column in _UNUSED.items())
+UNUSED: Final = tuple(unused(name, column) for name, column in _UNUSED.items())
 """Tables that come with the others and say nothing that a fact needs."""
 ENTITIES: Final = (ISSUE, HISTORY, COMMENT, SLA, STATUS, USER, SHEET, *UNUSED, *NAMED)

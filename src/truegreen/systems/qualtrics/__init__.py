@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from truegreen.engine import sql
-from truegreen.systems.define import Entity, Field, Fill, Told, key, text, time
+from truegreen.systems.define import Entity, Field, Fill, Told, key, text, time, unused
 from truegreen.systems.qualtrics.answers import GROUP, answers, asked, beside, offered
 from truegreen.systems.qualtrics.invitations import invitations
 from truegreen.systems.qualtrics.oddities import oddities, of_answers
@@ -23,6 +23,14 @@ from truegreen.systems.qualtrics.statuses import why_left_out
 
 NAME, TITLE = "qualtrics", "Qualtrics"
 
+# Tables of a warehouse from which nothing is taken, by a column that tells them.
+_UNUSED: Final = {
+    "block": "block_visibility", "block_question": "block_id", "contact_mailing_list_membership": "contact_lookup_id",
+    "core_contact": "mailing_list_id", "core_mailing_list": "library_id", "directory": "is_default",
+    "directory_contact": "directory_id", "directory_mailing_list": "directory_id", "question_option": "recode_value",
+    "sub_question": "choice_data_export_tag", "survey": "brand_id", "survey_version": "version_number",
+    "user": "username",
+}  # fmt: skip
 # The third header row is JSON, and the second has words where the others have times.
 _WORDS: Final = " AND ".join(
     f"coalesce(NOT regexp_matches({each}, '[0-9]'), true)" for each in ("start_date", "end_date", "recorded_date")
@@ -98,6 +106,7 @@ ENTITIES = (
             "survey_link": text(),
         },
     ),
+    *(unused(name, column) for name, column in _UNUSED.items()),
 )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truegreen.model.finding import note
 from truegreen.systems.define import Fill, Told
 from truegreen.systems.salesforce.accounts import account_fills, keep_merges, of_account
 from truegreen.systems.salesforce.cases import case_fills
@@ -17,7 +16,6 @@ from truegreen.systems.salesforce.clocks import clock_fills
 from truegreen.systems.salesforce.ids import keep_records
 from truegreen.systems.salesforce.opportunities import opportunity_fills
 from truegreen.systems.salesforce.tables import ENTITIES as ENTITIES
-from truegreen.units.span import Span
 
 NAME, TITLE = "salesforce", "Salesforce"
 
@@ -25,9 +23,6 @@ NAME, TITLE = "salesforce", "Salesforce"
 def facts(told: Told) -> Iterator[Fill]:
     """Give what each object becomes."""
     known = keep_merges(told, keep_records(told))
-    for file, count in told.ask(f"{known} SELECT _file, count(*) FROM not_needed_rows GROUP BY 1 ORDER BY 1"):
-        says = "Nothing is made of this table."
-        told.findings.append(note(Span(str(file)), "not-needed", says, "Take it out of files.", int(str(count))))
     yield from account_fills(known)
     yield from opportunity_fills(told, known)
     yield from case_fills(told, known)

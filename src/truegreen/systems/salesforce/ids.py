@@ -11,7 +11,7 @@ from typing import Final
 
 from truegreen.model.finding import note
 from truegreen.systems.define import Entity, Told
-from truegreen.systems.salesforce.tables import ENTITIES
+from truegreen.systems.salesforce.tables import USED
 from truegreen.units.span import Span
 
 _SIGNS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
@@ -36,11 +36,10 @@ def keep_records(told: Told) -> str:
     merged into another record.
     """
     told.ask(_made())
-    for entity in ENTITIES:
+    for entity in USED:
         _left_out(told, entity)
     parts = [
-        f"{entity.name}_rows AS (FROM {told.keep(f'salesforce_{entity.name}', _records(entity))})"
-        for entity in ENTITIES
+        f"{entity.name}_rows AS (FROM {told.keep(f'salesforce_{entity.name}', _records(entity))})" for entity in USED
     ]
     return "WITH RECURSIVE " + ", ".join(parts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from truegreen.systems.define import Entity, Field, boolean, date, decimal, integer, key, text, time
+from truegreen.systems.define import Entity, Field, boolean, date, decimal, integer, key, text, time, unused
 
 DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -194,17 +194,17 @@ QUEUE: Final = Entity(
     key=("id",),
     columns={"id": key(), "name": text(), "developer_name": key(), "type": text(), **_STATE},
 )
-NOT_NEEDED: Final = Entity(
-    "not_needed",
-    also=(
+NOT_NEEDED: Final = tuple(
+    unused(name, "id")
+    for name in (
         "account_history", "contact", "contact_history", "lead", "lead_history", "opportunity_line_item", "order",
         "product_2", "product", "user_role", "campaign", "contract", "entitlement", "asset",
-    ),
-    columns={"id": key()},
+    )
 )  # fmt: skip
 
-ENTITIES: Final = (
+USED: Final = (
     ACCOUNT_VERSION, ACCOUNT, OPPORTUNITY_VERSION, OPPORTUNITY_HISTORY, OPPORTUNITY_FIELD, OPPORTUNITY, STAGE,
     RECORD_TYPE, CASE, CASE_HISTORY, CASE_STATUS, MILESTONE, MILESTONE_TYPE, HOURS, HOLIDAY, EMAIL, COMMENT, TASK,
-    EVENT, USER, QUEUE, NOT_NEEDED,
+    EVENT, USER, QUEUE,
 )  # fmt: skip
+ENTITIES: Final = (*USED, *NOT_NEEDED)

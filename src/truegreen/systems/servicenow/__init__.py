@@ -44,10 +44,7 @@ def facts(told: Told) -> Iterator[Fill]:
 
 
 def _left_out(told: Told, known: str) -> None:
-    """Add notes on what is no fact: tables that are not needed, and tasks that are no work for a customer."""
-    for file, count in told.ask("SELECT _file, count(*) FROM servicenow_not_needed GROUP BY 1 ORDER BY 1"):
-        says = "Nothing is made of this table."
-        told.findings.append(note(Span(str(file)), "not-needed", says, "Take it out of files.", int(str(count))))
+    """Add notes on tasks that are no work for a customer."""
     query = f"""{known}
         SELECT coalesce(sys_class_name, '?'), count(*), min(_file) FROM tasks ANTI JOIN cases USING (_file, _row)
         GROUP BY 1 ORDER BY 2 DESC, 1"""

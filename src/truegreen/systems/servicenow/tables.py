@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from truegreen.systems.define import Entity, Field, boolean, decimal, integer, key, length, text, time
+from truegreen.systems.define import Entity, Field, boolean, decimal, integer, key, length, text, time, unused
 
 
 def _ref(name: str, *labels: str) -> dict[str, Field]:
@@ -238,17 +238,16 @@ QUESTION: Final = Entity(
         "max": decimal("max_value"),
     },
 )  # fmt: skip
-NOT_NEEDED: Final = Entity(
-    "not_needed",
-    also=(
+NOT_NEEDED: Final = tuple(
+    unused(name, "sys_id")
+    for name in (
         "change_request", "change_task", "problem", "problem_task", "cmdb_ci", "cmdb_ci_service", "sys_user_grmember",
         "sys_user_has_role", "sys_user_role", "sc_task", "sc_cat_item", "cmn_location", "metric_definition",
         "asmt_metric_type",
-    ),
-    columns={"sys_id": key("sys_id_value")},
+    )
 )  # fmt: skip
 
 ENTITIES: Final = (
     LOG, INCIDENT, TASK, TASK_SLA, CONTRACT_SLA, SYS_AUDIT, METRIC_INSTANCE, JOURNAL, SYS_CHOICE, GROUP, USER, COMPANY,
-    SCHEDULE, SPAN, OTHER_SCHEDULE, SURVEY, ANSWER, QUESTION, NOT_NEEDED,
+    SCHEDULE, SPAN, OTHER_SCHEDULE, SURVEY, ANSWER, QUESTION, *NOT_NEEDED,
 )  # fmt: skip

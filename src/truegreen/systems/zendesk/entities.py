@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from truegreen.systems.define import Entity, Field, boolean, date, decimal, integer, key, listed, text, time
+from truegreen.systems.define import Entity, Field, boolean, date, decimal, integer, key, listed, text, time, unused
 
 METRICS: Final = (
     "reply_time_in_minutes", "first_resolution_time_in_minutes", "full_resolution_time_in_minutes",
@@ -181,6 +181,6 @@ USED: Final = (
     TICKET, METRIC, METRIC_EVENT, AUDIT, HISTORY, COMMENT, USER, GROUP, ORGANIZATION, RATING, SCHEDULE, HOLIDAY,
     TICKET_SCHEDULE, TICKET_TAG, POLICY, POLICY_METRIC, TICKET_POLICY, LOG,
 )  # fmt: skip
-UNUSED: Final = tuple(Entity(name, columns={column: key()}) for name, column in _UNUSED.items())
+UNUSED: Final = tuple(unused(name, column) for name, column in _UNUSED.items())
 """Tables that come with the others and say nothing that a fact needs; naming them keeps them from being taken for
 something else."""
