@@ -5,14 +5,15 @@ ENGINES := .venv/engines
 
 .PHONY: demo test full bench lint fast slow pins clean
 
-demo: $(READY)  ## set up, make the example world, run it, show the scorecard and an invoice, write their pages
+demo: $(READY)  ## set up, make the example world, run it, show the scorecard, an invoice and a case's clock, write their pages
 	rm -rf demo && cp -r examples/acme demo
 	$(BIN)/truegreen world demo
 	$(BIN)/truegreen check demo
 	$(BIN)/truegreen run demo
 	$(BIN)/truegreen scorecard demo --page demo/scorecard.html
 	$(BIN)/truegreen settle demo --period 2025-10 --page demo/statement.html
-	@echo "Open demo/scorecard.html and demo/statement.html in a browser."
+	$(BIN)/truegreen clock 2014 demo --clock resolution --page demo/clock.html
+	@echo "Open demo/scorecard.html, demo/statement.html and demo/clock.html in a browser."
 
 test: $(READY) lint fast  ## set up and pass the tests, the fast ones
 
