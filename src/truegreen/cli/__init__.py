@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-_NOT_VERBS: Final = ("asked", "options", "output", "sending", "viewing")
+_NOT_VERBS: Final = ("asked", "options", "output", "sending", "systems_said", "viewing")
 _HERE: Final = str(Path(__file__).parent)
 
 

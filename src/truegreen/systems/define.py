@@ -109,6 +109,7 @@ class Entity:
         missing: texts that mean not known, whatever the mapping says.
         skips: SQL on the texts of its columns, true of rows that are no records, such as a second header.
         further: names, of a file's columns, those that are taken besides, as text and by their own names.
+        marks: names of columns, one of which tells its files from all others; without them, several of its own do.
         unused: whether it comes with the others and says nothing that a fact needs; a note says that it was left out.
     """
 
@@ -120,6 +121,7 @@ class Entity:
     missing: tuple[str, ...] = ()
     skips: str = ""
     further: Callable[[Sequence[str]], Sequence[str]] | None = None
+    marks: tuple[str, ...] = ()
     unused: bool = False
 
 

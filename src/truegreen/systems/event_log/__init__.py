@@ -36,6 +36,7 @@ _AT: Final = (
 EVENT = Entity(
     "event",
     also=("events", "log", "event_log"),
+    marks=("case_concept_name", "concept_name", "time_timestamp", "lifecycle_transition"),
     key=("case_id", "occurred_at", "activity", "lifecycle", "resource", "team", "priority", "impact", "started_at"),
     columns={
         "case_id": key(
