@@ -124,4 +124,4 @@ def test_a_report_is_known_by_the_labels_of_its_vendor(tmp_path: Path) -> None:
     file.write_text("Case Number,Date/Time Opened,Date/Time Closed,Case Owner\n1,,,\n", "utf-8")
     found = likely(file)
     assert found
-    assert found.columns == ("Date/Time Closed", "Case Owner", "Date/Time Opened")
+    assert (found.system.name, found.entity.name) == ("salesforce", "case")
