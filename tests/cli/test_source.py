@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_read_is_nobodys(tmp_path: Path) -> None:
 def test_a_report_is_known_by_the_labels_of_its_vendor(tmp_path: Path) -> None:
     """Nobody but Salesforce calls it Date/Time Opened."""
     file = tmp_path / "report.csv"
-    file.write_text("Case Number,Date/Time Opened,Date/Time Closed,Case Owner\n1,,,\n", "utf-8")
+    file.write_text("Case Number,Date/Time Opened,Date/Time Closed,Case Owner,Status\n1,,,,\n", "utf-8")
     found = likely(file)
     assert found
     assert (found.system.name, found.entity.name) == ("salesforce", "case")
