@@ -19,7 +19,7 @@ from truegreen.reports.clock_text import clock_text
 @options.folder
 @options.agreement
 @click.option("--clock", "only", default="", help="Only this clock of the agreement.")
-@click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to open in a browser.")
+@options.page
 @options.as_json
 def command(case: str, folder: Path, agreement: str, only: str, page: Path | None, as_json: bool) -> None:
     """Show what the agreement's clocks made of CASE, and what it would be counted otherwise."""
@@ -33,8 +33,7 @@ def command(case: str, folder: Path, agreement: str, only: str, page: Path | Non
         near = f" Did you mean {', '.join(found.near)}?" if found.near else ""
         raise click.ClickException(f"There is no case “{case}”.{near}")
     if page:
-        output.write(page, clock_page(found))
-        click.echo(f"Open {page} in a browser.", err=True)
+        output.write_page(page, clock_page(found))
     if as_json:
         output.print_json(clock_record(found))
     else:

@@ -17,6 +17,9 @@ folder = click.argument(
     "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+page = click.option(
+    "--page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to open in a browser."
+)
 agreement = click.option("--agreement", default="", help="Which agreement, if the project has several.")
 
 

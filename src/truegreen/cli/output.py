@@ -35,6 +35,12 @@ def write(path: Path, content: str | bytes) -> None:
         raise click.ClickException(f"{path} cannot be written: {broken.strerror}; {remedy}") from None
 
 
+def write_page(path: Path, page: str) -> None:
+    """Write a page that was asked for, and say where it is."""
+    write(path, page)
+    click.echo(f"Open {path} in a browser.", err=True)
+
+
 def stop_on_errors(findings: Iterable[Finding], *, as_json: bool) -> None:
     """End the verb with 1 if something found stops it."""
     found = list(findings)

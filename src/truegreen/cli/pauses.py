@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from truegreen.cli import options, output, viewing
+from truegreen.clocks.by_team import Pauses, Wait
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.agreement import Calendar
+from truegreen.model.clock import Clock
 from truegreen.project.pausing import log_pauses, project_pauses
+from truegreen.reports.pause_page import pause_page
 from truegreen.reports.pause_text import pause_record, pause_text
 from truegreen.units.calendar import Shift, is_zone
 from truegreen.units.quantity import Quantity
@@ -24,6 +27,7 @@ from truegreen.units.quantity import Quantity
 @click.option("--hours", multiple=True, metavar="SHIFT", help='Of a log: like "mon-fri 09:00-17:00"; may be repeated.')
 @click.option("--zone", default="UTC", help="Of a log: zone of the hours, and of times that carry none.")
 @click.option("--state", "states", multiple=True, metavar="STATE=STEP", help='Like "Wait - User=waiting_on_customer".')
+@options.page
 @options.as_json
 def command(
     where: Path,
@@ -33,6 +37,7 @@ def command(
     hours: tuple[str, ...],
     zone: str,
     states: tuple[str, ...],
+    page: Path | None,
     as_json: bool,
 ) -> None:
     """Show what pauses do to attainment, by team.
@@ -40,44 +45,42 @@ def command(
     WHERE is a project's folder, or an event log by itself: XES or a table of events, packed or not.
     """
     if where.is_dir():
-        _of_project(where, agreement, name, as_json=as_json)
+        with viewing.opened_run(where, as_json=as_json) as view:
+            versions = options.agreement_of(view.project, agreement)
+            title, clock = _clock(name, versions.latest.clocks)
+            _show(title, project_pauses(view, versions, clock), (), page, as_json=as_json)
         return
     if not is_zone(zone):
         raise click.UsageError(f"There is no time zone “{zone}”; write it like Europe/Lisbon.")
     found, waits, findings = log_pauses(where, _time(target), _calendar(hours, zone), _states(states), zone)
     output.stop_on_errors(findings, as_json=as_json)
+    if findings and not as_json:
+        output.print_findings(findings)
+    _show(where.name, found, waits, page, as_json=as_json)
+
+
+def _show(title: str, found: Sequence[Pauses], waits: Sequence[Wait], page: Path | None, *, as_json: bool) -> None:
+    if page:
+        output.write_page(page, pause_page(title, found, waits))
     if as_json:
         output.print_json(pause_record(found, waits))
-        return
-    if findings:
-        output.print_findings(findings)
-    click.echo(pause_text(where.name, found, output.width(), waits, colour=output.colour()), nl=False)
-
-
-def _of_project(where: Path, agreement: str, name: str, *, as_json: bool) -> None:
-    with viewing.opened_run(where, as_json=as_json) as view:
-        versions = options.agreement_of(view.project, agreement)
-        clocks = versions.latest.clocks
-        if name not in clocks and (name or len(clocks) != 1):
-            said = (
-                did_you_mean(name, clocks) if clocks else "Write clocks: into the agreement; docs/clocks.md says how."
-            )
-            what = f"The agreement has no clock “{name}”." if name or not clocks else "Say which clock with --clock."
-            raise click.UsageError(f"{what} {said}")
-        clock = clocks[name] if name else next(iter(clocks.values()))
-        found = project_pauses(view, versions, clock)
-    if as_json:
-        output.print_json(pause_record(found))
     else:
-        heading = clock.title or name or next(iter(clocks))
-        click.echo(pause_text(heading, found, output.width(), colour=output.colour()), nl=False)
+        click.echo(pause_text(title, found, output.width(), waits, colour=output.colour()), nl=False)
+
+
+def _clock(name: str, clocks: Mapping[str, Clock]) -> tuple[str, Clock]:
+    """Give the title of the clock that is asked for, and the clock; without a name, the only one."""
+    if name not in clocks and (name or len(clocks) != 1):
+        raise click.UsageError(_no_clock(name, clocks))
+    name = name or next(iter(clocks))
+    return clocks[name].title or name, clocks[name]
 
 
 def _no_clock(name: str, clocks: Collection[str]) -> str:
     if not clocks:
         return "The agreement has no clock; write clocks: into it, as docs/clocks.md says."
     what = f"The agreement has no clock “{name}”." if name else "Say which clock with --clock."
-    return f"{what} {did_you_mean(name, clocks)}"
+    return f"{what} {did_you_mean(name, clocks)}".rstrip()
 
 
 def _time(text: str) -> Quantity | None:

@@ -10,6 +10,7 @@ import click
 from truegreen.cli import options, output, viewing
 from truegreen.files.nearest import did_you_mean
 from truegreen.project.reconciling import declared_names, reconcile
+from truegreen.reports.bridge_page import bridge_page
 from truegreen.reports.bridge_text import bridge_record, bridge_text
 from truegreen.units.period import Period
 from truegreen.units.quantity import Quantity
@@ -23,6 +24,7 @@ from truegreen.units.quantity import Quantity
 @click.option("--with", "declared", default="", metavar="NAME", help="Clock that a source declares, as it calls it.")
 @click.option("--as", "theirs", default="", metavar="CLOCK", help="Their definition, written as a clock here too.")
 @click.option("--figure", default="", metavar="SHARE", help='The figure that they report, like "97.2 %".')
+@options.page
 @options.as_json
 def command(
     clock: str,
@@ -32,6 +34,7 @@ def command(
     declared: str,
     theirs: str,
     figure: str,
+    page: Path | None,
     as_json: bool,
 ) -> None:
     """Bring somebody else's figure over to our CLOCK, and say what each difference of the definitions does."""
@@ -51,6 +54,8 @@ def command(
             raise click.UsageError(f"Say what to bring over: --with a declared clock, or --as a clock{listed}.")
         within = viewing.within(view, versions, period)
         found = reconcile(view, versions, clock, clocks.get(theirs), declared, _share(figure), within)
+    if page:
+        output.write_page(page, bridge_page(found))
     if as_json:
         output.print_json(bridge_record(found))
     else:

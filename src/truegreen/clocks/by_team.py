@@ -21,6 +21,7 @@ class Pauses:
         net: kept with all waits taken off.
         ran, customer, other: seconds in the team's hands by the clock's calendar: run, waited for the customer and
             for others.
+        cancelled: runs that were void; they are not judged.
         cases: cases that were in the team's hands for a while.
         whole_squares, still_squares, products: over these, the sums of the squares of each one's seconds and of those
             of them that stood still, and of their products; from these comes the doubt of the share.
@@ -36,6 +37,7 @@ class Pauses:
     ran: int = 0
     customer: int = 0
     other: int = 0
+    cancelled: int = 0
     cases: int = 0
     whole_squares: float = 0.0
     still_squares: float = 0.0

@@ -30,6 +30,7 @@ def queries(clock: Clock, moments: Rows, grids: Grids) -> tuple[Rows, Rows]:
     came_to = runs.group_by("team").aggregate(
         stopped=_count(stopped),
         going=_count(runs.state.isin(["running", "paused"])),
+        cancelled=_count(runs.state == "cancelled"),
         judged=_count(judged),
         gross=_count(judged & (net + runs.customer_seconds + runs.other_seconds <= runs.target_seconds)),
         net_of_customer=_count(judged & (net + runs.other_seconds <= runs.target_seconds)),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
-from truegreen.clocks.bridge import way
+from truegreen.clocks.bridge import Step, way
 from truegreen.clocks.measured import Grids, measured
 from truegreen.clocks.reconciled import Counted, Explained, Odd, Reconciled
 from truegreen.clocks.usual import usual
@@ -79,7 +79,7 @@ def reconcile(
         if theirs is None and explained[0].rows and 2 * explained[0].rows >= compared:
             recognised = explained[0].what
             theirs = dict(countings)[recognised]
-    steps = way(theirs or clock, clock)
+    steps = way(theirs, clock) if theirs else [Step("ours", clock)]
     for place, step in enumerate(steps):
         _measure(duck, f"step_{place}", step.clock, rows, grids)
     counted = [replace(_counted(duck, place, step.what), clock=step.clock) for place, step in enumerate(steps)]

@@ -13,6 +13,7 @@ from truegreen.reports.clock_terms import aspect
 from truegreen.reports.scale import Scale, scale
 
 POPULATION: Final = "population"
+THEIRS: Final = "theirs"
 _MOVED: Final = (
     ("gained", "now kept"), ("lost", "now late"), ("entered", "only now judged"), ("left", "no longer judged"),
     ("longer", "took longer"), ("shorter", "took less"),
@@ -43,6 +44,11 @@ class Stage:
     def points(self) -> Fraction | None:
         """Give how far it moves the figure."""
         return None if self.before is None or self.share is None else self.share - self.before
+
+    @property
+    def way(self) -> str:
+        """Say whether it moves the figure up or down; empty if it does neither."""
+        return "" if not self.points else "up" if self.points > 0 else "down"
 
     @property
     def moved(self) -> str:
@@ -77,13 +83,13 @@ def _listed(found: Reconciled) -> Iterator[tuple[str, str, Fraction | None, Coun
     for place, each in enumerate(found.steps):
         words, says = each.what, ""
         if not place:
-            words, says = "their definition, from the events", found.recognised and f"recognised: {found.recognised}"
+            words = "their definition, from the events" if each.what == THEIRS else "our definition, from the events"
+            says = found.recognised and f"recognised: {found.recognised}"
         elif each.what == POPULATION:
             says = "cases that only we count"
         elif each.clock and (earlier := found.steps[place - 1].clock):
             says = f"{aspect(earlier, each.what)} → {aspect(each.clock, each.what)}"
-        ours = " = ours" if place == len(found.steps) - 1 else ""
-        yield f"{words}{ours}", says, each.share, each if place else None, each.judged
+        yield words, says, each.share, each if place else None, each.judged
 
 
 def scale_of(way: Sequence[Stage]) -> Scale:
@@ -92,19 +98,30 @@ def scale_of(way: Sequence[Stage]) -> Scale:
 
 
 def sentence(found: Reconciled) -> str:
-    """Say in one sentence what becomes of their figure, and how much of it definitions and populations make."""
+    """Say in one sentence what becomes of their figure, and why."""
+    known = [each.share for each in stages(found) if each.share is not None]
+    because_of = because(found)
+    return f"{percent(known[0])} becomes {percent(known[-1])}: {because_of}" if known else because_of
+
+
+def because(found: Reconciled) -> str:
+    """Say how much definitions and the cases counted make of the difference."""
     way = stages(found)
-    known = [each.share for each in way if each.share is not None]
-    if not known:
+    if all(each.share is None for each in way):
         return "There is nothing to compare: no case was judged by both."
-    told = [each for each in way if each.counted is None]
-    by_cases = sum((each.points or Fraction(0) for each in way if each.words.startswith(POPULATION)), Fraction(0))
-    unknown = sum((each.points or Fraction(0) for each in told), Fraction(0))
-    by_definition = known[-1] - known[0] - by_cases - unknown
-    parts = [f"{points(by_definition)} points by definition"]
-    parts += [f"{points(by_cases)} by the cases counted"] if by_cases else []
-    parts += [f"{points(unknown)} that no definition explains"] if unknown else []
-    return f"{percent(known[0])} becomes {percent(known[-1])}: {', '.join(parts)}."
+    unknown, by_cases, by_definition = Fraction(0), Fraction(0), Fraction(0)
+    for each in way:
+        if each.counted is None:  # what they say, against what the events give by what is taken for theirs
+            unknown += each.points or 0
+        elif each.counted.what == POPULATION:
+            by_cases += each.points or 0
+        else:
+            by_definition += each.points or 0
+    parts = [(by_definition, "by definition")] if found.steps[0].what == THEIRS else []
+    parts += [(by_cases, "by the cases counted")] if by_cases else []
+    parts += [(unknown, "that no definition explains")] if unknown else []
+    said = [f"{points(moved)} {words}" for moved, words in parts]
+    return f"{', '.join(said).replace(' ', ' points ', 1)}." if said else "Nothing sets them apart."
 
 
 def percent(share: Fraction | None) -> str:

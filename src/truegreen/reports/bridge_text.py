@@ -60,7 +60,7 @@ def _steps(way: Sequence[Stage], width: int) -> RenderableType:
     ]  # fmt: skip
     rows, scale = table(headings, width, "STEP"), scale_of(way)
     for each in way:
-        words = lines((each.words, ""), (each.says, FAINT))
+        words = lines((f"{each.words} = ours" if each is way[-1] else each.words, ""), (each.says, FAINT))
         moved = each.counted and (figures.count(each.counted.gained), figures.count(each.counted.lost))
         judged = "" if each.judged is None else figures.count(each.judged)
         rows.add_row(words, points(each.points), percent(each.share), judged, *(moved or ("", "")), drawn(each, scale))

@@ -22,6 +22,7 @@ OPEN: Final = Mark("still open", "○", "quiet")
 VOID: Final = Mark("void", "–", "quiet")
 FREE: Final = Mark("no target", "–", "quiet")
 NEVER: Final = Mark("never ran", "–", "quiet")
+_LONGEST: Final = 60
 
 
 def moment(at: datetime, zone: str) -> str:
@@ -43,7 +44,13 @@ def changes(made: Moment, before: Moment | None) -> str:
     """Write what a step changed besides: priority, team, hours and the source's own word."""
     named = (("priority", "{}"), ("team", "team {}"), ("calendar", "hours {}"), ("state", "“{}”"))
     now = ((shape, getattr(made, name), getattr(before, name, None)) for name, shape in named)
-    return ", ".join(shape.format(value) for shape, value, earlier in now if value and value != earlier)
+    return ", ".join(shape.format(short(value)) for shape, value, earlier in now if value and value != earlier)
+
+
+def short(written: str) -> str:
+    """Write the beginning of what somebody wrote, which may be a whole page."""
+    first = " ".join(written[: 2 * _LONGEST].split())
+    return first if len(written) <= _LONGEST and len(first) <= _LONGEST else first[: _LONGEST - 1] + "…"
 
 
 def length(seconds: int) -> str:
@@ -69,8 +76,14 @@ def elapsed(runs: Sequence[Run]) -> int:
     return sum(each.elapsed for each in runs if each.state != "cancelled")
 
 
-def sentence(run: Run, zone: str) -> str:
-    """Say in one sentence what became of a run."""
+def sentence(run: Run, zone: str, named: str = "") -> str:
+    """Say in one sentence what became of a run.
+
+    Args:
+        run: the run.
+        zone: in which moments are shown.
+        named: whose or which run it is, where there are several.
+    """
     began = f"from {moment(run.started_at, zone)}"
     ended = f" to {moment(run.stopped_at, zone)}" if run.stopped_at else ", and goes on"
     ran = f"ran {length(run.elapsed)}" + (f" of {length(run.target)}" if run.target is not None else "")
@@ -80,7 +93,19 @@ def sentence(run: Run, zone: str) -> str:
     if run.target is not None and run.due_at and run.state != "cancelled":
         over = run.elapsed > run.target
         parts.append(f"{'target used up' if over else 'due'} {moment(run.due_at, zone)}")
-    return "; ".join(parts)
+    said = "; ".join(parts)
+    return f"{short(named)}: {said}" if named else f"{said[0].upper()}{said[1:]}"
+
+
+def alike(told: Told) -> tuple[list[tuple[str, Sequence[Run]]], list[str]]:
+    """Tell the usual countings that come to something else than what is agreed, and name those that do not."""
+    agreed = _came_to(told.runs)
+    other = [(what, runs) for what, runs in told.others if _came_to(runs) != agreed]
+    return other, [what for what, runs in told.others if _came_to(runs) == agreed]
+
+
+def _came_to(runs: Sequence[Run]) -> list[tuple[object, ...]]:
+    return [(run.state, run.started_at, run.stopped_at, run.elapsed, run.target, run.due_at) for run in runs]
 
 
 def terms(told: Told) -> str:
@@ -103,5 +128,7 @@ def title(told: Told) -> str:
 def about(watch: Watch) -> str:
     """Say in one line which case this is."""
     case = watch.life.case
-    named = [str(case[name]) for name in ("service", "contact_type", "priority", "provider", "site") if case.get(name)]
+    named = [
+        short(str(case[name])) for name in ("service", "contact_type", "priority", "provider", "site") if case.get(name)
+    ]
     return ", ".join([f"Case {watch.case}", *named])

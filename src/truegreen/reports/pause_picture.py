@@ -58,7 +58,7 @@ def went_words(each: Pauses) -> str:
     ran, customer, other = (
         figures.value(Fraction(part, each.whole), "share") for part in (each.ran, each.customer, each.other)
     )
-    return f"{ran} of its time ran, {customer} waited for the customer, {other} for others"
+    return f"{ran} of the time ran, {customer} waited for the customer, {other} for others"
 
 
 def scale_of(teams: Sequence[Pauses]) -> Scale:

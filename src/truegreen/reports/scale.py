@@ -51,3 +51,12 @@ def scale(shares: Iterable[Fraction]) -> Scale:
     step = next((each for each in _STEPS if (high - low) / each <= _TICKS), _STEPS[-1])
     first, last = floor(low / step), ceil(high / step)
     return Scale(first * step, last * step, [place * step for place in range(first, last + 1)])
+
+
+def tick(share: Fraction) -> str:
+    """Write a tick of a scale.
+
+    >>> tick(Fraction(95, 100)), tick(Fraction(955, 1000)), tick(Fraction(0))
+    ('95 %', '95.5 %', '0 %')
+    """
+    return f"{float(share * 100):g} %"
