@@ -19,6 +19,7 @@ from truegreen.sources.documents import as_lines
 from truegreen.sources.intake import Intake
 from truegreen.sources.limits import DEEPEST
 from truegreen.sources.mapping import Mapping
+from truegreen.sources.text import Plain
 
 SHORT = CASES.partition("      cost:")[0]
 ONE: dict[str, Any] = {"id": 1, "opened": "2024-01-01", "comments": [{"id": 8, "at": "x"}, {"id": 9, "at": "y"}]}
@@ -35,7 +36,7 @@ def lines(folder: Path, content: bytes, records: str = "") -> tuple[list[Any], s
     path.write_bytes(content)
     room.mkdir(exist_ok=True)
     nothing = Mapping(source="a", files=(), facts={})
-    found = as_lines(Intake(duckdb.connect(), "a", "a.json", nothing, room, findings), path, records)
+    found = as_lines(Intake(duckdb.connect(), "a", "a.json", nothing, room, findings), Plain(path, 0), records)
     if not found:
         assert findings
         return None
@@ -189,7 +190,7 @@ def test_a_file_is_not_held_in_memory(tmp_path: Path) -> None:
         (tmp_path / "a.json").write_bytes(content)
         tracemalloc.start()
         nothing = Mapping(source="a", files=(), facts={})
-        found = as_lines(Intake(duckdb.connect(), "a", "a", nothing, tmp_path, []), tmp_path / "a.json")
+        found = as_lines(Intake(duckdb.connect(), "a", "a", nothing, tmp_path, []), Plain(tmp_path / "a.json", 0))
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert found

@@ -55,6 +55,13 @@ BROKEN = {
     "nothing": Broken("a.csv", b"", "empty-file", "data/a.csv"),
     "blanks only": Broken("a.csv", b" \r\n\n \n", "empty-file", "data/a.csv"),
     "a line without an end": Broken("a.csv", SOUND + b"x" * 2_100_000 + b"\n", "line-too-long", "data/a.csv:3"),
+    "a line as long as a file": Broken("a.csv", SOUND + b" " * 17_000_000, "record-too-large", "data/a.csv:3"),
+    "a long line after odd ends": Broken(
+        "a.csv", SOUND.replace(b"\n", b"\r") + b" " * 17_000_000, "record-too-large", "data/a.csv:3"
+    ),
+    "a long line of another encoding": Broken(
+        "a.csv", (SOUND.decode() + " " * 17_000_000).encode("utf-16"), "record-too-large", "data/a.csv:3"
+    ),
     "a column that is not there": Broken(
         "a.csv", SOUND.replace(b"opened", b"opend"), "missing-column", "sources/cases.yml:8"
     ),

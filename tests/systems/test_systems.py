@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.systems.hostile import HANDS
 from tests.systems.reading import HERE, expected, facts_in, mapping_in
 from truegreen.facts.tables import TABLES
 from truegreen.model.finding import has_errors
@@ -97,3 +99,23 @@ def test_damage_gives_findings_or_rows_and_never_a_half(name: str, round_: int, 
     file.write_bytes(whole)
     rows, findings = facts_in(folder)
     assert not (has_errors(findings) and rows)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hand", HANDS)
+def test_hostile_exports_are_refused_or_read_and_never_a_half(name: str, hand: str, tmp_path: Path) -> None:
+    """Bombs, fields of 10 MB, lists 100,000 deep, formulas, NUL bytes, a column twice: in a table and a document."""
+    for kind in (".csv", ".json", ".jsonl"):
+        folder = shutil.copytree(HERE / name, tmp_path / f"{name}{kind}")
+        file = next((each for each in sorted(folder.glob("exports/*")) if each.suffix == kind), None)
+        if not file:
+            continue
+        mapping = folder / "mapping.yml"
+        mapping.write_text(re.sub(r"(?m)^files: .*$", 'files: ["exports/*"]', mapping.read_text("utf-8")), "utf-8")
+        HANDS[hand](file)
+        rows, findings = facts_in(folder)
+        assert not (has_errors(findings) and rows)
+        if hand.endswith("bomb"):
+            assert "unpacks-too-large" in {each.id for each in findings}
+        if hand == "long_line":
+            assert "record-too-large" in {each.id for each in findings}

@@ -27,14 +27,14 @@ from truegreen.sources.text import Plain
 
 def read_documents(intake: Intake, text: Plain) -> Rows | None:
     """Put the records of a text on the connection; None if it cannot be read."""
-    found = as_lines(intake, text.path, intake.mapping.records)
+    found = as_lines(intake, text, intake.mapping.records)
     if not found:
         return None
     lines, _ = found
     return read_json_lines(intake, Plain(lines, text.lines)) if lines.stat().st_size else _no_rows(intake)
 
 
-def as_lines(intake: Intake, path: Path, records: str = "") -> tuple[Path, str] | None:
+def as_lines(intake: Intake, text: Plain, records: str = "") -> tuple[Path, str] | None:
     """Give the records of a JSON text as JSON lines, and the name of the list that held them, such as ``tickets``.
 
     Numbers with a point are texts in the lines, so that no digit is lost; a line's number is the record's place in the
@@ -42,7 +42,7 @@ def as_lines(intake: Intake, path: Path, records: str = "") -> tuple[Path, str] 
 
     Args:
         intake: where lines are written and findings added; which list is meant also follows from what it reads.
-        path: the text in UTF-8, out of its wrapping.
+        text: the text in UTF-8, out of its wrapping.
         records: the list that is meant, by its dotted name; ``.`` where each document is a record.
 
     Returns:
@@ -50,9 +50,9 @@ def as_lines(intake: Intake, path: Path, records: str = "") -> tuple[Path, str] 
         the text cannot be read.
     """
     asked = {part for name in intake.mapping.reads for part in (name, name.partition(".")[0])}
-    with path.open("rb") as opened:
-        if records in ("", DOCUMENTS) and _is_lines(opened.readline(LARGEST), asked):
-            return path, ""
+    with text.path.open("rb") as opened:
+        if records in ("", DOCUMENTS) and not text.long and _is_lines(opened.readline(LARGEST), asked):
+            return text.path, ""
         seen = Survey()
         try:
             opened.seek(0)

@@ -60,14 +60,14 @@ def _of_json(intake: Intake, path: Path) -> Head | None:
     """Give the list's name and the names in its first records; one record is in memory at a time."""
     found = replace(intake, findings=[])
     file = unpacked(found, path)
-    text = plain(found, file[0]) if file else None
+    text = plain(found, file[0], in_lines=file[1] is not Format.JSON) if file else None
     if not file or not text:
         intake.findings.extend(found.findings)
         return None
     if file[1] is not Format.JSON:
         names = _first_names(intake, text.path)
         return None if names is None else Head("", names)
-    given = as_lines(intake, text.path, intake.mapping.records)
+    given = as_lines(intake, text, intake.mapping.records)
     names = _first_names(intake, given[0]) if given else None
     return Head(given[1], names, given[0]) if given and names is not None else None
 

@@ -39,7 +39,7 @@ def opened(intake: Intake, path: Path) -> Rows | None:
         return read_parquet(intake, one, copied=one != path)
     if written is Format.XES:
         return read_xes(intake, one)
-    text = plain(intake, one)
+    text = plain(intake, one, in_lines=written is not Format.JSON)
     if not text:
         return None
     return _TEXTS[written](intake, text)

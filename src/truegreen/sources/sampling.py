@@ -55,13 +55,13 @@ def sampled(intake: Intake, path: Path) -> Sample | None:
         return _parquet(intake, inside)
     if written is Format.XES:
         return _events(intake, path)
-    text = plain(intake, inside)
+    text = plain(intake, inside, in_lines=written is not Format.JSON)
     return _text(intake, text, written) if text else None
 
 
 def _text(intake: Intake, text: Plain, written: Format) -> Sample | None:
     if written is Format.JSON:
-        found = as_lines(intake, text.path)
+        found = as_lines(intake, text)
         return _json_lines(intake, Plain(found[0], text.lines), written) if found else None
     return _json_lines(intake, text, written) if written is Format.JSONL else _delimited(intake, text, written)
 
