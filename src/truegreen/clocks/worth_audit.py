@@ -2,7 +2,7 @@
 
 A share of time is a ratio of two sums over cases, so its standard error is that of a ratio estimate (Cochran, Sampling
 Techniques, 1977, 6.3). Teams whose work differs also wait differently; how much the others differ among themselves
-(median absolute deviation from the median: Hampel 1974) is therefore doubt as well. An audit may find that all is well.
+(their standard deviation) is therefore doubt as well. An audit may find that all is well.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
-from statistics import median
+from statistics import median, stdev
 from typing import Final
 
 from truegreen.clocks.by_team import Pauses
@@ -21,8 +21,6 @@ OTHERS: Final = 3
 """With fewer other teams, nobody knows what is usual."""
 ERRORS: Final = 3
 POINTS: Final = 0.05
-_TO_DEVIATION: Final = 1.4826
-"""By this, the median absolute deviation of a normal distribution is its standard deviation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,7 @@ def worth_audit(teams: Sequence[Pauses]) -> list[StandsOut]:
         if len(rest) < OTHERS:
             return []
         middle = median(rest)
-        apart = _TO_DEVIATION * median(abs(each - middle) for each in rest)
-        share, doubt = one.still / one.whole, hypot(error(one), apart)
+        share, doubt = one.still / one.whole, hypot(error(one), stdev(rest))
         if share - middle > max(ERRORS * doubt, POINTS):
             found.append(StandsOut(one.team, share, middle, doubt))
     return found

@@ -97,7 +97,7 @@ def sentence(run: Run, zone: str, named: str = "") -> str:
     return f"{short(named)}: {said}" if named else f"{said[0].upper()}{said[1:]}"
 
 
-def alike(told: Told) -> tuple[list[tuple[str, Sequence[Run]]], list[str]]:
+def alike(told: Told) -> tuple[list[tuple[str, tuple[Run, ...]]], list[str]]:
     """Tell the usual countings that come to something else than what is agreed, and name those that do not."""
     agreed = _came_to(told.runs)
     other = [(what, runs) for what, runs in told.others if _came_to(runs) != agreed]
