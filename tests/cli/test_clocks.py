@@ -175,6 +175,17 @@ def test_an_event_log_by_itself(tmp_path: Path) -> None:
     assert shares == {"A": (0, 1, 1, "0.600000"), "B": (0, 0, 1, "0.600000")}
 
 
+def test_a_log_without_waits_or_target_says_so_and_words_are_checked(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("case,activity,timestamp,crew\n1,New,2025-03-03 09:00,A\n1,Closed,2025-03-04 09:00,A\n", "utf-8")
+    said = call("pauses", log)
+    assert "Nothing stood still." in said.output
+    told = json.loads(call("pauses", log, "--target", "3 d", "--json").output)
+    assert [each["id"] for each in told["findings"]] == ["no-waits", "no-team"]
+    assert json.loads(call("pauses", log, "--team", "crew", "--json").output)["teams"][0]["team"] == "A"
+    assert "Did you mean waiting_on_other" in call("pauses", log, "--state", "New=wating_on_other").output
+
+
 TWO_SCHEDULES = Path(__file__).parents[1] / "systems" / "zendesk_two_schedules"
 RESPONSE = "starts: [opened], stops: [responded], reopened: ignored"
 SCHEDULES = f"""

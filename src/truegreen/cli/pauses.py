@@ -11,10 +11,12 @@ from truegreen.cli import options, output, viewing
 from truegreen.clocks.by_team import Pauses, Wait
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.agreement import Calendar
-from truegreen.model.clock import Clock
+from truegreen.model.clock import STEPS, Clock
+from truegreen.model.finding import Finding
 from truegreen.project.pausing import log_pauses, project_pauses
 from truegreen.reports.pause_page import pause_page
 from truegreen.reports.pause_text import pause_record, pause_text
+from truegreen.reports.records import finding_record
 from truegreen.units.calendar import Shift, is_zone
 from truegreen.units.quantity import Quantity
 
@@ -27,6 +29,7 @@ from truegreen.units.quantity import Quantity
 @click.option("--hours", multiple=True, metavar="SHIFT", help='Of a log: like "mon-fri 09:00-17:00"; may be repeated.')
 @click.option("--zone", default="UTC", help="Of a log: zone of the hours, and of times that carry none.")
 @click.option("--state", "states", multiple=True, metavar="STATE=STEP", help='Like "Wait - User=waiting_on_customer".')
+@click.option("--team", default="", metavar="COLUMN", help="Of a log: column that says which team has a case.")
 @options.page
 @options.as_json
 def command(
@@ -37,6 +40,7 @@ def command(
     hours: tuple[str, ...],
     zone: str,
     states: tuple[str, ...],
+    team: str,
     page: Path | None,
     as_json: bool,
 ) -> None:
@@ -52,18 +56,26 @@ def command(
         return
     if not is_zone(zone):
         raise click.UsageError(f"There is no time zone “{zone}”; write it like Europe/Lisbon.")
-    found, waits, findings = log_pauses(where, _time(target), _calendar(hours, zone), _states(states), zone)
+    found, waits, findings = log_pauses(where, _time(target), _calendar(hours, zone), _states(states), zone, team)
     output.stop_on_errors(findings, as_json=as_json)
     if findings and not as_json:
         output.print_findings(findings)
-    _show(where.name, found, waits, page, as_json=as_json)
+    _show(where.name, found, waits, page, findings, as_json=as_json)
 
 
-def _show(title: str, found: Sequence[Pauses], waits: Sequence[Wait], page: Path | None, *, as_json: bool) -> None:
+def _show(
+    title: str,
+    found: Sequence[Pauses],
+    waits: Sequence[Wait],
+    page: Path | None,
+    findings: Sequence[Finding] = (),
+    *,
+    as_json: bool,
+) -> None:
     if page:
         output.write_page(page, pause_page(title, found, waits))
     if as_json:
-        output.print_json(pause_record(found, waits))
+        output.print_json(pause_record(found, waits) | {"findings": [finding_record(each) for each in findings]})
     else:
         click.echo(pause_text(title, found, output.width(), waits, colour=output.colour()), nl=False)
 
@@ -104,4 +116,7 @@ def _calendar(hours: tuple[str, ...], zone: str) -> Calendar | None:
 def _states(pairs: tuple[str, ...]) -> dict[str, str]:
     if bad := [pair for pair in pairs if "=" not in pair]:
         raise click.UsageError(f"“{bad[0]}” says nothing; write it like Wait - User=waiting_on_customer.")
-    return dict(pair.rsplit("=", 1) for pair in pairs)
+    states = dict(pair.rsplit("=", 1) for pair in pairs)
+    if strange := [step for step in states.values() if step not in STEPS]:
+        raise click.UsageError(f"“{strange[0]}” is no step. {did_you_mean(strange[0], STEPS)}")
+    return states

@@ -12,8 +12,8 @@ from truegreen.model.clock import AsOf, CalendarBy, Clock, Reopened, Takes, Targ
 
 WAITS: Final = ("waiting_on_customer", "waiting_on_other")
 PLAIN: Final = Clock(
-    title="From opened to resolved", starts=("opened",), stops=("resolved",), pauses=WAITS, cancels=("cancelled",),
-    reopened=Reopened.CONTINUES,
+    title="From opened to resolved", starts=("opened",), stops=("resolved", "closed"), pauses=WAITS,
+    cancels=("cancelled",), reopened=Reopened.CONTINUES,
 )  # fmt: skip
 """A clock for cases of which no agreement says how time is counted."""
 

@@ -74,10 +74,14 @@ def _read_as(waits: Sequence[Wait]) -> Iterator[RenderableType]:
 def pause_sentence(whole: Pauses) -> str:
     """Say what was kept gross and net, and how much is still open."""
     going = f"; {figures.counted(whole.going, 'case')} still open, not judged" if whole.going else ""
+    void = f"; {figures.counted(whole.cancelled, 'case')} cancelled, not judged" if whole.cancelled else ""
     if not whole.judged:
-        return f"{share(whole.still, whole.whole)} of the time stood still{going}."
+        stood = f"{share(whole.still, whole.whole)} of the time stood still" if whole.still else "Nothing stood still"
+        return f"{stood}{going}{void}."
     gross, net = share(whole.gross, whole.judged), share(whole.net, whole.judged)
-    return f"{gross} kept their target by every hour that counts, {net} once all waits are taken off{going}."
+    if not whole.still:
+        return f"{gross} kept their target; nothing stood still, so that gross and net are the same{going}{void}."
+    return f"{gross} kept their target by every hour that counts, {net} once all waits are taken off{going}{void}."
 
 
 def _cells(each: Pauses) -> list[RenderableType]:
@@ -107,7 +111,7 @@ def _record(each: Pauses) -> dict[str, object]:
         "customer_share": _exact(each.customer, each.whole),
         "other_share": _exact(each.other, each.whole),
     }
-    counts = {"stopped": each.stopped, "going": each.going, "judged": each.judged}
+    counts = {"stopped": each.stopped, "going": each.going, "cancelled": each.cancelled, "judged": each.judged}
     return {"team": each.team, **counts, **kept, **shares, **times, **paused}
 
 

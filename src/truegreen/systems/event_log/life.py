@@ -22,26 +22,29 @@ class Log:
         words: what each pair of activity and transition means.
         lasting: whether it has a column of starts.
         ends: whether no word of it means that a case is done, so that the last event does.
+        team: the column that says whose turn it is.
     """
 
     words: Mapping[tuple[str, str], Meaning]
     lasting: bool
     ends: bool
+    team: str = "team"
 
 
-def moments(lasting: bool) -> str:
+def moments(lasting: bool, team: str = "team") -> str:
     """Give the query of events at their times; one with a start and an end is two.
 
     Args:
         lasting: whether the log has a column of starts.
+        team: the column that says whose turn it is.
     """
-    events = "SELECT *, 1 AS half FROM event_log_event WHERE occurred_at IS NOT NULL"
+    events = f"SELECT * REPLACE ({team} AS team), 1 AS half FROM event_log_event WHERE occurred_at IS NOT NULL"
     if not lasting:
         return events
     return (
-        "SELECT * REPLACE (CASE WHEN started_at < occurred_at THEN 'complete' ELSE lifecycle END AS lifecycle), "
-        "1 AS half FROM event_log_event WHERE occurred_at IS NOT NULL UNION ALL "
-        "SELECT * REPLACE ('start' AS lifecycle, started_at AS occurred_at), 0 AS half "
+        f"SELECT * REPLACE (CASE WHEN started_at < occurred_at THEN 'complete' ELSE lifecycle END AS lifecycle, "
+        f"{team} AS team), 1 AS half FROM event_log_event WHERE occurred_at IS NOT NULL UNION ALL "
+        f"SELECT * REPLACE ('start' AS lifecycle, started_at AS occurred_at, {team} AS team), 0 AS half "
         "FROM event_log_event WHERE started_at < occurred_at"
     )
 
@@ -63,7 +66,7 @@ def life(log: Log) -> str:
         said AS (
             SELECT event.* EXCLUDE (activity), nullif(word.means, '') AS means,
                    coalesce(word.state, event.activity) AS state, nullif(word.stands, '') AS stands
-            FROM ({moments(log.lasting)}) AS event
+            FROM ({moments(log.lasting, log.team)}) AS event
             LEFT JOIN word ON word.activity = coalesce(event.activity, '')
                           AND word.lifecycle = coalesce(event.lifecycle, '')
         ),
@@ -116,8 +119,10 @@ def _kinds() -> str:
 
 
 def _ends() -> str:
-    """Give SQL that says whether an event is a case's last and neither begins anything nor waits."""
-    waits = _among("coalesce(stands, before, '')", *WAITING)
+    """Give SQL that says whether an event is a case's last, and neither begins anything, nor waits, nor follows a
+    cancellation or a merge.
+    """
+    waits = _among("coalesce(stands, before, '')", *WAITING, "cancelled", "merged")
     begins = _among("lower(coalesce(lifecycle, ''))", *BEGINS)
     return f"(n = count(*) OVER (PARTITION BY case_id) AND NOT {waits} AND NOT {begins})"
 

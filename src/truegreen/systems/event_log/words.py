@@ -2,7 +2,8 @@
 
 The words are those of English service desks and of the public logs of them: Volvo IT's incidents and problems (BPI
 Challenge 2013), Rabobank's incident activities (BPI Challenge 2014), the incident log of UCI data set 498, and the log
-of an Italian help desk (4TU, 2017). Transitions are those of the XES standard (IEEE 1849, lifecycle extension).
+of an Italian help desk (4TU, 2017), and of a bank's loans (BPI Challenges 2012 and 2017), where A_ and O_ begin states
+of an application and of an offer. Transitions are those of the XES standard (IEEE 1849, lifecycle extension).
 
 A plain “Wait”, “Pending” or “On Hold” does not say on whom: it is never taken as a wait for the customer.
 """
@@ -24,18 +25,20 @@ OPEN: Final = ("opened", QUEUED, "working", "resumed", "reopened")
 
 _WORDS: Final = {
     "opened": """new, open, opened, create, created, insert, inserted, log, logged, register, registered, registration,
-        reported, submit, submitted, received""",
+        reported, submit, submitted, received, a create application""",
     QUEUED: """queued, in queue, unassigned, assigned, awaiting assignment, awaiting dispatch, waiting for support,
         waiting for agent, waiting for assignment, pending assignment, backlog, to do, todo, triage""",
     "assigned": """assign, assignment, reassign, reassigned, reassignment, external vendor assignment,
         external vendor reassignment, escalate, escalated, escalation, transfer, transferred, forward, forwarded,
         dispatch, dispatched""",
     "working": """accepted, active, in progress, work in progress, wip, started, working, take in charge, in call back,
-        analysis research, investigating, under investigation, in analysis, in treatment, processing""",
+        analysis research, investigating, under investigation, in analysis, in treatment, processing, a accepted,
+        a preaccepted, a finalized, a concept, a validating""",
     "waiting_on_customer": """wait user, wait customer, awaiting user info, awaiting user, awaiting customer,
         awaiting caller, awaiting caller info, pending user, pending customer, pending requester, waiting for customer,
         waiting on customer, waiting for user, waiting for requester, waiting for reporter, customer pending, need info,
-        needinfo, needs info, more info required, information requested, user action required""",
+        needinfo, needs info, more info required, information requested, user action required, a complete,
+        a incomplete""",
     "waiting_on_other": """wait, waiting, wait vendor, wait implementation, wait other, awaiting vendor,
         awaiting supplier, awaiting problem, awaiting change, awaiting evidence, awaiting third party, pending,
         pending vendor, pending supplier, pending change, pending release, pending third party, waiting for vendor,
@@ -45,11 +48,11 @@ _WORDS: Final = {
     "responded": """respond, responded, response, first response, reply, replied, answered, communication with customer,
         mail to customer, reply to customer, call customer, customer informed, inform customer, inform user""",
     "customer_replied": """update from customer, customer update, customer reply, customer replied, reply from customer,
-        response from customer, answer from customer, update from user, user replied""",
+        response from customer, answer from customer, update from user, user replied, o returned, o sent back""",
     "resolved": """resolve, resolved, resolution, solve, solved, fixed, in call, complete, completed, done, finished,
-        fulfilled""",
+        fulfilled, a pending, a approved, a registered, a activated""",
     "reopened": "reopen, reopened, re open, re opened, reopening",
-    "closed": "close, closed, closing, closure, closed complete, closed incomplete, archived",
+    "closed": """close, closed, closing, closure, closed complete, closed incomplete, archived, a denied, a declined""",
     "cancelled": "cancel, cancelled, canceled, withdrawn, invalid, void, aborted, rejected, closed skipped",
     "merged": "merge, merged, duplicate",
     "updated": """update, updated, operator update, external update, status change, description update, impact change,
@@ -58,7 +61,9 @@ _WORDS: Final = {
         vendor reference change, notify by change, dial in, referred, oo response, alert stage 1, alert stage 2,
         alert stage 3, problem closure, problem workaround, callback request, communication with vendor,
         assign seriousness, schedule intervention, require upgrade, create sw anomaly, resolve sw anomaly, verified,
-        unmatched, comment, comment added, note""",
+        unmatched, comment, comment added, note, o create offer, o created, o selected, o sent,
+        o sent mail and online, o sent online only, o accepted, o cancelled, o refused, o declined,
+        a partlysubmitted""",
 }  # fmt: skip
 _MEANS: Final = {
     " ".join(word.split()): kind for kind, words in _WORDS.items() for word in words.replace("\n", " ").split(",")
