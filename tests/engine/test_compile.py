@@ -48,6 +48,22 @@ def test_what_is_compiled_counts() -> None:
     duck.close()
 
 
+def test_the_last_value_is_the_last_that_is_known() -> None:
+    """Ibis documents ``last`` to leave NULL out, and writes it so for Spark alone; the others are held to it here."""
+    import ibis
+
+    rows = ibis.table({"at": "int64", "value": "string"}, name="t")
+    last = rows.select("at", last=rows.value.last().over(ibis.window(order_by="at", rows=(None, 0))))
+    duck = Duck()
+    duck.run("CREATE TABLE t AS SELECT * FROM (VALUES (1, NULL), (2, 'a'), (3, NULL), (4, 'b')) AS v(\"at\", value)")
+    assert sorted(duck.rows(to_sql(last))) == [(1, None), (2, "a"), (3, "a"), (4, "b")]
+    duck.close()
+    assert "IGNORE NULLS" in to_sql(last, "spark")
+    over = '(ORDER BY "t0"."at" ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)'
+    known = f'ARRAY_AGG("t0"."value") FILTER(WHERE NOT "t0"."value" IS NULL) OVER {over}'
+    assert f'({known})[CAST(COUNT("t0"."value") OVER {over} AS INT)]' in to_sql(last, "postgres")
+
+
 def test_compiling_loads_no_engine() -> None:
     program = """
 import sys

@@ -1,11 +1,12 @@
 """The lives of all cases inside an engine: every step, and how the case stood after it; as ``life`` tells it for one.
 
-Ibis expressions that DuckDB, PostgreSQL and Spark answer alike: order by plain columns, no ordered aggregates.
+Ibis expressions that DuckDB, PostgreSQL and Spark answer alike: order by plain columns, no ordered aggregates. What
+costs is putting the steps in order, so all that follows from their order is asked at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Any, Final, TypeAlias
@@ -18,7 +19,6 @@ Rows: TypeAlias = Any
 CASE: Final = ("provider", "site", "service", "zone")
 """Columns of the case that clocks ask for and steps do not change."""
 CARRIED: Final = ("team", "priority", "calendar", "state")
-_PLACES: Final = 8
 _EVENT: Final = ("case_id", "at", "kind", "number", *CARRIED)
 
 
@@ -26,30 +26,40 @@ def moments(case: Rows, case_event: Rows) -> Rows:
     """Give every step of every case, with how the case stood after it.
 
     Columns: case_id, place (from 1), at (whole seconds), kind, step, team, priority, calendar, state; of the next step
-    ``next_at``, which is NULL after the last, and ``last``; the case's provider, site, service and zone, and
-    ``priority_now`` and ``team_now``, which are today's.
+    ``next_at`` and ``next_kind``, which are NULL after the last, and ``last``; the case's provider, site, service and
+    zone, and ``priority_now`` and ``team_now``, which are today's.
 
     Args:
         case: fact table ``case``.
         case_event: fact table ``case_event``; steps of other cases are left out.
     """
-    steps = _placed(_told(case, case_event).union(_untold(case, case_event)))
-    carried = steps.mutate(_phase=steps.kind.isin(PHASES).ifelse(steps.kind, None))
-    carried = carry(carried, {"_phase": "step"} | {name: f"_{name}" for name in CARRIED})
+    import ibis
+
+    steps = _told(case, case_event).union(_untold(case, case_event))
+    ranked = steps.mutate(_number=steps.number.fill_null(0), _rank=_number_in(STEPS, steps.kind))
+    order = {"group_by": "case_id", "order_by": ["at", "_number", "_rank"]}
+    each, upto = ibis.window(**order), ibis.window(**order, rows=(None, 0))
+    phase = ranked.kind.isin(PHASES).ifelse(ranked.kind, None)
+    stood = ranked.select(
+        "case_id", "kind",
+        place=(ibis.row_number().over(each) + 1).cast("int64"),
+        at=ranked.at.truncate("s"),
+        next_at=ranked.at.truncate("s").lead().over(each),
+        next_kind=ranked.kind.lead().over(each),
+        step=phase.last().over(upto),
+        **{f"_{name}": ranked[name].last().over(upto) for name in CARRIED},
+    )  # fmt: skip
     today = case.select("case_id", *CASE, priority_now=case.priority, team_now=case.team)
-    joined = carried.inner_join(today, "case_id")
-    order = window(joined, "case_id", "place")
+    joined = stood.inner_join(today, "case_id")
     return joined.select(
-        "case_id", "place", "kind",
+        "case_id", "place", "kind", "at", "next_kind", "next_at",
         *CASE, "priority_now", "team_now",
-        at=joined.at.truncate("s"),
         step=joined.step.fill_null(""),
         team=joined._team.fill_null(joined.team_now),
         priority=joined._priority.fill_null(joined.priority_now),
         calendar=joined._calendar,
         state=joined._state,
-        next_at=joined.at.truncate("s").lead().over(order),
-        last=joined.place.lead().over(order).isnull(),
+        last=joined.next_at.isnull(),
     )  # fmt: skip
 
 
@@ -75,43 +85,30 @@ def _untold(case: Rows, case_event: Rows) -> Rows:
     return reduce(lambda one, other: one.union(other), found)
 
 
-def _placed(steps: Rows) -> Rows:
-    """Number each case's steps in the order in which they happened."""
+def _number_in(words: Sequence[str], column: Rows) -> Rows:
+    """Give the number of a word among some; NULL for others."""
     import ibis
 
-    rank = ibis.cases(*((steps.kind == kind, place) for place, kind in enumerate(STEPS)), else_=len(STEPS))
-    ranked = steps.mutate(_number=steps.number.fill_null(0), _rank=rank)
-    order = ibis.window(group_by="case_id", order_by=["at", "_number", "_rank"])
-    return ranked.mutate(place=(ibis.row_number().over(order) + 1).cast("int64"))
+    return ibis.cases(*((column == word, number) for number, word in enumerate(words)), else_=ibis.null("int64"))
 
 
-def window(rows: Rows, *keys: str) -> Any:
-    """Give a window over rows of the same keys but the last, in the order of the last."""
+def in_order() -> Any:
+    """Give a window over a case's steps in their order."""
     import ibis
 
-    del rows
-    return ibis.window(group_by=list(keys[:-1]), order_by=[keys[-1]])
+    return ibis.window(group_by="case_id", order_by="place")
 
 
-def so_far(*keys: str) -> Any:
-    """Give a window from the first row of the same keys but the last up to this one, in the order of the last."""
+def so_far(less: int = 0) -> Any:
+    """Give a window from a case's first step up to this one, or to some steps before this."""
     import ibis
 
-    return ibis.window(preceding=None, following=0, group_by=list(keys[:-1]), order_by=[keys[-1]])
+    return ibis.window(group_by="case_id", order_by="place", rows=(None, -less))
 
 
-def carry(rows: Rows, columns: Mapping[str, str]) -> Rows:
-    """Add each column's last value that is not NULL, under a new name; rows have ``case_id`` and ``place``.
-
-    The latest value is the greatest of texts that begin with their place. So one order of the rows serves all columns,
-    where carrying by groups of equal counts would sort them once for each.
-    """
-    place = rows.place.cast("string").lpad(_PLACES, "0")
-    texts = {name: rows[name].notnull().ifelse(place + rows[name].cast("string"), None) for name in columns}
-    upto = so_far("case_id", "place")
-    seen = rows.mutate(**{f"_upto_{name}": text.max().over(upto) for name, text in texts.items()})
-    carried = {new: seen[f"_upto_{name}"].substr(_PLACES).cast(rows[name].type()) for name, new in columns.items()}
-    return seen.mutate(**carried).drop(*(f"_upto_{name}" for name in columns))
+def following(column: Rows) -> Rows:
+    """Give a column of the case's next step; NULL after the last."""
+    return column.lead().over(in_order())
 
 
 def holds(conditions: Sequence[str | When], rows: Rows) -> Rows:

@@ -14,7 +14,7 @@ from truegreen.clocks.due import due
 from truegreen.clocks.elapsed import worked
 from truegreen.clocks.lives import Rows
 from truegreen.clocks.runs import segments, standing
-from truegreen.model.clock import AsOf, CalendarBy, CalendarOf, Clock, From, Takes, TargetBy, ZoneOf
+from truegreen.model.clock import AsOf, CalendarBy, CalendarOf, Clock, Takes, TargetBy, ZoneOf
 
 _MEMBERS: Final[Mapping[str, str]] = {CalendarOf.RECORD: "calendar"}
 
@@ -48,41 +48,22 @@ def measured(name: str, clock: Clock, moments: Rows, grids: Grids) -> Rows:
     """
     import ibis
 
-    stands = standing(clock, moments)
-    runs = _runs(clock, stands, grids.recorded)
-    parts = _timed(clock, segments(clock, stands), runs, grids)
-    totals = parts.group_by("case_id", "run").aggregate(
-        **{
-            total: (parts.waits_for == what).ifelse(parts.seconds, 0).sum().cast("int64")
-            for total, what in (("_ran", ""), ("customer_seconds", "customer"), ("other_seconds", "other"))
-        }
-    )
-    totals = totals.rename(_case="case_id", _run="run")
-    found = runs.left_join(totals, [runs.case_id == totals._case, runs.run == totals._run])
-    whole = seconds(clock.whole) or 1
-    ran = (found._ran - found._ran % whole).cast("int64")
-    found = _with_due(found.mutate(elapsed_seconds=found.stopped_at.notnull().ifelse(ran, None)), parts, grids)
+    parts = _timed(clock, moments, grids).alias(f"parts of {name}")
+    found = _with_due(_runs(clock, parts), parts, grids)
     ended = found.stopped_at.notnull()
-    judged = ended & (found.state == "stopped") & found.target_seconds.notnull()
+    judged = (found.state == "stopped") & found.target_seconds.notnull()
     actual = found.stopped_at.epoch_seconds() - found.started_at.epoch_seconds()
     return found.select(
-        "case_id",
+        "case_id", "state", "team", "calendar", "target_seconds", "started_at", "stopped_at", "due_at",
         clock=ibis.literal(name),
         number=found.run,
-        state=found.state,
-        team=found.team,
         priority=found.held_to,
-        calendar=found.calendar,
-        target_seconds=found.target_seconds,
-        started_at=found.started_at,
-        stopped_at=found.stopped_at,
-        due_at=found.due_at,
-        elapsed_seconds=found.elapsed_seconds,
-        customer_seconds=ended.ifelse(found.customer_seconds, None),
-        other_seconds=ended.ifelse(found.other_seconds, None),
+        elapsed_seconds=ended.ifelse(found.ran, None),
+        customer_seconds=ended.ifelse(found.waited_customer, None),
+        other_seconds=ended.ifelse(found.waited_other, None),
         actual_seconds=ended.ifelse(actual.cast("int64"), None),
-        on_time=judged.ifelse(found.elapsed_seconds <= found.target_seconds, None),
-    )
+        on_time=judged.ifelse(found.ran <= found.target_seconds, None),
+    )  # fmt: skip
 
 
 def stretches(clock: Clock, moments: Rows, grids: Grids) -> Rows:
@@ -91,9 +72,9 @@ def stretches(clock: Clock, moments: Rows, grids: Grids) -> Rows:
     Columns: case_id, run, place, team (whose turn it was), starts, ends, waits_for (empty while it ran, else customer
     or other), calendar and seconds, which is NULL while it goes on.
     """
-    stands = standing(clock, moments)
-    parts = _timed(clock, segments(clock, stands), _runs(clock, stands, grids.recorded), grids)
-    return parts.drop("_before", "_until")
+    return _timed(clock, moments, grids).select(
+        "case_id", "run", "place", "team", "starts", "ends", "waits_for", "calendar", "seconds"
+    )
 
 
 def calendar_of(clock: Clock, rows: Rows, recorded: tuple[str, ...]) -> Rows:
@@ -119,44 +100,79 @@ def calendar_of(clock: Clock, rows: Rows, recorded: tuple[str, ...]) -> Rows:
     return name
 
 
-def _runs(clock: Clock, stands: Rows, recorded: tuple[str, ...]) -> Rows:
-    """Give one row per run: how it started and ended, and what it is held to."""
-    import ibis
+def _timed(clock: Clock, moments: Rows, grids: Grids) -> Rows:
+    """Give the segments of all runs with their working seconds, what they waited for, and what they say of the run."""
+    by_step = isinstance(clock.calendar, CalendarBy)
+    as_of = clock.target.as_of if isinstance(clock.target, TargetBy) else None
+    own, member = calendar_of(clock, moments, grids.recorded), _member(clock, moments).fill_null("")
+    known = moments.mutate(own=own, member=member, for_customer=moments.step == "waiting_on_customer")
+    stands = standing(clock, known, ahead=["own"] * by_step + ["member"] * (as_of is AsOf.STOPPED))
+    parts = segments(clock, stands.mutate(today=_today(clock, stands).fill_null("")))
+    going = parts["last"]
+    in_the_end = {
+        name: going.ifelse(parts[name], parts[f"next_{name}"]) if f"next_{name}" in parts.columns else parts[name]
+        for name in ("own", "member")
+    }
+    timed = parts.select(
+        "case_id", "run", "place", "on", "team", "today", "own", "member",
+        starts=parts.at,
+        ends=parts.next_at,
+        waits_for=parts.still.ifelse(parts.for_customer.ifelse("customer", "other"), ""),
+        state=going.ifelse(parts.still.ifelse("paused", "running"), parts.ends_as.fill_null("")),
+        turn=parts.team.fill_null(""),
+        next_own=in_the_end["own"],
+        next_member=in_the_end["member"],
+    )  # fmt: skip
+    last_for_all = isinstance(clock.calendar, CalendarBy) and clock.calendar.takes is Takes.LAST
+    timed = _with_last(timed) if last_for_all else timed.rename(calendar="own")
+    counted = worked(timed, grids.days, {"starts": "_before", "ends": "_until"})
+    return counted.mutate(seconds=(counted._until - counted._before).cast("int64")).drop("_before", "_until")
 
-    on = stands.filter(stands.on)
-    ends = on.group_by("case_id", "run").aggregate(
-        _first=on.place.min(), _final=on.place.max(), _open=on["last"].ifelse(1, 0).max()
+
+def _with_last(parts: Rows) -> Rows:
+    """Let the calendar of a run's end count for all of it."""
+    last = parts.group_by(_of="case_id", _number="run").aggregate(calendar=_in_the_end(parts, "next_own"))
+    return parts.inner_join(last, [parts.case_id == last._of, parts.run == last._number]).drop("_of", "_number", "own")
+
+
+def _in_the_end(parts: Rows, name: str) -> Rows:
+    """Give what the last segment of each run says; texts are not NULL, since engines differ in what they make of it."""
+    return parts[name].argmax(parts.place)
+
+
+def _runs(clock: Clock, parts: Rows) -> Rows:
+    """Give one row per run: how it started and ended, how long it ran and waited, and what it is held to."""
+    says = clock.target
+    as_of = says.as_of if isinstance(says, TargetBy) else AsOf.LATEST
+    held_to = {
+        AsOf.STARTED: parts.member.argmin(parts.place, where=parts.on),
+        AsOf.STOPPED: _in_the_end(parts, "next_member"),
+        AsOf.LATEST: parts.today.max(),
+    }[as_of]
+    by_step = isinstance(clock.calendar, CalendarBy)
+    times = {
+        name: (parts.waits_for == what).ifelse(parts.seconds, 0).sum().cast("int64")
+        for name, what in (("_ran", ""), ("waited_customer", "customer"), ("waited_other", "other"))
+    }
+    found = parts.group_by("case_id", "run").aggregate(
+        started_at=parts.starts.min(),
+        _until=parts.ends.max(),
+        state=_in_the_end(parts, "state"),
+        _team=_in_the_end(parts, "turn"),
+        calendar=_in_the_end(parts, "next_own") if by_step else parts.calendar.max(),
+        _last_by=_in_the_end(parts, "calendar") if by_step else parts.calendar.max(),
+        _held_to=held_to,
+        **times,
     )
-    ends = ends.mutate(_end=ends._final + 1 - ends._open).rename(_case="case_id", number="run")
-    began = stands.inner_join(ends, [stands.case_id == ends._case, stands.place == ends._first])
-    started = {name: began[name] for name in ("case_id", "number", "_end", "_open", "_first", "_final")}
-    began = began.select(**started, started_at=began.at, _member_first=_member(clock, began))
-    last = stands.select(
-        _of="case_id", _at_place="place", _last_at="at", _ended="ended", _still="still",
-        _calendar=calendar_of(clock, stands, recorded), _member_last=_member(clock, stands),
-        _today=_today(clock, stands),
-    )  # fmt: skip
-    both = began.inner_join(last, [began.case_id == last._of, began._end == last._at_place])
-    going = both._open == 1
-    held_to = {AsOf.STARTED: both._member_first, AsOf.STOPPED: both._member_last, AsOf.LATEST: both._today}
-    member = held_to[clock.target.as_of] if isinstance(clock.target, TargetBy) else ibis.null("string")
-    found = both.select(
-        "case_id", "started_at", "_end",
-        run=both.number,
-        stopped_at=going.ifelse(None, both._last_at),
-        state=going.ifelse(both._still.ifelse("paused", "running"), both._ended),
-        calendar=both._calendar,
-        held_to=member,
-        _final=both._final,
-    )  # fmt: skip
-    final = stands.select(_of="case_id", _at="place", team="team")
-    joined = found.inner_join(final, [found.case_id == final._of, found._final == final._at])
-    joined = joined.select(*found.columns, "team", target_seconds=_target(clock, joined.held_to))
-    if clock.counts_from is From.OPENED:
-        opened = stands.filter(stands.place == 1).select(_of="case_id", _opened="at")
-        joined = joined.inner_join(opened, joined.case_id == opened._of)
-        joined = joined.mutate(started_at=joined._opened).drop("_of", "_opened")
-    return joined.filter(joined.run == 1) if clock.reopened == "ignored" else joined
+    going = found.state.isin(["running", "paused"])
+    whole = seconds(clock.whole) or 1
+    return found.mutate(
+        team=found._team.nullif(""),
+        stopped_at=going.ifelse(None, found._until),
+        ran=(found._ran - found._ran % whole).cast("int64"),
+        held_to=found._held_to.nullif(""),
+        target_seconds=_target(clock, found._held_to),
+    )
 
 
 def _member(clock: Clock, rows: Rows) -> Rows:
@@ -196,59 +212,32 @@ def _target(clock: Clock, held_to: Rows) -> Rows:
     return ibis.cases(*each, else_=ibis.null("int64") if otherwise is None else ibis.literal(otherwise, "int64"))
 
 
-def _timed(clock: Clock, parts: Rows, runs: Rows, grids: Grids) -> Rows:
-    """Give segments with the calendar they are counted by, their working seconds, and what they waited for."""
-    waits_for = parts.still.ifelse((parts.step == "waiting_on_customer").ifelse("customer", "other"), "")
-    timed = parts.mutate(waits_for=waits_for, _own=calendar_of(clock, parts, grids.recorded))
-    if isinstance(clock.calendar, CalendarBy) and clock.calendar.takes is Takes.LAST:
-        last = runs.select(_of="case_id", _number="run", _last="calendar")
-        timed = timed.inner_join(last, [timed.case_id == last._of, timed.run == last._number])
-        timed = timed.mutate(_own=timed._last)
-    timed = timed.select(
-        "case_id", "run", "place", "team",
-        starts=timed.at, ends=timed.next_at, waits_for=timed.waits_for, calendar=timed._own,
-    )  # fmt: skip
-    counted = worked(timed, grids.days, {"starts": "_before", "ends": "_until"})
-    return counted.mutate(seconds=(counted._until - counted._before).cast("int64"))
-
-
 def _with_due(found: Rows, parts: Rows, grids: Grids) -> Rows:
     """Add when the target was used up: in the segment that used it, or counted on from where the run ended."""
     import ibis
 
-    ran = parts.filter(parts.waits_for == "")
-    upto = ibis.window(preceding=None, following=0, group_by=["case_id", "run"], order_by=["place"])
-    ran = ran.mutate(_used=ran.seconds.fill_null(0).sum().over(upto).cast("int64"))
-    of = found.select(_of="case_id", _number="run", _target="target_seconds")
-    both = ran.inner_join(of, [ran.case_id == of._of, ran.run == of._number])
-    enough = both.seconds.isnull() | (both._used >= both._target)
-    crossing = both.filter(both._target.notnull() & enough)
-    first = crossing.group_by("case_id", "run").aggregate(_at=crossing.place.min())
-    first = first.rename(_of_case="case_id", _of_run="run")
-    where = crossing.inner_join(
-        first,
-        [crossing.case_id == first._of_case, crossing.run == first._of_run, crossing.place == first._at],
+    used_up = found.stopped_at.isnull() | (found._ran >= found.target_seconds)
+    late = found.filter(found.target_seconds.notnull(), used_up)
+    late = late.select(_of="case_id", _number="run", _target="target_seconds")
+    ran = parts.inner_join(late, [parts.case_id == late._of, parts.run == late._number])
+    ran = ran.filter(ran.waits_for == "")
+    upto = ibis.window(rows=(None, 0), group_by=["case_id", "run"], order_by=["place"])
+    ran = ran.mutate(_left=(ran._target - ran.seconds.fill_null(0).sum().over(upto)).cast("int64"))
+    enough = ran.filter(ran.seconds.isnull() | (ran._left <= 0))
+    inside = enough.group_by(_of="case_id", _number="run").aggregate(
+        _from=enough.starts.argmin(enough.place),
+        _by=enough.calendar.argmin(enough.place),
+        _left=(enough._left + enough.seconds.fill_null(0)).argmin(enough.place),
     )
-    where = where.select(
-        _in_case="case_id", _in_run="run", _from="starts", _by="calendar",
-        _rest=where._target - where._used + where.seconds.fill_null(0),
-    )  # fmt: skip
-    final = parts.group_by("case_id", "run").aggregate(_place=parts.place.max())
-    final = final.rename(_f_case="case_id", _f_run="run")
-    ends = parts.inner_join(
-        final, [parts.case_id == final._f_case, parts.run == final._f_run, parts.place == final._place]
-    )
-    ends = ends.select(_e_case="case_id", _e_run="run", _e_by="calendar")
-    joined = found.left_join(where, [found.case_id == where._in_case, found.run == where._in_run])
-    joined = joined.left_join(ends, [joined.case_id == ends._e_case, joined.run == ends._e_run])
-    inside = joined._from.notnull()
-    asked = joined.select(
+    both = found.left_join(inside, [found.case_id == inside._of, found.run == inside._number])
+    within = both._from.notnull()
+    asked = both.select(
         *found.columns,
-        _start=inside.ifelse(joined._from, joined.stopped_at),
-        _by=inside.ifelse(joined._by, joined._e_by),
-        _rest=inside.ifelse(joined._rest, joined.target_seconds - joined._ran),
+        _start=within.ifelse(both._from, both.stopped_at),
+        _by=within.ifelse(both._by, both._last_by),
+        _rest=within.ifelse(both._left, both.target_seconds - both._ran),
     )
-    return due(asked.view(), grids.days, grids.cells, "_start", "_rest", "_by", "due_at").drop("_start", "_by", "_rest")
+    return due(asked.view(), grids.days, grids.cells, "_start", "_rest", "_by", "due_at")
 
 
 def named(clock: Clock) -> Any:
