@@ -1,7 +1,8 @@
-"""DuckDB, PostgreSQL and Spark, as real servers, count the same working seconds, row for row."""
+"""DuckDB, PostgreSQL and Spark, as real servers, count the same seconds and run the same clocks, row for row."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
@@ -11,13 +12,21 @@ import pytest
 
 from tests.clocks.asking import CASES, COLUMNS, PAUSES, columns, question, tables
 from tests.clocks.drawn import Case, cases
+from tests.clocks.drawn_lives import CALENDARS, FIRST, LAST, RECORDED, Dice
 from tests.clocks.engines import Engine, duckdb, postgres, spark
-from truegreen.clocks.days import TYPES
+from truegreen.clocks.days import TYPES, Grid, grids
 from truegreen.clocks.due import due, unreached
 from truegreen.clocks.elapsed import missing, reach
+from truegreen.clocks.lives import moments
+from truegreen.clocks.measured import Grids, measured
 from truegreen.engine.compile import to_sql
 
-COUNT = 60_000
+COUNT, LIVES, CLOCKS = 60_000, 400, 12
+TEXTS = ("case_id", "team", "priority", "provider", "site", "service", "zone")
+TIMES = ("opened_at", "first_response_at", "resolved_at", "closed_at")
+CASE = dict.fromkeys(TEXTS, "string") | dict.fromkeys(TIMES, "timestamp")
+TOLD = ("case_id", "kind", "team", "priority", "calendar", "state")
+STEP = {"at": "timestamp", "number": "int64"} | dict.fromkeys(TOLD, "string")
 DAY, CELL = tables()
 LATE = datetime(2026, 3, 1, 23, 59, 59, 999_999)
 # What no draw would hit: no calendar, one that nobody has, days beyond the tables, before 1970, nothing known.
@@ -38,23 +47,45 @@ def answers(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     drawn = [*ODD, *cases(COUNT, seed=7)]
     for name, kinds, held in zip(("cases", "pause"), (CASES, PAUSES), columns(drawn), strict=True):
         engine.load(name, kinds, held)
-    for grid in (DAY, CELL):
-        engine.load(grid.name, {name: TYPES.get(name, "int64") for name in grid.columns}, grid.columns)
-    rows, moments = ibis.table(CASES, name="cases"), ("opened_at", "resolved_at")
+    _load(engine, DAY, CELL)
+    rows, ends = ibis.table(CASES, name="cases"), ("opened_at", "resolved_at")
     by = due(rows, DAY.expression, CELL.expression, "opened_at", "target")
     asked = {
         "counted": question(DAY, CELL).select(*COLUMNS),
-        "missing": missing(rows, DAY.expression, moments),
-        "reach": reach(rows, moments),
+        "missing": missing(rows, DAY.expression, ends),
+        "reach": reach(rows, ends),
         "unreached": unreached(by, "opened_at", "target"),
     }
     return {name: sorted(engine.rows(to_sql(query, engine.dialect)), key=str) for name, query in asked.items()}
 
 
+def runs(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """Give the runs of clocks drawn at random over lives drawn at random, each clock's in an order of its own."""
+    import ibis
+
+    dice = Dice(random.Random(7))  # noqa: S311 (no secret)
+    lives = [dice.case(number) for number in range(LIVES)]
+    steps = [{"case_id": case["case_id"]} | {n: getattr(each, n, None) for n in STEP if n != "case_id"}
+             for case, listed in lives for each in listed]  # fmt: skip
+    engine.load("lived", CASE, {name: [case[name] for case, _ in lives] for name in CASE})
+    engine.load("step", STEP, {name: [each[name] for each in steps] for name in STEP})
+    tables = grids(CALENDARS.values(), FIRST, LAST, "hours")
+    _load(engine, *tables)
+    every = moments(ibis.table(CASE, name="lived"), ibis.table(STEP, name="step"))
+    by = Grids(tables[0].expression, tables[1].expression, tuple(RECORDED))
+    asked = {f"clock {number}": measured("k", dice.clock(), every, by) for number in range(CLOCKS)}
+    return {name: sorted(engine.rows(to_sql(query, engine.dialect)), key=str) for name, query in asked.items()}
+
+
+def _load(engine: Engine, *tables: Grid) -> None:
+    for each in tables:
+        engine.load(each.name, {name: TYPES.get(name, "int64") for name in each.columns}, each.columns)
+
+
 @pytest.fixture(scope="module")
 def by_duckdb() -> Iterator[dict[str, list[tuple[Any, ...]]]]:
     with duckdb() as engine:
-        yield answers(engine)
+        yield answers(engine) | runs(engine)
 
 
 @pytest.mark.slow
@@ -72,6 +103,7 @@ def test_what_no_draw_would_hit(by_duckdb: dict[str, list[tuple[Any, ...]]]) -> 
     assert by_duckdb["unreached"] == [("Oslo", 1), ("london", 2)]
     assert ("Oslo", datetime(2025, 1, 1), datetime(2025, 1, 2)) in by_duckdb["reach"]
     assert len(counted) == COUNT + len(ODD)
+    assert sum(bool(rows) for name, rows in by_duckdb.items() if name.startswith("clock")) > CLOCKS // 2
 
 
 @pytest.mark.slow
@@ -80,7 +112,7 @@ def test_another_engine_answers_the_same(
     server: Callable[[], AbstractContextManager[Engine]], by_duckdb: dict[str, list[tuple[Any, ...]]]
 ) -> None:
     with server() as engine:
-        found = answers(engine)
+        found = answers(engine) | runs(engine)
     for name, rows in by_duckdb.items():
         differ = [pair for pair in zip(found[name], rows, strict=True) if pair[0] != pair[1]]
         assert not differ, f"{name}: {len(differ)} rows differ, first {differ[:3]}"
