@@ -183,12 +183,13 @@ def test_cycles_of_an_older_kind(tmp_path: Path) -> None:
 
 
 def test_odd_json_is_said_and_breaks_nothing(tmp_path: Path) -> None:
-    """A changelog that was cut tells nothing; items, comments and fields of another shape are passed over."""
+    """A changelog that was cut stops; items, comments and fields of another shape are passed over."""
     broken = {**issue("Open", "new"), "changelog": {"histories": '[{"id": "1"'}}
     odd = {**issue("Open", "new", comment={"comments": [1, None, {"created": "never"}]}), "id": "2", "key": "A-2"}
     odd["changelog"] = {"histories": [1, {"items": 3}, {"created": "x", "items": [{"field": "status"}]}]}
-    rows, said = made(tmp_path, issues=[broken, odd])
-    assert said == ["odd-list"]
+    assert made(tmp_path, issues=[broken, odd]) == ({}, ["unreadable-value"])
+    rows, said = made(tmp_path, issues=[odd])
+    assert not said
     assert set(kinds(rows)) == {"opened"}
 
 

@@ -158,11 +158,13 @@ def test_a_states_meaning_is_the_mappings_and_an_unknown_one_is_told(tmp_path: P
     assert said == ["unknown-state"]
 
 
-def test_lists_that_are_no_json_are_said(tmp_path: Path) -> None:
-    """An audit whose events were cut tells nothing, and that is told."""
+def test_lists_that_are_no_json_stop(tmp_path: Path) -> None:
+    """An audit whose events were cut would be half a history; events of another shape are passed over."""
     broken = {**audit(1, 0), "events": '[{"type": "Comm'}
-    rows, said = made(tmp_path, tickets=[ticket()], audits=[broken, {**audit(2, 1), "events": [1, None, "x", []]}])
-    assert said == ["odd-list"]
+    odd = {**audit(2, 1), "events": [1, None, "x", []]}
+    assert made(tmp_path, tickets=[ticket()], audits=[broken, odd]) == ({}, ["unreadable-value"])
+    rows, said = made(tmp_path, tickets=[ticket()], audits=[odd])
+    assert not said
     assert kinds(rows) == ["opened", "working"]
 
 

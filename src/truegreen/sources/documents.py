@@ -30,11 +30,11 @@ def read_documents(intake: Intake, text: Plain) -> Rows | None:
     found = as_lines(intake, text, intake.mapping.records)
     if not found:
         return None
-    lines, _ = found
+    lines, *_ = found
     return read_json_lines(intake, Plain(lines, text.lines)) if lines.stat().st_size else _no_rows(intake)
 
 
-def as_lines(intake: Intake, text: Plain, records: str = "") -> tuple[Path, str] | None:
+def as_lines(intake: Intake, text: Plain, records: str = "") -> tuple[Path, str, tuple[str, ...]] | None:
     """Give the records of a JSON text as JSON lines, and the name of the list that held them, such as ``tickets``.
 
     Numbers with a point are texts in the lines, so that no digit is lost; a line's number is the record's place in the
@@ -46,13 +46,13 @@ def as_lines(intake: Intake, text: Plain, records: str = "") -> tuple[Path, str]
         records: the list that is meant, by its dotted name; ``.`` where each document is a record.
 
     Returns:
-        The lines and the name, which is blank where the list stands at the top or each document is a record; None if
-        the text cannot be read.
+        The lines, the name, which is blank where the list stands at the top or each document is a record, and the
+        names of the lists of objects beside it; None if the text cannot be read.
     """
     asked = {part for name in intake.mapping.reads for part in (name, name.partition(".")[0])}
     with text.path.open("rb") as opened:
         if records in ("", DOCUMENTS) and not text.long and _is_lines(opened.readline(LARGEST), asked):
-            return text.path, ""
+            return text.path, "", ()
         seen = Survey()
         try:
             opened.seek(0)
@@ -69,7 +69,8 @@ def as_lines(intake: Intake, text: Plain, records: str = "") -> tuple[Path, str]
             return None
         opened.seek(0)
         lines = _lines(intake, opened, name)
-    return (lines, "" if name == DOCUMENTS else name) if lines else None
+    beside = tuple(each for each in _alike(seen, name) if each != name) if name != DOCUMENTS and not records else ()
+    return (lines, "" if name == DOCUMENTS else name, beside) if lines else None
 
 
 def _is_lines(first: bytes, asked: set[str]) -> bool:
@@ -93,8 +94,8 @@ def _which(intake: Intake, seen: Survey, wanted: str, asked: set[str]) -> str | 
         return None
     if name == DOCUMENTS:
         return name
-    alike = {each: found.objects for each, found in seen.lists.items() if each.count(".") == name.count(".")}
-    if not wanted and sum(map(bool, alike.values())) > 1:
+    alike = _alike(seen, name)
+    if not wanted and len(alike) > 1:
         listed = ", ".join(f"{each} ({count:,})" for each, count in list(alike.items())[:5])
         says, remedy = f"The file has lists {listed}; {name} was read.", f"Write records: {name} if that is right."
         intake.findings.append(note(intake.at(), "several-lists", says, remedy))
@@ -103,6 +104,12 @@ def _which(intake: Intake, seen: Survey, wanted: str, asked: set[str]) -> str | 
         remedy = "Look at the others; one may be an error that was saved instead of a page."
         intake.findings.append(warning(intake.at(), "document-without-list", says, remedy))
     return name
+
+
+def _alike(seen: Survey, name: str) -> dict[str, int]:
+    """Count the objects in each list of objects that stands as deep as one."""
+    deep = name.count(".")
+    return {each: of.objects for each, of in seen.lists.items() if of.objects and each.count(".") == deep}
 
 
 def _lines(intake: Intake, opened: BinaryIO, name: str) -> Path | None:

@@ -29,11 +29,13 @@ class Head:
         inside: the name of the list in a JSON document, empty for other files.
         columns: what its columns are called; what is inside objects is named with dots.
         lines: the records of a JSON document as JSON lines, to be read instead of it.
+        beside: the names of other lists in it.
     """
 
     inside: str
     columns: tuple[str, ...]
     lines: Path | None = None
+    beside: tuple[str, ...] = ()
 
 
 def headed(intake: Intake, path: Path) -> Head | None:
@@ -69,7 +71,7 @@ def _of_json(intake: Intake, path: Path) -> Head | None:
         return None if names is None else Head("", names)
     given = as_lines(intake, text, intake.mapping.records)
     names = _first_names(intake, given[0]) if given else None
-    return Head(given[1], names, given[0]) if given and names is not None else None
+    return Head(given[1], names, given[0], given[2]) if given and names is not None else None
 
 
 def _first_names(intake: Intake, path: Path) -> tuple[str, ...] | None:

@@ -28,10 +28,10 @@ from truegreen.sources.mapping import Question
 
 KINDS: Final = {
     "text": "VARCHAR", "json": "VARCHAR", "time": "TIMESTAMP", "date": "DATE", "integer": "BIGINT",
-    "decimal": "DECIMAL(18,4)", "boolean": "BOOLEAN", "length": "BIGINT",
+    "decimal": "DECIMAL(18,4)", "boolean": "BOOLEAN", "length": "BIGINT", "list": "VARCHAR",
 }  # fmt: skip
-"""Kinds of column. ``json`` is a list or object as text; ``length`` is a duration in whole seconds, written as
-h:m:s, as seconds, in words (1 Hour 5 Minutes), or as a time since 1970 (ServiceNow)."""
+"""Kinds of column. ``list`` is a list and ``json`` an object, as JSON text; ``length`` is a duration in whole seconds,
+written as h:m:s, as seconds, in words (1 Hour 5 Minutes), or as a time since 1970 (ServiceNow)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,13 @@ def length(*also: str) -> Field:
     return Field("length", also)
 
 
-def listed(*also: str) -> Field:
-    """Give a column that holds a list or an object, as JSON text."""
+def listed(*also: str, needed: bool = False) -> Field:
+    """Give a column that holds a list, as JSON text."""
+    return Field("list", also, needed)
+
+
+def nested(*also: str) -> Field:
+    """Give a column that holds an object, as JSON text."""
     return Field("json", also)
 
 

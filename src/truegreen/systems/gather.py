@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from truegreen.engine import sql
 from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error, has_errors, note, warning
-from truegreen.sources.heading import headed, holds_json
+from truegreen.sources.heading import Head, headed, holds_json
 from truegreen.sources.inputs import label_of
 from truegreen.sources.intake import Intake, Rows
 from truegreen.sources.mapping import Fact, Format, From, Mapping
@@ -24,8 +24,11 @@ from truegreen.units.span import Span
 
 # Columns by which warehouses mark rows that the system has deleted.
 _DELETED: Final = ("_fivetran_deleted", "_sdc_deleted_at", "_ab_cdc_deleted_at", "__deleted")
+# How spreadsheets write a number with more digits than they keep.
+_ROUNDED: Final = r"\d([.,]\d+)?E\+\d+"
 _SAYS: Final = {"time": "a time", "date": "a date", "integer": "a whole number", "decimal": "a number",
-                "boolean": "yes or no", "length": "a duration"}  # fmt: skip
+                "boolean": "yes or no", "length": "a duration", "list": "a list in JSON",
+                "json": "an object in JSON"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,7 @@ def gathered(
     parts: dict[str, list[_Part]] = {}
     for number, file in enumerate(files):
         label = label_of(file, folder)
-        part = _part(Intake(connection, f"raw_{tag}_{number}", label, mapping, room, findings), system, file)
-        if part:
+        for part in _parts(Intake(connection, f"raw_{tag}_{number}", label, mapping, room, findings), system, file):
             parts.setdefault(part.as_.entity.name, []).append(part)
     if not parts and any(each.id == "unknown-export" for each in findings) and not has_errors(findings):
         says = f"None of the files is an export of {system.title}."
@@ -99,10 +101,23 @@ def gathered(
     }  # fmt: skip
 
 
-def _part(intake: Intake, system: System, file: Path) -> _Part | None:
-    head = headed(intake, file)
-    if not head:
-        return None
+def _parts(intake: Intake, system: System, file: Path) -> Iterator[_Part]:
+    """Read the records of a file; a JSON document may have lists of several kinds, such as people beside tickets."""
+    found: list[Finding] = []
+    head = headed(replace(intake, findings=found), file)
+    known = {name for entity in system.entities for name in (entity.name, *entity.also)}
+    beside = [name for name in head.beside if plain(name) in known] if head else []
+    intake.findings.extend(each for each in found if each.id != "several-lists" or not beside)
+    if head and (part := _part(intake, system, file, head)):
+        yield part
+    for name in beside:
+        mapping = replace(intake.mapping, records=name)
+        inner = replace(intake, table=f"{intake.table}_{plain(name)}", mapping=mapping)
+        if (one := headed(inner, file)) and (part := _part(inner, system, file, one)):
+            yield part
+
+
+def _part(intake: Intake, system: System, file: Path, head: Head) -> _Part | None:
     stem, header = file.name.partition(".")[0], head.columns
     if not header:
         says = "The file holds no records."
@@ -192,38 +207,45 @@ def _texts(part: _Part, extras: Sequence[str]) -> str:
     return f"SELECT {', '.join(listed)} FROM {part.rows.relation}"
 
 
-def _unreadable(connection: DuckDBPyConnection, relation: str, entity: Entity, zone: str) -> list[Finding]:
-    """Find the texts that cannot be read as their column, and the records without a key; one pass."""
-    checks = [
-        (each, kind, unreadable(sql.name(each), kind, zone))
-        for each, kind in entity.columns.items()
-        if kind.kind in _SAYS
-    ]
+def _unreadable(connection: DuckDBPyConnection, relation: str, entity: Entity, zone: str) -> Iterator[Finding]:
+    """Find the texts that cannot be read as their column, records without a key, and rounded ids; one pass."""
+    columns = entity.columns.items()
+    keys = [each for each in entity.key if entity.columns[each].needed]
+    checks = [(each, unreadable(sql.name(each), of, zone)) for each, of in columns if of.kind in _SAYS]
+    checks += [(each, f"{sql.name(each)} IS NULL") for each in keys]
     checks += [
-        (each, entity.columns[each], f"{sql.name(each)} IS NULL") for each in entity.key if entity.columns[each].needed
+        (each, f"regexp_full_match({sql.name(each)}, {sql.text(_ROUNDED)})")
+        for each, of in columns
+        if of.kind == "text" and (of.needed or each in entity.key)
     ]
     if not checks:
-        return []
+        return
     counts = ", ".join(
         f"count_if({when}), arg_min(_file, _row) FILTER ({when}), min(_row) FILTER ({when}), "
         f"arg_min({sql.name(each)}, _row) FILTER ({when})"
-        for each, _, when in checks
+        for each, when in checks
     )
     (row,) = connection.execute(f"SELECT {counts} FROM {relation}").fetchall()
-    findings = []
-    for index, (each, kind, _) in enumerate(checks):
+    for index, (each, _) in enumerate(checks):
         count, file, line, value = row[4 * index : 4 * index + 4]
-        if count and value is None:
+        if not count:
+            continue
+        kind, at = entity.columns[each].kind, Span(file, line)
+        more = f", and neither are {count - 1:,} more" if count > 1 else ""
+        if value is None:
             says = f"{count:,} records of {entity.name} have no {each}, first here."
-            findings.append(
-                error(Span(file, line), "required-blank", says, "Export them whole, with their ids.", count)
-            )
-        elif count:
-            more = f", and neither are {count - 1:,} more" if count > 1 else ""
-            says = f"{shown(value)} in {each} is not {_SAYS[kind.kind]}{more}."
+            yield error(at, "required-blank", says, "Export them whole, with their ids.", count)
+        elif kind == "text":
+            says = f"{count:,} ids in {each} were rounded by a spreadsheet, first {shown(value)}."
+            remedy = "Export again, and do not save the file with a spreadsheet."
+            yield error(at, "rounded-id", says, remedy, count)
+        else:
+            is_cut = kind in ("list", "json")
+            says = f"{'What stands' if is_cut else shown(value)} in {each} is not {_SAYS[kind]}{more}."
             remedy = "Correct it at the source; if it means not known, list it under missing."
-            findings.append(error(Span(file, line), "unreadable-value", says, remedy, count))
-    return findings
+            if is_cut:
+                remedy = "Send the export again; spreadsheets and some exports cut long cells."
+            yield error(at, "unreadable-value", says, remedy, count)
 
 
 def empty(connection: DuckDBPyConnection, name: str, entity: Entity) -> None:

@@ -78,8 +78,11 @@ def _around(name: str) -> Iterable[str]:
 def _fit(entity: Entity, names: Mapping[str, str], objects: Mapping[str, str]) -> Recognised | None:
     found: dict[str, str] = {}
     for column, field in entity.columns.items():
-        there = {**objects, **names} if field.kind == "json" else names
-        name = next((there[each] for each in (column, *field.also) if each in there), "")
+        there = {**objects, **names} if field.kind in ("list", "json") else names
+        spelled = (column, *field.also)
+        # What shouts its names leaves out what divides their words: CASENUMBER.
+        run = (each.replace("_", "") for each in spelled)
+        name = next((there[each] for each in (*spelled, *run) if each in there), "")
         if name:
             found[column] = name
         elif field.needed:

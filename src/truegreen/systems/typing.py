@@ -42,8 +42,12 @@ def typed(text: str, field: Field, zone: str) -> str:
 
 def unreadable(text: str, field: Field, zone: str) -> str:
     """Give SQL that says whether a text is there and cannot be read as its column's kind."""
-    if field.kind in ("text", "json"):
+    if field.kind == "text":
         return "false"
+    if field.kind in ("list", "json"):
+        kinds = "('ARRAY', 'NULL')" if field.kind == "list" else "('ARRAY', 'OBJECT', 'NULL')"
+        kind = f"json_type(CASE WHEN json_valid({text}) THEN {text} END)"
+        return f"({text} IS NOT NULL AND NOT coalesce({kind} IN {kinds}, false))"
     never = f" AND NOT regexp_full_match({text}, {sql.text(_NEVER)})" if field.kind in ("time", "date") else ""
     return f"({text} IS NOT NULL AND {typed(text, field, zone)} IS NULL{never})"
 

@@ -15,7 +15,7 @@ CONVERSATION: Final = Entity(
     latest="conversation_end",
     columns={
         "conversation_id": key(), "conversation_start": Field("time", needed=True), "conversation_end": time(),
-        "originating_direction": text(), "division_ids": listed(), "external_tag": text(),
+        "originating_direction": text(), "division_ids": text(), "external_tag": text(),
         "participants": listed(), "evaluations": listed(), "surveys": listed(),
     },
 )  # fmt: skip

@@ -14,7 +14,6 @@ from truegreen.systems.jira.clocks import clocks
 from truegreen.systems.jira.entities import ENTITIES
 from truegreen.systems.jira.lives import events, lives
 from truegreen.systems.jira.sheet import sheet, sheet_cases
-from truegreen.systems.lists import tell_odd_lists
 
 NAME, TITLE = "jira", "Jira Service Management"
 
@@ -23,7 +22,6 @@ __all__ = ["ENTITIES", "NAME", "TITLE", "facts"]
 
 def facts(told: Told) -> Iterator[Fill]:
     """Give what each record becomes."""
-    tell_odd_lists(told, NAME, issue="histories", sla="completed_cycles")
     table = sheet(told)
     steps = lives(told, table)
     yield from cases(told, steps)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from truegreen.systems.define import Entity, Field, boolean, date, key, listed, text, time, unused
+from truegreen.systems.define import Entity, Field, boolean, date, key, listed, nested, text, time, unused
 
 # Tables of a warehouse from which nothing is taken, by a column that tells them.
 _UNUSED: Final = {
@@ -39,7 +39,7 @@ ISSUE: Final = Entity(
         "resolution": text("fields_resolution_name"), **_person("assignee"), **_person("reporter"),
         **_person("creator"), "zone": text("fields_reporter_time_zone"),
         "comments": listed("fields_comment_comments"), "histories": listed("changelog_histories"),
-        "history_total": text("changelog_total"), "fields": listed(),
+        "history_total": text("changelog_total"), "fields": nested(),
     },
 )  # fmt: skip
 HISTORY: Final = Entity(
@@ -66,7 +66,7 @@ SLA: Final = Entity(
     "sla",
     also=("slas", "request_sla", "request_slas"),
     columns={
-        "name": key(), "completed_cycles": Field("json", needed=True), "ongoing_cycle": listed(),
+        "name": key(), "completed_cycles": listed(needed=True), "ongoing_cycle": nested(),
         "self": text("links_self"), "issue": text("issue_key", "issue_id", "request_id"),
     },
 )  # fmt: skip

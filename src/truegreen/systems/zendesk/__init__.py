@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truegreen.systems.define import Fill, Told
-from truegreen.systems.lists import tell_odd_lists
 from truegreen.systems.zendesk.cases import cases, ratings
 from truegreen.systems.zendesk.declared import counted, declared
 from truegreen.systems.zendesk.entities import UNUSED, USED
@@ -24,7 +23,6 @@ ENTITIES = (*USED, *UNUSED)
 def facts(told: Told) -> Iterator[Fill]:
     """Give what each record becomes."""
     tell_unknown_zones(told)
-    tell_odd_lists(told, NAME, audit="events", schedule="intervals", sla_policy="policy_metrics")
     steps, minutes = lives(told), counted(told)
     yield from cases(steps, minutes)
     yield from events(steps)

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from truegreen.systems.define import Entity, Field, boolean, date, decimal, integer, key, listed, text, time, unused
+from truegreen.systems.define import (
+    Entity,
+    Field,
+    boolean,
+    date,
+    decimal,
+    integer,
+    key,
+    listed,
+    nested,
+    text,
+    time,
+    unused,
+)
 
 METRICS: Final = (
     "reply_time_in_minutes", "first_resolution_time_in_minutes", "full_resolution_time_in_minutes",
@@ -29,7 +42,7 @@ def _minutes(prefix: str = "") -> dict[str, Field]:
     for metric in METRICS:
         label = "first_reply_time_in_minutes" if metric == "reply_time_in_minutes" else metric
         own, plain = prefix + metric, (label,) if prefix else ()
-        columns[own] = listed()
+        columns[own] = nested()
         columns[f"{own}_calendar"] = decimal(*plain)
         columns[f"{own}_business"] = decimal(*(f"{each}_within_business_hours" for each in plain))
     return columns
@@ -77,7 +90,7 @@ AUDIT: Final = Entity(
     key=("id",),
     columns={
         "id": key(), "ticket_id": key(), "created_at": time(), "author_id": text(),
-        "events": Field("json", needed=True), "via_source_rel": text(),
+        "events": listed(needed=True), "via_source_rel": text(),
     },
 )  # fmt: skip
 HISTORY: Final = Entity(
@@ -152,7 +165,7 @@ POLICY: Final = Entity(
     also=("sla_policies",),
     key=("id",),
     latest="updated_at",
-    columns={"id": key(), "updated_at": time(), "policy_metrics": Field("json", needed=True)},
+    columns={"id": key(), "updated_at": time(), "policy_metrics": listed(needed=True)},
 )
 POLICY_METRIC: Final = Entity(
     "sla_policy_metric_history",
