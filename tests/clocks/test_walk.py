@@ -237,6 +237,21 @@ def test_a_clock_resumes_on_its_condition_or_when_its_pause_no_longer_holds(
     assert run.elapsed == elapsed * HOUR
 
 
+def test_an_answer_resumes_although_nobody_says_that_the_case_waits_no_more() -> None:
+    """frappe/helpdesk #1554, osTicket #6524: a pause is over by what resumes it, until somebody pauses it again."""
+    (run,) = runs(
+        clock(pauses=ON_HOLD, resumes=("customer_replied", "working")),
+        step("mon 09:00", "opened"),
+        step("mon 10:00", "waiting_on_customer"),
+        step("mon 12:00", "customer_replied"),
+        step("mon 13:00", "updated"),
+        step("mon 14:00", "waiting_on_customer"),
+        step("mon 17:00", "resolved"),
+    )
+    # It runs 9 to 10 and 12 to 14, and waits 10 to 12 and, paused again, 14 to 17.
+    assert (run.elapsed, run.waited("customer")) == (3 * HOUR, 5 * HOUR)
+
+
 @pytest.mark.parametrize(("voids", "state"), [(True, "cancelled"), (False, "stopped")])
 def test_a_reset_ends_a_clock_and_attaches_it_again_where_its_start_holds(voids: bool, state: str) -> None:
     update = clock(starts=("opened", "responded"), resets=("responded",), reset_voids=voids, reopened=Reopened.ANEW)

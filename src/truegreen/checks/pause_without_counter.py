@@ -20,6 +20,7 @@ SMELL: Final = "S50"
 LEVEL: Final = Level.WARNING
 _OTHER: Final = Stand("waiting_on_other", "waiting_on_other")
 _CUSTOMER: Final = Stand("waiting_on_customer", "waiting_on_customer")
+_ANSWERED: Final = Stand("customer_replied", "waiting_on_customer")
 
 
 def findings(agreement: Agreement) -> Iterator[Finding]:
@@ -31,11 +32,15 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
             says = f"“{name}” stands still while the provider says that it waits for others{hanging(agreement, name)}."
             remedy = "Let only waits for the customer pause it, or add a target for waits (waiting_share.by_clock)."
             yield warning(clock.at, "pause-without-counter", says, remedy)
-        if _pauses(clock, _CUSTOMER):
+        if _pauses(clock, _CUSTOMER) and not _over(clock, _ANSWERED):
             says = f"“{name}” stands still until the provider goes on, answered or not{hanging(agreement, name)}."
-            remedy = "Add a target for waits (waiting_share.by_clock) or for time with them (on_time.by_clock_gross)."
+            remedy = "Write customer_replied under resumes:, or add a target for waits (waiting_share.by_clock)."
             yield warning(clock.at, "pause-without-counter", says, remedy)
 
 
 def _pauses(clock: Clock, stand: Stand) -> bool:
     return holds(clock.pauses, stand) and not ends(clock, stand)
+
+
+def _over(clock: Clock, stand: Stand) -> bool:
+    return holds(clock.resumes, stand) or ends(clock, stand)

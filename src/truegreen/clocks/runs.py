@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from truegreen.clocks.lives import Rows, following, holds, in_order, so_far
-from truegreen.model.clock import Clock, From, Merged, Per, Reopened
+from truegreen.model.clock import PHASES, Clock, From, Merged, Per, Reopened
 
 _OFF, _ON, _ON_FROM_NEXT = range(3)
 _EACH: Final = 4
@@ -44,8 +44,10 @@ def standing(clock: Clock, moments: Rows, ahead: Sequence[str] = ()) -> Rows:
     final = seen._ends & (~seen._stops | seen._cancels | own)
     still = seen.paused
     if clock.resumes:
+        seen = seen.mutate(_paused_before=seen.paused.lag().over(in_order()).fill_null(False))
         begins = ~seen._was | seen._ends
-        pause = ibis.cases((~seen.on, ibis.null("int64")), (seen.paused, 1), (begins | seen._resumes, 0))
+        pauses = seen.paused & (seen.kind.isin(PHASES) | ~seen._paused_before | (begins & ~seen._resumes))
+        pause = ibis.cases((~seen.on, ibis.null("int64")), (pauses, 1), (begins | seen._resumes, 0))
         still = pause.last().over(so_far()).fill_null(0) == 1
     return seen.select(
         *moments.columns, "on", "paused",

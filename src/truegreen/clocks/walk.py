@@ -16,7 +16,7 @@ from typing import Final
 from truegreen.clocks.choices import calendar_at, holds, seconds, target_of
 from truegreen.clocks.life import Life, Moment
 from truegreen.clocks.working import Calendars
-from truegreen.model.clock import CalendarBy, Clock, From, Merged, Per, Reopened, Takes
+from truegreen.model.clock import PHASES, CalendarBy, Clock, From, Merged, Per, Reopened, Takes
 
 _EACH_ITS_OWN: Final = (Reopened.ANEW, Reopened.IGNORED)
 
@@ -116,8 +116,8 @@ def standing(clock: Clock, moments: Sequence[Moment]) -> Iterator[Stand]:
             on, left_off = False, _stops(clock, moment) and ended == "stopped"
         begins = _begins(clock, moment, before) or (bool(ended) and _goes_on(clock, moment, before))
         if not on and begins:
-            run, on, still = run + (not left_off or clock.reopened in _EACH_ITS_OWN), True, False
-        still = on and (holds(clock.pauses, moment) or (still and not _resumes(clock, moment)))
+            run, on, still = run + (not left_off or clock.reopened in _EACH_ITS_OWN), True, holds(clock.pauses, moment)
+        still = on and (_pauses(clock, moment, before) or (still and _stays(clock, moment)))
         yield Stand(run if on else 0, still, ended, was)
 
 
@@ -166,8 +166,15 @@ def _lapses(clock: Clock, moment: Moment) -> bool:
     return clock.lapses and not holds(clock.starts, moment)
 
 
-def _resumes(clock: Clock, moment: Moment) -> bool:
-    return holds(clock.resumes, moment) if clock.resumes else True
+def _stays(clock: Clock, moment: Moment) -> bool:
+    return bool(clock.resumes) and not holds(clock.resumes, moment)
+
+
+def _pauses(clock: Clock, moment: Moment, before: Moment | None) -> bool:
+    """Say whether a step pauses: what has its own resumes is paused only as its pause begins, or is said again."""
+    if not holds(clock.pauses, moment):
+        return False
+    return not clock.resumes or moment.kind in PHASES or before is None or not holds(clock.pauses, before)
 
 
 def _run(clock: Clock, life: Life, stands: Sequence[Stand], number: int, calendars: Calendars) -> Run:
