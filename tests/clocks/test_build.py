@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -114,3 +117,22 @@ def test_a_line_more_in_the_text_builds_nothing(duck: Duck, tmp_path: Path) -> N
 def test_without_clocks_there_is_nothing_beside_the_facts(duck: Duck, tmp_path: Path) -> None:
     state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
     assert built(duck, tmp_path, state, agreement("")) == state
+
+
+HOLIDAYS = ", ".join(f"2025-01-{day:02} Day {day}" for day in range(1, 29))
+MARK = f"""
+from tests.clocks.test_build import CLOCK, agreement
+from truegreen.clocks.build import _base
+from truegreen.clocks.defined import defined
+from truegreen.facts.store import State
+desk = "calendars: {{desk: {{zone: UTC, open: [mon-fri 08:00-17:00], holidays: [{HOLIDAYS}]}}}}"
+versions = agreement(CLOCK + desk + chr(10))
+print(_base([(versions, defined(versions))], State({{}}, {{}}), "UTC"))
+"""
+
+
+def test_what_decides_a_month_is_the_same_in_every_process() -> None:
+    """Holidays are a set of days, and a set has another order in every process."""
+    seeds = [{**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2", "3")]
+    asked = [subprocess.run([sys.executable, "-c", MARK], env=each, capture_output=True, check=True) for each in seeds]
+    assert len({each.stdout for each in asked}) == 1

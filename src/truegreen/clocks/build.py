@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -132,6 +132,8 @@ def _plain(said: Any) -> Any:
         return {each.name: _plain(getattr(said, each.name)) for each in fields(said) if each.name != "at"}
     if isinstance(said, Mapping):
         return {str(name): _plain(each) for name, each in said.items()}
+    if isinstance(said, Set):
+        return sorted(str(each) for each in said)  # a set has another order in every process
     return [_plain(each) for each in said] if isinstance(said, tuple) else str(said)
 
 
