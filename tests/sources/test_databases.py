@@ -322,6 +322,7 @@ WHOLE = st.integers(-(2**63), 2**63 - 1)
 CELLS = st.none() | WHOLE | st.floats(allow_nan=False) | st.text(max_size=5) | st.binary(max_size=5)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=4))
 def test_any_cells(rows: list[tuple[object, object]], tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -169,6 +169,7 @@ def test_what_is_broken_says_where(case: Broken, tmp_path: Path) -> None:
     assert case.says in outcome.findings[-1].says
 
 
+@pytest.mark.slow
 def test_long_texts_below_the_limit_are_read(tmp_path: Path) -> None:
     content = text([{**ONE, "id": "x" * 10_000_000}, {**TWO, "id": "\u00e9" * 5_000_000}])
     rows = staged(tmp_path, {"data/a.json": content}, SHORT).rows("length(case_id), _row")
@@ -205,6 +206,7 @@ VALUES = st.recursive(
 RECORDS = st.lists(st.dictionaries(st.text(max_size=3), VALUES, max_size=4), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(records=RECORDS, indent=st.sampled_from([None, 1]), name=st.text("aé. \n", min_size=1, max_size=4))
 def test_a_list_comes_back_as_it_was(

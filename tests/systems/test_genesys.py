@@ -92,6 +92,7 @@ def _call(waited: int, ended: str = "tAnswered", **more: object) -> Document:
     return {"conversationId": "c", "conversationStart": START, "participants": participants, **more}
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(waited=st.integers(0, 40_000))
 def test_within_means_the_same_as_in_milliseconds(waited: int, tmp_path: Path) -> None:
@@ -123,6 +124,7 @@ _ODD = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(participants=st.lists(_ODD, max_size=3), evaluations=_ODD)
 def test_odd_documents_are_read_or_refused(participants: list[object], evaluations: object, tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ def dates(rows: Rows) -> list[tuple[str, str | None]]:
     return [(row["at"][:10], row.get("close_on")) for row in sorted(rows["opportunity"], key=lambda row: row["at"])]
 
 
+@pytest.mark.slow
 @given(st.text("abcXYZ019", min_size=15, max_size=15).filter(lambda each: any(sign.isdigit() for sign in each)))
 def test_three_characters_are_appended_to_an_id_that_lacks_them(short: str) -> None:
     with duckdb.connect() as connection:
