@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tracemalloc
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from truegreen.model.finding import Finding, Level, has_errors
 from truegreen.sources.intake import Intake
 from truegreen.sources.mapping import Mapping
 from truegreen.sources.xes import events
+from truegreen.sources.xes_events import read_log
 
 MAPPING = """\
 source: desk
@@ -175,6 +177,14 @@ def test_events_may_stand_outside_of_traces(tmp_path: Path) -> None:
     assert rows == [{"_trace": 0, "_event": 0, "time:timestamp": "2024-01-01"}]
 
 
+def test_a_default_that_stands_for_nothing_is_none(tmp_path: Path) -> None:
+    """ProM declares 1970 as the time and __INVALID__ as the name of what has none."""
+    declared = LOG.partition("<classifier")[0].partition("<log")[2].partition(">")[2]
+    rows, findings = every(tmp_path, log(event(concept_name="x"), before=declared))
+    assert rows == [{"_trace": 1, "_event": 1, "case:kind": "mail", "concept:name": "x", "org:group": "first line"}]
+    assert {each.id for each in findings} == {"event-without-a-time", "trace-without-a-name"}
+
+
 def test_names_that_differ_in_capitals_stay_apart(tmp_path: Path) -> None:
     rows, _ = every(tmp_path, log(event(Amount="1", amount="2", time_timestamp="2024-01-01")))
     assert (rows[0]["Amount"], rows[0]["amount"]) == ("1", "2")
@@ -271,6 +281,64 @@ def test_attributes_come_back_as_they_were(traces: list[tuple[Held, list[Held]]]
         for t, (held, inside) in enumerate(traces, 1)
         for e, one in enumerate(inside, 1)
     ]
+
+
+class Dribbling(io.BytesIO):
+    """A file that gives a few bytes at a time."""
+
+    def __init__(self, content: bytes, bytes_at_once: int) -> None:
+        super().__init__(content)
+        self.bytes_at_once = bytes_at_once
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(min(size or 0, self.bytes_at_once))
+
+
+def read_so(content: bytes, bytes_at_once: int) -> tuple[list[Any], list[Any], dict[str, int], dict[str, int]]:
+    """Give the events, the traces, and what was odd how often and where first."""
+    read = [*read_log(Dribbling(content, bytes_at_once))][-1]
+    return read.events, read.traces, dict(read.odd), read.first
+
+
+ODD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<log><trace><string key="concept:name" value="1"/>
+<event><string key="a" value="plain"/><date key="time:timestamp" value="2024-01-02T00:00:00Z"/></event>
+<event>
+  <int key="a" value="1" />
+  <date key="time:timestamp" value="2024-01-01T00:00:00Z"/>
+</event>
+<!-- <event><string key="a" value="not there"/></event> -->
+<event><string key="a" value="1 &lt; 2"/></event><event><string key='a' value='quoted otherwise'/></event>
+<event><string key="a" value="first"/><string key="a" value="second"/></event>
+<string key="not an event"><![CDATA[<event><string key="a" value="nor there"/></event>]]></string>
+<![CDATA[ <event><string key="a" value="nor there"/></event> ]]>
+<event><string key="a" value="more"><string key="b" value="inside"/></string></event>
+<odd><event><string key="a" value="nor there"/></event></odd><event></event>
+<event><string key="" value="no key"/></event><event><string key="é" value="Zoë"/></event>
+</trace><event><string key="a" value="outside"/></event></log>
+"""
+
+
+@QUIET
+@given(st.integers(1, 400))
+@example(1)
+def test_plain_events_are_read_as_all_others_are(bytes_at_once: int) -> None:
+    """What is quoted otherwise is never taken for plain; where the pieces end makes no difference either."""
+    events, traces, odd, first = read_so(ODD.encode(), bytes_at_once)
+    assert (events, traces, odd, first) == read_so(ODD.replace('"', "'").encode(), bytes_at_once)
+    assert [held.get("a", held.get("é")) for *_, held in events] == [
+        "plain", "1", "1 < 2", "quoted otherwise", "first", "more", None, None, "Zoë", "outside",
+    ]  # fmt: skip
+    assert [(trace, number) for trace, number, _ in events] == [(1, n) for n in range(1, 10)] + [(0, 0)]
+    assert odd == {"times-out-of-order": 1, "event-without-a-time": 8, "name-twice": 1, "unknown-tag": 2}
+    assert (first["unknown-tag"], first["name-twice"]) == (14, 5)
+
+
+def test_an_encoding_is_heeded_also_in_plain_events(tmp_path: Path) -> None:
+    content = '<?xml version="1.0" encoding="ISO-8859-1"?>' + log(event(a="Ã©", time_timestamp="2024-01-01")).decode()
+    rows, _ = every(tmp_path, content.encode("latin-1"))
+    assert rows[0]["a"] == "Ã©"
 
 
 @QUIET

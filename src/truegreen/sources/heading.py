@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from truegreen.sources.documents import as_lines
-from truegreen.sources.intake import Intake
+from truegreen.sources.intake import Intake, Rows
 from truegreen.sources.mapping import Format
 from truegreen.sources.sampling import ROWS, sampled
 from truegreen.sources.text import plain
 from truegreen.sources.unpacking import unpacked
+from truegreen.sources.xes import all_events
 
 _JSON: Final = (Format.JSON, Format.JSONL)
 # Documents can be large: so much of them is looked at for the names in them.
@@ -30,12 +31,14 @@ class Head:
         columns: what its columns are called; what is inside objects is named with dots.
         lines: the records of a JSON document as JSON lines, to be read instead of it.
         beside: the names of other lists in it.
+        rows: the events of a log, which is read only once.
     """
 
     inside: str
     columns: tuple[str, ...]
     lines: Path | None = None
     beside: tuple[str, ...] = ()
+    rows: Rows | None = None
 
 
 def headed(intake: Intake, path: Path) -> Head | None:
@@ -45,6 +48,9 @@ def headed(intake: Intake, path: Path) -> Head | None:
     """
     if holds_json(intake, path):
         return _of_json(intake, path)
+    if log := _log(intake, path):
+        rows = all_events(intake, log)
+        return Head("", tuple(rows.columns), rows=rows) if rows else None
     found = replace(intake, findings=[])
     sample = sampled(found, path)
     if not sample:
@@ -56,6 +62,15 @@ def holds_json(intake: Intake, path: Path) -> bool:
     """Say whether a file holds JSON, by its name or by what the mapping says."""
     endings = {each.lower() for each in path.suffixes}
     return intake.mapping.format in _JSON or bool({".json", ".jsonl", ".ndjson"} & endings)
+
+
+def _log(intake: Intake, path: Path) -> Path | None:
+    """Give the event log that a file is or holds packed; None if it is none."""
+    endings = {each.lower() for each in path.suffixes}
+    if intake.mapping.format is not Format.XES and not endings & {".xes", ".zip"}:
+        return None
+    file = unpacked(replace(intake, findings=[]), path)
+    return file[0] if file and file[1] is Format.XES else None
 
 
 def _of_json(intake: Intake, path: Path) -> Head | None:

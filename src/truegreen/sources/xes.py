@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from truegreen.engine import sql
 from truegreen.model.finding import note, warning
@@ -18,7 +18,7 @@ from truegreen.sources.limits import LARGEST, BrokenError, TooLargeError
 from truegreen.sources.mapping import Format
 from truegreen.sources.rows import known, named
 from truegreen.sources.unpacking import unpacked
-from truegreen.sources.xes_events import MOST, NAME, TIME, Attributes, Read, read_log, too_many
+from truegreen.sources.xes_events import MOST, NAME, TIME, Read, read_log, too_many
 
 CASE: Final = "case:"
 """What stands before the name of a trace's attribute."""
@@ -31,19 +31,21 @@ class _Table:
     """Rows that are written piece by piece, as columns.
 
     Attributes:
-        numbers: the names of the numbers that each row begins with.
+        numbers: the names of the numbers that each row begins with, before its attributes.
         asked: the attributes that are written; all, if it is None.
         names: all names of attributes, in the order in which they came.
-        rows: the numbers and attributes of rows that are not written yet.
-        size: of these rows.
+        rows: the rows that are not written yet.
+        size: how much was read when rows were written the last time.
+        count: how many rows are written.
         files: what is written.
     """
 
     numbers: tuple[str, ...]
     asked: AbstractSet[str] | None
     names: dict[str, int] = field(default_factory=dict)
-    rows: list[tuple[tuple[int, ...], Attributes]] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
     size: int = 0
+    count: int = 0
     files: list[Path] = field(default_factory=list)
 
     @property
@@ -72,21 +74,23 @@ def events(intake: Intake, path: Path) -> Rows | None:
     if written is not Format.XES:
         intake.refuse("no-event-log", f"The file is {written}, and no event log.", "Give one that ends in .xes.")
         return None
-    return _read(intake, inside, None)
+    return all_events(intake, inside)
+
+
+def all_events(intake: Intake, path: Path) -> Rows | None:
+    """Do the same for a log that is not packed; the rows are read from files in the room."""
+    return _read(intake, path, None)
 
 
 def _read(intake: Intake, path: Path, asked: set[str] | None) -> Rows | None:
-    of_events = _Table(("_row", *_NUMBERS), asked)
+    of_events = _Table(_NUMBERS, asked)
     of_traces = _Table(("_trace",), asked and {name.removeprefix(CASE) for name in asked if name.startswith(CASE)})
     read = Read()
     try:
         with path.open("rb") as opened:
             for read in read_log(opened):
-                before = read.count - len(read.events)
-                _take(intake, of_events, (((before + n, *ids), held) for n, (*ids, held) in enumerate(read.events, 1)))
-                _take(intake, of_traces, (((trace,), held) for trace, held in read.traces))
-                read.events.clear()
-                read.traces.clear()
+                _take(intake, of_events, read.events, read.size)
+                _take(intake, of_traces, read.traces, read.size)
         _write(intake, of_events)
         _write(intake, of_traces)
     except BrokenError as wrong:
@@ -101,17 +105,17 @@ def _read(intake: Intake, path: Path, asked: set[str] | None) -> Rows | None:
     return _rows(intake, of_events, of_traces, read)
 
 
-def _take(intake: Intake, table: _Table, rows: Iterable[tuple[tuple[int, ...], Attributes]]) -> None:
-    """Take rows, and write them away where there are many."""
-    for numbers, held in rows:
-        table.rows.append((numbers, held))
-        table.size += sum(map(len, held.values()))
-        for name in held:
-            table.names.setdefault(name, len(table.names))
-        if len(table.names) > MOST:
-            raise too_many()
-        if len(table.rows) >= _ROWS_AT_ONCE or table.size > _BYTES_AT_ONCE:
-            _write(intake, table)
+def _take(intake: Intake, table: _Table, rows: list[Any], size: int) -> None:
+    """Take rows out of a list, and write them away where there are many."""
+    table.rows += rows
+    for name in dict.fromkeys(chain.from_iterable([row[-1] for row in rows])):
+        table.names.setdefault(name, len(table.names))
+    rows.clear()
+    if len(table.names) > MOST:
+        raise too_many()
+    if len(table.rows) >= _ROWS_AT_ONCE or size - table.size > _BYTES_AT_ONCE:
+        _write(intake, table)
+        table.size = size
 
 
 def _write(intake: Intake, table: _Table) -> None:
@@ -120,18 +124,19 @@ def _write(intake: Intake, table: _Table) -> None:
 
     if not table.rows:
         return
-    columns = {
-        name: pyarrow.array([numbers[place] for numbers, _ in table.rows], pyarrow.int64())
-        for place, name in enumerate(table.numbers)
+    *numbers, held = zip(*table.rows, strict=True)
+    first, table.count = table.count + 1, table.count + len(table.rows)
+    columns = {"_row": pyarrow.array(range(first, table.count + 1), pyarrow.int64())}
+    columns |= {
+        name: pyarrow.array(values, pyarrow.int64()) for name, values in zip(table.numbers, numbers, strict=True)
     }
-    present = {name for _, held in table.rows for name in held}
+    present = set[str]().union(*held)
     for name, number in table.names.items():
         if name in present and (table.asked is None or name in table.asked):
-            columns[f"a{number}"] = pyarrow.array([held.get(name) for _, held in table.rows], pyarrow.string())
+            columns[f"a{number}"] = pyarrow.array([each.get(name) for each in held], pyarrow.string())
     table.files.append(intake.new_file())
     write_table(pyarrow.table(columns), table.files[-1])
     table.rows.clear()
-    table.size = 0
 
 
 def _rows(intake: Intake, of_events: _Table, of_traces: _Table, read: Read) -> Rows | None:
@@ -150,11 +155,13 @@ def _rows(intake: Intake, of_events: _Table, of_traces: _Table, read: Read) -> R
     columns = {name: f"u{number}" for number, name in enumerate(cells)}
     listed = ", ".join(["e._row", *(f"{cells[name]} AS {column}" for name, column in columns.items())])
     traces = f"LEFT JOIN {of_traces.given} AS t USING (_trace)" if of_traces.files else ""
-    query = f"SELECT {listed} FROM {of_events.given} AS e {traces} ORDER BY e._row"
+    order = "" if of_events.asked is None else "ORDER BY e._row"
+    query = f"SELECT {listed} FROM {of_events.given} AS e {traces} {order}"
     if not of_events.files:
         nothing = ", ".join(["0::BIGINT AS _row", *(f"NULL::VARCHAR AS {column}" for column in columns.values())])
         query = f"SELECT {nothing} LIMIT 0"
-    intake.rows(f"CREATE OR REPLACE TEMP TABLE {intake.table} AS {query}")
+    kind = "VIEW" if of_events.asked is None else "TABLE"
+    intake.rows(f"CREATE OR REPLACE TEMP {kind} {intake.table} AS {query}")
     return Rows(intake.table, intake.label, columns)
 
 

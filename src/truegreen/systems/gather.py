@@ -142,7 +142,7 @@ def _part(intake: Intake, system: System, file: Path, head: Head) -> _Part | Non
     wants = replace(intake.mapping, facts={"case": Fact(columns=columns)})
     if head.lines:
         wants, file = replace(wants, format=Format.JSONL), head.lines
-    rows = opened(replace(intake, mapping=wants), file)
+    rows = head.rows or opened(replace(intake, mapping=wants), file)
     return _Part(rows, found, extra, deleted) if rows else None
 
 
