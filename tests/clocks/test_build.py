@@ -96,6 +96,16 @@ def test_a_late_step_builds_the_month_of_its_case_and_no_other(duck: Duck, tmp_p
     assert runs(duck, store, after)[1] == ("b", 176400, 0, False)
 
 
+def test_a_case_that_comes_later_than_its_steps_has_them(duck: Duck, tmp_path: Path) -> None:
+    """Its month was there before, so that nothing but the month's content tells that one more case is in it."""
+    store = Store(tmp_path)
+    state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=[CASES[1]]), arrival(duck, "y", case_event=STEPS[:2]))
+    built(duck, tmp_path, state, agreement())
+    state, _ = loaded(duck, tmp_path, arrival(duck, "z", case=[CASES[0]]))
+    made = built(duck, tmp_path, state, agreement())
+    assert runs(duck, store, made) == [("a", 7200, 3600, True), ("b", None, None, None)]
+
+
 def test_an_amended_clock_is_for_cases_opened_from_then_on(duck: Duck, tmp_path: Path) -> None:
     state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
     amended = agreement(CLOCK.replace("target: 4 h", "target: {2025-01-01: 4 h, 2025-04-01: 6 h}"))

@@ -38,7 +38,7 @@ from truegreen.model.finding import Finding, error
 from truegreen.units.calendar import is_zone
 from truegreen.units.span import Span
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 AT_ONCE: Final = 4_000_000
 """Steps whose clocks are built together."""
 AHEAD: Final = timedelta(days=400)
@@ -47,10 +47,17 @@ AHEAD: Final = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What was built: partitions by month, and which months' cases each file of steps belongs to."""
+    """What was built.
+
+    Attributes:
+        partitions: clocks by month.
+        linked: months of the cases whose steps a file of steps has, by the file's digest.
+        cases: digest of the cases of each month, as they were then.
+    """
 
     partitions: Mapping[str, Partition]
     linked: Mapping[str, Sequence[str]]
+    cases: Mapping[str, str]
 
 
 def clocked(store: Store, state: State) -> State:
@@ -104,7 +111,7 @@ def build(
         remedy = "Correct the calendar's hours, in the agreement or at their source."
         return state, [*findings, error(Span("clocks"), "calendar-cannot-be-counted", f"{odd}.", remedy)]
     progress("running clocks of months", len(stale), len(stale))
-    _write(store, _Kept(made, linked))
+    _write(store, _Kept(made, linked, {month: each.digest for month, each in cases.items()}))
     return _with(state, made.values()), findings
 
 
@@ -141,34 +148,37 @@ def _read(store: Store) -> _Kept:
     path = store.folder / "clocks.json"
     held = json.loads(path.read_text("utf-8")) if path.exists() else {}
     if held.get("layout") != LAYOUT:
-        return _Kept({}, {})
+        return _Kept({}, {}, {})
     listed = [Partition(**{**each, "filled": tuple(each["filled"])}) for each in held["partitions"]]
-    return _Kept({each.month: each for each in listed}, held["linked"])
+    return _Kept({each.month: each for each in listed}, held["linked"], held["cases"])
 
 
 def _write(store: Store, kept: _Kept) -> None:
     listed = [asdict(each) for _, each in sorted(kept.partitions.items())]
-    held = {"layout": LAYOUT, "partitions": listed, "linked": dict(sorted(kept.linked.items()))}
+    linked, cases = (dict(sorted(each.items())) for each in (kept.linked, kept.cases))
+    held = {"layout": LAYOUT, "partitions": listed, "linked": linked, "cases": cases}
     replace_file(store.folder / "clocks.json", json.dumps(held, indent=1))
     sweep(store.folder / "clocks", {store.folder / each.file for each in kept.partitions.values()})
 
 
 def _linked(duck: Duck, store: Store, state: State, before: _Kept) -> dict[str, Sequence[str]]:
-    """Say for each file of steps, by its digest, which months' cases it has steps of; only new files are read.
+    """Say for each file of steps, by its digest, which months' cases it has steps of.
 
-    A case that came later than its steps is in a month that is built anyway.
+    A new file is held against all cases; one that is known only against the months that changed, for a case may come
+    later than its steps.
     """
-    cases = store.files(state.of("case").values())
-    changed = {each.month for each in state.of("case").values()} - set(before.partitions)
+    cases = state.of("case")
+    changed = [month for month, each in cases.items() if before.cases.get(month) != each.digest]
     linked = {}
-    for month, each in state.of("case_event").items():
+    for each in state.of("case_event").values():
         known = before.linked.get(each.digest)
-        if known is None or changed:
-            steps = sql.parquet(store.files([each]))
-            query = f"SELECT DISTINCT c.in_month FROM {steps} AS e JOIN {sql.parquet(cases)} AS c USING (case_id)"
-            known = sorted(found for (found,) in duck.rows(query))
-        linked[each.digest] = known
-        del month
+        asked = [*cases] if known is None else changed
+        found = {month for month in known or () if month in cases and month not in asked}
+        if asked:
+            steps, files = sql.parquet(store.files([each])), store.files(cases[month] for month in asked)
+            query = f"SELECT DISTINCT c.in_month FROM {steps} AS e JOIN {sql.parquet(files)} AS c USING (case_id)"
+            found |= {month for (month,) in duck.rows(query)}
+        linked[each.digest] = sorted(found)
     return linked
 
 
