@@ -15,12 +15,12 @@ from typing import Any, TypeAlias
 
 from benchmarks.loops import CALENDARS
 from benchmarks.measuring import Result, cpu, peak_gigabytes
-from truegreen.clocks.build import expression
 from truegreen.clocks.days import grids, load
 from truegreen.clocks.hours import Hours, agreed
 from truegreen.clocks.life import Event, life_of
 from truegreen.clocks.lives import moments
 from truegreen.clocks.measured import Grids, measured
+from truegreen.clocks.ready import expression
 from truegreen.clocks.walk import walk
 from truegreen.clocks.working import Calendars, working
 from truegreen.engine import sql

@@ -106,6 +106,19 @@ def test_a_case_that_comes_later_than_its_steps_has_them(duck: Duck, tmp_path: P
     assert runs(duck, store, made) == [("a", 7200, 3600, True), ("b", None, None, None)]
 
 
+def test_a_customers_zone_that_does_not_exist_is_told_and_loses_no_case(duck: Duck, tmp_path: Path) -> None:
+    theirs = """
+clocks:
+  resolution: {starts: [opened], stops: [resolved], reopened: continues, target: 4 h, calendar: desk, zone_of: customer}
+calendars: {desk: {zone: UTC, open: [mon-sun 00:00-24:00]}}
+"""
+    cases = [{**CASES[0], "zone": "Europe/Lisboa"}, {**CASES[2], "zone": "Asia/Tokyo"}]
+    state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=cases))
+    made, findings = build(duck, Store(tmp_path), state, [agreement(theirs)], "UTC")
+    assert [each.id for each in findings] == ["unknown-customer-zone"]
+    assert [row[:2] for row in runs(duck, Store(tmp_path), made)] == [("a", 10800), ("c", 18000)]
+
+
 def test_an_amended_clock_is_for_cases_opened_from_then_on(duck: Duck, tmp_path: Path) -> None:
     state, _ = loaded(duck, tmp_path, arrival(duck, "x", case=CASES, case_event=STEPS))
     amended = agreement(CLOCK.replace("target: 4 h", "target: {2025-01-01: 4 h, 2025-04-01: 6 h}"))

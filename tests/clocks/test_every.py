@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.clocks.drawn_lives import CALENDARS, FIRST, KNOWN_UNTIL, LAST, RECORDED, Dice
-from truegreen.clocks.build import expression
 from truegreen.clocks.days import grids, load
 from truegreen.clocks.life import Event, life_of
 from truegreen.clocks.lives import moments
 from truegreen.clocks.measured import Grids, measured
+from truegreen.clocks.ready import expression
 from truegreen.clocks.walk import Run, walk
 from truegreen.clocks.working import Calendars, working
 from truegreen.engine.compile import to_sql

@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from truegreen.clocks.days import grids, load
 from truegreen.clocks.defined import Defined, agreed_hours, defined
-from truegreen.clocks.hours import Hours, in_zone
+from truegreen.clocks.hours import Hours
 from truegreen.clocks.kept import kept_hours
-from truegreen.clocks.lives import moments
-from truegreen.clocks.measured import Grids, measured
+from truegreen.clocks.lives import Rows
+from truegreen.clocks.measured import measured
+from truegreen.clocks.ready import be_sure, expression, put_hours, put_moments, see
 from truegreen.clocks.tables import CLOCK_RUN
 from truegreen.engine import sql
 from truegreen.engine.compile import to_sql
@@ -31,18 +31,14 @@ from truegreen.facts.loading import local_day
 from truegreen.facts.months import Progress
 from truegreen.facts.store import Partition, State, Store, sweep
 from truegreen.facts.store import replace as replace_file
-from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB, IBIS, Table
+from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB
 from truegreen.model.agreement import Versions
-from truegreen.model.clock import ZoneOf
 from truegreen.model.finding import Finding, error
-from truegreen.units.calendar import is_zone
 from truegreen.units.span import Span
 
 LAYOUT: Final = 2
 AT_ONCE: Final = 4_000_000
 """Steps whose clocks are built together."""
-AHEAD: Final = timedelta(days=400)
-"""How far after the last step due times are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +102,9 @@ def build(
     try:
         for chunk in _chunks(state, stale, linked):
             progress("running clocks of months", stale.index(chunk[0]), len(stale))
-            made |= work.build(chunk, list(asked.values()), linked, marks)
-    except ValueError as odd:
+            built, odd_cases = work.build(chunk, list(asked.values()), linked, marks)
+            made, findings = made | built, [*findings, *odd_cases]
+    except (ValueError, LookupError) as odd:
         remedy = "Correct the calendar's hours, in the agreement or at their source."
         return state, [*findings, error(Span("clocks"), "calendar-cannot-be-counted", f"{odd}.", remedy)]
     progress("running clocks of months", len(stale), len(stale))
@@ -169,7 +166,7 @@ def _linked(duck: Duck, store: Store, state: State, before: _Kept) -> dict[str, 
     """
     cases = state.of("case")
     changed = [month for month, each in cases.items() if before.cases.get(month) != each.digest]
-    linked = {}
+    linked: dict[str, Sequence[str]] = {}
     for each in state.of("case_event").values():
         known = before.linked.get(each.digest)
         asked = [*cases] if known is None else changed
@@ -216,56 +213,27 @@ class _Work:
         asked: Sequence[tuple[Versions, Sequence[Defined]]],
         linked: Mapping[str, Sequence[str]],
         marks: Mapping[str, str],
-    ) -> dict[str, Partition]:
-        """Run the clocks of some months' cases and write each month."""
+    ) -> tuple[dict[str, Partition], list[Finding]]:
+        """Run the clocks of some months' cases and write each month; also give what is odd about them."""
         held = self.state.of("case")
         events = [each for each in self.state.of("case_event").values() if set(linked[each.digest]) & set(months)]
-        self._see(CASE, [held[month] for month in months])
-        self._see(CASE_EVENT, events)
-        lives = to_sql(moments(expression(CASE), expression(CASE_EVENT)))
-        self.duck.run(f"CREATE OR REPLACE TEMP TABLE moments AS {lives}")
+        see(self.duck, self.store, CASE, [held[month] for month in months])
+        see(self.duck, self.store, CASE_EVENT, events)
+        rows, findings = put_moments(self.duck)
         columns = [(column.name, DUCKDB[column.kind]) for column in CLOCK_RUN.columns if column.name != "account_id"]
         self.duck.empty("clocks_now", columns)
         for versions, clocks in asked:
-            tables = self._grids(versions, clocks)
+            hours = {**self.recorded, **agreed_hours(versions)}
+            tables = put_hours(self.duck, hours, tuple(self.recorded), *(each.clock for each in clocks))
             for each in clocks:
-                query = to_sql(measured(each.name, each.clock, self._moments(each), tables))
+                own = _of_its_days(each, rows)
+                be_sure(self.duck, each.clock, own, tables)
+                query = to_sql(measured(each.name, each.clock, own, tables))
                 listed = sql.names(name for name, _ in columns)
                 self.duck.run(f"INSERT INTO clocks_now SELECT {listed} FROM ({query})")
         built = {month: self._written(month, marks[month]) for month in months}
         self.duck.run("DROP TABLE clocks_now; DROP TABLE moments")
-        return built
-
-    def _see(self, table: Table, partitions: Sequence[Partition]) -> None:
-        columns = ", ".join(f"CAST(NULL AS {DUCKDB[each.kind]}) AS {sql.name(each.name)}" for each in table.stored)
-        files = self.store.files(partitions)
-        read = f"SELECT * FROM {sql.parquet(files)}" if files else f"SELECT {columns}, '' AS in_month WHERE false"
-        self.duck.view(table.name, read)
-
-    def _moments(self, each: Defined) -> Any:
-        """Give the steps of the cases that a clock is for."""
-        import ibis
-
-        kinds = dict(_kinds(self.duck, "moments"))
-        rows = ibis.table(kinds, name="moments")
-        if each.first == date.min and each.last == date.max:
-            return rows
-        case = expression(CASE)
-        day = case.opened_on.fill_null(case.due_on).fill_null(case.resolved_on)
-        return rows.semi_join(case.filter(day.between(each.first, each.last)), "case_id")
-
-    def _grids(self, versions: Versions, clocks: Sequence[Defined]) -> Grids:
-        """Put the working time of an agreement's calendars, and of those that records keep, on the connection."""
-        hours = {**self.recorded, **agreed_hours(versions)}
-        if any(each.clock.zone_of is ZoneOf.CUSTOMER for each in clocks):
-            zones = [zone for (zone,) in self.duck.rows("SELECT DISTINCT zone FROM moments WHERE zone IS NOT NULL")]
-            theirs = [in_zone(each, zone) for each in hours.values() for zone in zones if is_zone(zone)]
-            hours |= {each.name: each for each in theirs}
-        first, last = self.duck.row('SELECT CAST(min("at") AS DATE), CAST(max("at") AS DATE) FROM moments')
-        day = timedelta(days=1)
-        tables = grids(hours.values(), (first or date(2000, 1, 1)) - day, (last or date(2000, 1, 1)) + AHEAD)
-        load(self.duck, *tables)
-        return Grids(tables[0].expression, tables[1].expression, tuple(self.recorded))
+        return built, findings
 
     def _written(self, month: str, mark: str) -> Partition:
         """Write the clocks of a month's cases."""
@@ -292,16 +260,10 @@ class _Work:
         return Partition(CLOCK_RUN.name, month, str(path), count, mark, *known)
 
 
-def expression(table: Table) -> Any:
-    """Give a fact table as Ibis sees it, with its month."""
-    import ibis
-
-    schema = {column.name: IBIS[column.kind] for column in table.stored} | {"in_month": "string"}
-    return ibis.table(schema, name=table.name)
-
-
-def _kinds(duck: Duck, relation: str) -> Iterator[tuple[str, str]]:
-    """Give the columns of a relation with the type that Ibis has for each."""
-    known = {"VARCHAR": "string", "BIGINT": "int64", "TIMESTAMP": "timestamp", "BOOLEAN": "boolean"}
-    for name, kind, *_ in duck.rows(f"DESCRIBE {sql.name(relation)}"):
-        yield name, known[kind]
+def _of_its_days(each: Defined, rows: Rows) -> Rows:
+    """Give the steps of the cases that a clock is for."""
+    if each.first == date.min and each.last == date.max:
+        return rows
+    case = expression(CASE)
+    day = case.opened_on.fill_null(case.due_on).fill_null(case.resolved_on)
+    return rows.semi_join(case.filter(day.between(each.first, each.last)), "case_id")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from truegreen.clocks.life import Life, Moment
 from truegreen.model.clock import AsOf, CalendarBy, CalendarOf, Clock, TargetBy, When, ZoneOf
+from truegreen.units.calendar import is_zone
 from truegreen.units.quantity import Quantity
 
 
@@ -38,8 +39,8 @@ def calendar_at(clock: Clock, life: Life, moment: Moment, recorded: Collection[s
     """
     says = clock.calendar
     name = _member_of(says, life, moment, recorded) if isinstance(says, CalendarBy) else says
-    zone = life.case.get("zone")
-    return f"{name} in {zone}" if name and zone and clock.zone_of is ZoneOf.CUSTOMER else name
+    zone = str(life.case.get("zone") or "")
+    return f"{name} in {zone}" if name and clock.zone_of is ZoneOf.CUSTOMER and is_zone(zone) else name
 
 
 def _member_of(says: CalendarBy, life: Life, moment: Moment, recorded: Collection[str]) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from truegreen.clocks.hours import Hours, agreed
 from truegreen.clocks.tables import full_name
 from truegreen.model.agreement import Calendar, Versions
-from truegreen.model.clock import CalendarBy, Clock
+from truegreen.model.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,3 @@ def agreed_hours(versions: Versions) -> dict[str, Hours]:
             known = through.setdefault(name, {})
             known[None if place == 0 or not known else since] = calendar
     return {name: agreed(name, each) for name, each in through.items()}
-
-
-def named(clock: Clock) -> Iterator[str]:
-    """Name the calendars that a clock's text asks for."""
-    says = clock.calendar
-    listed = [*says.each.values(), says.otherwise] if isinstance(says, CalendarBy) else [says]
-    yield from dict.fromkeys(name for name in listed if name)

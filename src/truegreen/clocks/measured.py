@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from truegreen.clocks.choices import seconds
 from truegreen.clocks.due import due
@@ -238,9 +238,3 @@ def _with_due(found: Rows, parts: Rows, grids: Grids) -> Rows:
         _rest=within.ifelse(both._left, both.target_seconds - both._ran),
     )
     return due(asked.view(), grids.days, grids.cells, "_start", "_rest", "_by", "due_at")
-
-
-def named(clock: Clock) -> Any:
-    """Give the names of the calendars that a clock's text names."""
-    says = clock.calendar
-    return {*says.each.values(), says.otherwise} - {""} if isinstance(says, CalendarBy) else {says} - {""}

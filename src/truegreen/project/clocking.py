@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from truegreen.clocks.build import AHEAD
 from truegreen.clocks.defined import agreed_hours
 from truegreen.clocks.hours import Hours, in_zone
 from truegreen.clocks.kept import kept_hours
 from truegreen.clocks.life import Event, Life, life_of
+from truegreen.clocks.ready import AHEAD
 from truegreen.clocks.told import Told, Watch
 from truegreen.clocks.usual import PLAIN, usual
 from truegreen.clocks.walk import walk

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
-from truegreen.clocks.build import AHEAD, expression
 from truegreen.clocks.by_team import Pauses, Wait, pauses
-from truegreen.clocks.days import grids, load
 from truegreen.clocks.defined import agreed_hours
-from truegreen.clocks.hours import Hours, agreed, in_zone
+from truegreen.clocks.hours import Hours, agreed
 from truegreen.clocks.kept import kept_hours
-from truegreen.clocks.lives import moments
+from truegreen.clocks.lives import Rows
 from truegreen.clocks.measured import Grids
+from truegreen.clocks.ready import nothing, put_hours, put_moments, see
 from truegreen.clocks.standing_still import queries
 from truegreen.clocks.usual import PLAIN
 from truegreen.engine import sql
@@ -27,13 +25,12 @@ from truegreen.facts.store import State, Store
 from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB, Table
 from truegreen.files.nodes import Scalar
 from truegreen.model.agreement import Calendar, Versions
-from truegreen.model.clock import Clock, ZoneOf
+from truegreen.model.clock import Clock
 from truegreen.model.finding import Finding, has_errors, note
 from truegreen.project.looking import View
 from truegreen.sources.mapping import Fact, From
 from truegreen.sources.mapping import Mapping as SourceMapping
 from truegreen.systems.staging import stage
-from truegreen.units.calendar import is_zone
 from truegreen.units.quantity import Quantity
 from truegreen.units.span import Span
 
@@ -54,7 +51,7 @@ def project_pauses(view: View, versions: Versions, clock: Clock) -> list[Pauses]
     """Give what pauses do under a clock of an agreement, by team, over all cases of a project."""
     store, duck = Store(view.project.store), view.source.duck
     for table in (CASE, CASE_EVENT):
-        seen(duck, store, view.state, table)
+        see(duck, store, table, [*view.state.of(table.name).values()])
     return _by_team(duck, clock, *known_hours(duck, store, view.state, versions))
 
 
@@ -64,12 +61,6 @@ def known_hours(
     """Give all calendars, those of an agreement and those that records keep, and which are the records'."""
     recorded, _ = kept_hours(duck, store, state)
     return {**recorded, **agreed_hours(versions)}, tuple(recorded)
-
-
-def seen(duck: Duck, store: Store, state: State, table: Table) -> None:
-    """Let queries see all months of a fact table by its name."""
-    files = store.files(state.of(table.name).values())
-    duck.view(table.name, f"SELECT * FROM {sql.parquet(files)}" if files else _nothing(table))
 
 
 def log_pauses(
@@ -131,26 +122,10 @@ def _by_team(duck: Duck, clock: Clock, hours: Mapping[str, Hours], recorded: tup
     return pauses(duck.records(to_sql(came_to)), duck.records(to_sql(went)))
 
 
-def prepared(duck: Duck, clock: Clock, hours: Mapping[str, Hours], recorded: tuple[str, ...]) -> tuple[Any, Grids]:
+def prepared(duck: Duck, clock: Clock, hours: Mapping[str, Hours], recorded: tuple[str, ...]) -> tuple[Rows, Grids]:
     """Put the steps of the cases that queries see, and the working time of calendars, on a connection."""
-    duck.run(f"CREATE OR REPLACE TEMP TABLE moments AS {to_sql(moments(expression(CASE), expression(CASE_EVENT)))}")
-    known = dict(hours)
-    if clock.zone_of is ZoneOf.CUSTOMER:
-        zones = [zone for (zone,) in duck.rows("SELECT DISTINCT zone FROM moments WHERE zone IS NOT NULL")]
-        known |= {each.name: each for each in [in_zone(one, z) for one in hours.values() for z in zones if is_zone(z)]}
-    first, last = duck.row('SELECT CAST(min("at") AS DATE), CAST(max("at") AS DATE) FROM moments')
-    some_day = date(2000, 1, 1)
-    tables = grids(known.values(), (first or some_day) - timedelta(days=1), (last or some_day) + AHEAD)
-    load(duck, *tables)
-    return _moments(duck), Grids(tables[0].expression, tables[1].expression, recorded)
-
-
-def _moments(duck: Duck) -> Any:
-    import ibis
-
-    known = {"VARCHAR": "string", "BIGINT": "int64", "TIMESTAMP": "timestamp", "BOOLEAN": "boolean"}
-    described = duck.rows("DESCRIBE moments")
-    return ibis.table({name: known[kind] for name, kind, *_ in described}, name="moments")
+    rows, _ = put_moments(duck)
+    return rows, put_hours(duck, hours, recorded, clock)
 
 
 def _see(duck: Duck, table: Table, relations: Sequence[str]) -> None:
@@ -158,10 +133,5 @@ def _see(duck: Duck, table: Table, relations: Sequence[str]) -> None:
     named = [column.name for column in table.columns]
     added = [f"CAST(NULL AS {DUCKDB[each.kind]}) AS {sql.name(each.name)}" for each in table.derived]
     union = " UNION ALL ".join(f"SELECT {sql.names(named)} FROM {sql.name(each)}" for each in relations)
-    query = f"SELECT *, {', '.join(added)}, '' AS in_month FROM ({union})" if relations else _nothing(table)
+    query = f"SELECT *, {', '.join(added)}, '' AS in_month FROM ({union})" if relations else nothing(table)
     duck.view(table.name, query)
-
-
-def _nothing(table: Table) -> str:
-    columns = ", ".join(f"CAST(NULL AS {DUCKDB[each.kind]}) AS {sql.name(each.name)}" for each in table.stored)
-    return f"SELECT {columns}, '' AS in_month WHERE false"

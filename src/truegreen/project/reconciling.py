@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from truegreen.clocks.bridge import Step, way
 from truegreen.clocks.measured import Grids, measured
+from truegreen.clocks.ready import see
 from truegreen.clocks.reconciled import Counted, Explained, Odd, Reconciled
 from truegreen.clocks.usual import usual
 from truegreen.engine import sql
@@ -23,7 +24,7 @@ from truegreen.facts.tables import CASE, CASE_EVENT, DECLARED_CLOCK
 from truegreen.model.agreement import Versions
 from truegreen.model.clock import Clock
 from truegreen.project.looking import View
-from truegreen.project.pausing import known_hours, prepared, seen
+from truegreen.project.pausing import known_hours, prepared
 from truegreen.units.period import Period
 
 MINUTE: Final = 60
@@ -60,7 +61,7 @@ def reconcile(
     """
     duck, clock = view.source.duck, versions.latest.clocks[ours]
     for table in (CASE, CASE_EVENT, DECLARED_CLOCK):
-        seen(duck, Store(view.project.store), view.state, table)
+        see(duck, Store(view.project.store), table, [*view.state.of(table.name).values()])
     if period:
         within = f"opened_on BETWEEN DATE '{period.start}' AND DATE '{period.last}'"
         duck.run(f'CREATE OR REPLACE TEMP TABLE period_cases AS SELECT * FROM "case" WHERE {within}')
