@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.docs.blocks import blocks
+from tests.docs.strangers import install, python
 
 PAGE = "adding-a-metric.md"
-HERE = Path(__file__).parents[2]
 
 RUN_CASES = """
 import json, sys, yaml
@@ -33,20 +30,9 @@ def stranger(tmp_path: Path) -> Path:
     """Install a stranger's package as a folder on the path: the metric's file, its case file and its entry point."""
     (tmp_path / "weekend_share.py").write_text(blocks(PAGE, "python")[0], "utf-8")
     (tmp_path / "weekend_share.yml").write_text(blocks(PAGE, "yaml")[0], "utf-8")
-    info = tmp_path / "stranger-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: stranger\nVersion: 1.0\n", "utf-8")
     (name,) = [line for line in blocks(PAGE, "toml")[0].splitlines() if "=" in line]
-    (info / "entry_points.txt").write_text(f"[truegreen.metrics]\n{name.replace(chr(34), '')}\n", "utf-8")
+    install(tmp_path, "truegreen.metrics", name)
     return tmp_path
-
-
-def python(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    paths = os.pathsep.join([str(folder), str(HERE)])
-    return subprocess.run(
-        [sys.executable, *words], cwd=folder, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
 
 
 def test_its_cases_hold(stranger: Path) -> None:

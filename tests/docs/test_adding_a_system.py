@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.docs.blocks import all_blocks
+from tests.docs.strangers import install, python
 
 HERE = Path(__file__).parents[2]
 PAGE = HERE / "docs" / "adding-a-system.md"
@@ -31,20 +29,9 @@ def stranger(tmp_path: Path) -> Path:
         if "." in block.file:
             (tmp_path / block.file).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / block.file).write_text(block.text, "utf-8")
-    info = tmp_path / "stranger-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: stranger\nVersion: 1.0\n", "utf-8")
     (name,) = [line for block in all_blocks(PAGE) if block.language == "toml" for line in block.text.splitlines()[1:]]
-    (info / "entry_points.txt").write_text(f"[truegreen.systems]\n{name.replace(chr(34), '')}\n", "utf-8")
+    install(tmp_path, "truegreen.systems", name)
     return tmp_path
-
-
-def python(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    paths = os.pathsep.join([str(folder), str(HERE)])
-    return subprocess.run(
-        [sys.executable, *words], cwd=folder, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
 
 
 def test_its_fixture_becomes_what_it_should(stranger: Path) -> None:
