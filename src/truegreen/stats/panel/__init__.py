@@ -1,0 +1,1 @@
+"""Regression of customers' outcomes on figures, within and between accounts, from sums per account."""
