@@ -20,6 +20,9 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 page = click.option(
     "--page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to open in a browser."
 )
+picture = click.option(
+    "--picture", type=click.Path(dir_okay=False, path_type=Path), help="Write a picture: FILE.svg or FILE.png."
+)
 agreement = click.option("--agreement", default="", help="Which agreement, if the project has several.")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from truegreen.model.finding import Finding, has_errors
+from truegreen.reports.drawing import png, standing_alone
 from truegreen.reports.findings import findings_text
 from truegreen.reports.records import finding_record
 
@@ -39,6 +40,15 @@ def write_page(path: Path, page: str) -> None:
     """Write a page that was asked for, and say where it is."""
     write(path, page)
     click.echo(f"Open {path} in a browser.", err=True)
+
+
+def write_picture(path: Path, svg: str) -> None:
+    """Write a drawing that was asked for, as what its file's name says; ends the verb where that is no picture."""
+    ending = path.suffix.lower()
+    if ending not in (".svg", ".png"):
+        raise click.UsageError(f"{path.name} is neither FILE.svg nor FILE.png; name a picture so.")
+    alone = standing_alone(svg)
+    write(path, alone if ending == ".svg" else png(alone))
 
 
 def stop_on_errors(findings: Iterable[Finding], *, as_json: bool) -> None:
