@@ -59,8 +59,9 @@ def quadrant(title: str, points: Sequence[Point], across: str, up: str, corners:
         up: what the upright axis shows.
         corners: names of the quarters.
     """
-    over = _axis([each.across for each in points], LEFT, RIGHT)
-    upwards = _axis([each.up for each in points], BOTTOM, TOP)
+    listed = [each for each in points if each.mark]
+    over = _axis([each.across for each in points], [each.across for each in listed], LEFT, RIGHT)
+    upwards = _axis([each.up for each in points], [each.up for each in listed], BOTTOM, TOP)
     drawn = sorted(points, key=lambda each: bool(each.mark))
     return rendered(
         "quadrant.svg", title=title, points=drawn, over=over, upwards=upwards, across=across, up=up, corners=corners,
@@ -68,10 +69,10 @@ def quadrant(title: str, points: Sequence[Point], across: str, up: str, corners:
     )  # fmt: skip
 
 
-def _axis(values: Sequence[float], start: float, end: float) -> Axis:
-    ranked = sorted(values) or [0.0]
+def _axis(values: Sequence[float], listed: Sequence[float], start: float, end: float) -> Axis:
+    ranked = sorted(values)
     cut = int(len(ranked) * _KEPT)
-    return axis([*ranked[cut : len(ranked) - cut], 0.0, 0.05, -0.05], start, end)
+    return axis([*ranked[cut : len(ranked) - cut], *listed, 0.0, 0.05, -0.05], start, end)
 
 
 def points_of(share: float) -> str:
