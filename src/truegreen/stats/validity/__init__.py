@@ -1,0 +1,1 @@
+"""Validity: do the figures that are paid for tell what customers go through?"""
