@@ -63,8 +63,10 @@ def of_means(one: Summary, other: Summary, low: float, high: float, rate: float 
     """Say whether two means are as good as the same, without supposing that they scatter alike (Welch).
 
     Args:
-        one, other: the two; the difference is the first less the second.
-        low, high: the bounds, in the values' own unit.
+        one: the first.
+        other: what is taken off it.
+        low: the lower bound of their difference, in the values' own unit.
+        high: the upper bound.
         rate: chance of calling different ones the same.
 
     Raises:
@@ -106,8 +108,10 @@ def of_shares(
     """Say whether two shares are as good as the same, by scores (Farrington and Manning 1990); holds for few rows too.
 
     Args:
-        hits, totals: of the first and of the second; the difference is the first share less the second.
-        low, high: the bounds, as shares, between −1 and 1.
+        hits: of the first and of the second.
+        totals: the same; the difference is the first share less the second.
+        low: the lower bound of their difference, as a share, from −1.
+        high: the upper bound, to 1.
         rate: chance of calling different ones the same.
 
     Raises:

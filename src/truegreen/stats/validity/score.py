@@ -9,7 +9,8 @@ def score_z(hits: tuple[int, int], totals: tuple[int, int], difference: float) -
     """Give how many errors the first share less the second lies above a given difference (Farrington and Manning 1990).
 
     Args:
-        hits, totals: of the first and of the second.
+        hits: of the first and of the second.
+        totals: the same.
         difference: what it would be, between −1 and 1.
 
     Raises:

@@ -6,6 +6,8 @@ alone. Such a figure is uninformative, whatever its correlation: it is said befo
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -16,7 +18,8 @@ def of_shares(hits: ArrayLike, totals: ArrayLike, clusters: ArrayLike, better: B
     """Say how much a share says within accounts, as each cell's share is counted from few rows.
 
     Args:
-        hits, totals: (N,) of each cell, say one account's month; cells without rows are left out.
+        hits: (N,) of each cell, say one account's month.
+        totals: (N,) its rows; cells without any are left out.
         clusters: (N,) each cell's account.
         better: which way the share gets better; its best is 1 or 0.
 
@@ -71,5 +74,6 @@ def _spread(
     return Spread(len(values), ceiling, max(0.0, 1 - expected / squares) if squares > least else 0.0)
 
 
-def _codes(keys: NDArray[np.generic]) -> NDArray[np.intp]:
-    return np.unique(keys, return_inverse=True)[1]
+def _codes(keys: NDArray[Any]) -> NDArray[np.intp]:
+    codes: NDArray[np.intp] = np.unique(keys, return_inverse=True)[1]
+    return codes
