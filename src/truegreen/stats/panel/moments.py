@@ -29,6 +29,7 @@ class Moments:
         sums: (G, k) of the centred columns.
         products: (G, k(k+1)/2) of each column with itself and those after it: row by row, the upper triangle.
         incomplete: rows left out because a column said nothing.
+        absorbed: figures that were estimated from the rows and taken off already: periods less one (``periods``).
     """
 
     names: tuple[str, ...]
@@ -38,6 +39,7 @@ class Moments:
     sums: Floats
     products: Floats
     incomplete: int = 0
+    absorbed: int = 0
 
     def __post_init__(self) -> None:
         """Refuse what does not fit together.
