@@ -77,7 +77,7 @@ def bend(name: str, knot: float) -> str:
     return f"{name} over {knot:g}"
 
 
-def hinged(  # fmt: skip
+def hinged(
     duck: Duck,
     contacts: Contacts,
     name: str,

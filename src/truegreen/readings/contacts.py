@@ -125,7 +125,8 @@ def contacts(
     said, silent = entries(state, asked)
     took = durations(state, clocks)
     columns = {each.id: f"f{place}" for place, each in enumerate([*said, *took])}
-    query = _with(to_sql(_rows(state, outcome, [*said, *took], columns, strata, duck, store)), store, state, duck)
+    rows = to_sql(_rows(state, outcome, [*said, *took], columns, strata, accounts_are_dated(duck, store, state)))
+    query = f"{named_relations(rows, duck, store, state)} SELECT * FROM ({rows}) AS contacts"
     table = f"contacts_{sha256(query.encode()).hexdigest()[:12]}"
     duck.run(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS {query}")
     answer = entry(state, outcome)
@@ -150,13 +151,12 @@ def _rows(
     found: Sequence[Entry],
     columns: Mapping[str, str],
     strata: Sequence[str],
-    duck: Duck,
-    store: Store,
+    by_month: bool,
 ) -> Rows:
     """Give one row per answer: account, month of the case, what makes it alike, the answer, and every figure."""
     import ibis
 
-    rows = _answers(state, outcome, found, strata, accounts_are_dated(duck, store, state))
+    rows = _answers(state, outcome, found, strata, by_month)
     for table, figures in by_case(found).items():
         named = figures.rename({f"of_{table}": "_case"})
         rows = rows.left_join(named, rows["_case_id"] == named[f"of_{table}"])
@@ -186,15 +186,15 @@ def _answers(state: State, outcome: Question, found: Sequence[Entry], strata: Se
     return rows.filter(rows[counts], within(rows, answer.scope))
 
 
-def _with(query: str, store: Store, state: State, duck: Duck) -> str:
-    """Put before a query the relations that it names."""
+def named_relations(query: str, duck: Duck, store: Store, state: State) -> str:
+    """Give what stands before a query: ``WITH`` and the relations that it names, over all months."""
     dated = accounts_are_dated(duck, store, state)
     named: dict[str, str] = {}
     for name, table in READABLE.items():
         if months := [*state.of(name)]:
             named |= relations(store, state, Plan(table, (), ()), months, dated)
     used = (f"{sql.name(name)} AS ({relation})" for name, relation in named.items() if f'"{name}"' in query)
-    return f"WITH {', '.join(used)} SELECT * FROM ({query}) AS contacts"
+    return f"WITH {', '.join(used)}"
 
 
 def _spread(duck: Duck, table: str, columns: Mapping[str, str]) -> dict[str, tuple[int, float, float]]:

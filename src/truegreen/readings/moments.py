@@ -9,12 +9,14 @@ them for a joint fit. Strata that lie within a month make months add up: the mom
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations_with_replacement
 from operator import and_
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truegreen.engine.compile import to_sql
 from truegreen.engine.duck import Duck
@@ -31,10 +33,20 @@ class Held:
     Attributes:
         moments: of the columns, each less its mean in the row's stratum; so the centre is 0.
         alone: rows left out because no other row is in their stratum.
+        strata: strata whose means were taken off.
     """
 
     moments: Moments
     alone: int
+    strata: int
+
+    @property
+    def absorbing(self) -> Moments:
+        """Give the moments with the strata counted among the figures that were estimated, for honest errors.
+
+        CR3 leaves whole clusters out and cannot know what strata would be without them: use ``moments`` for it.
+        """
+        return replace(self.moments, absorbed=max(self.strata - 1, 0))
 
 
 def moments_query(rows: Rows, cluster: str, sets: Sequence[Sequence[str]], strata: Sequence[str]) -> Rows:
@@ -48,7 +60,8 @@ def moments_query(rows: Rows, cluster: str, sets: Sequence[Sequence[str]], strat
 
     Returns:
         ``cluster``; and for the i-th set, from 0, ``n_i``, ``s_i_1`` …, ``p_i_1_1`` … as in ``column_names``, and
-        ``alone_i``, the rows that have their stratum to themselves and are left out.
+        ``alone_i``, the rows that have their stratum to themselves and are left out, and ``strata_i``, the cluster's
+        parts of the strata that count, which add up to their number.
     """
     said = {f"ok_{i}": reduce(and_, (rows[name].notnull() for name in each)) for i, each in enumerate(sets)}
     keys = {f"k_{i}": rows[name].fill_null(UNKNOWN) for i, name in enumerate(strata)}
@@ -73,12 +86,13 @@ def _less_means(told: Rows, keys: Sequence[str], sets: Sequence[Sequence[str]]) 
     joined = told.join(strata, [told[key] == strata[f"of_{key}"] for key in keys]) if keys else told.cross_join(strata)
     counted = {f"c_{i}": joined[f"ok_{i}"] & (joined[f"n_{i}"] > 1) for i in range(len(sets))}
     alone = {f"a_{i}": joined[f"ok_{i}"] & (joined[f"n_{i}"] == 1) for i in range(len(sets))}
+    parts = {f"t_{i}": joined[f"n_{i}"] for i in range(len(sets))}
     centred = {
         f"x_{i}_{j}": counted[f"c_{i}"].ifelse(joined[name] - joined[f"m_{i}_{j}"], 0.0)
         for i, each in enumerate(sets)
         for j, name in enumerate(each, start=1)
     }
-    return joined.select(cluster=joined.cluster, **counted, **alone, **centred)
+    return joined.select(cluster=joined.cluster, **counted, **alone, **parts, **centred)
 
 
 def _sums(held: Rows, sets: Sequence[Sequence[str]]) -> Iterator[tuple[str, Rows]]:
@@ -86,6 +100,7 @@ def _sums(held: Rows, sets: Sequence[Sequence[str]]) -> Iterator[tuple[str, Rows
         numbers = range(1, len(each) + 1)
         yield f"n_{i}", held[f"c_{i}"].ifelse(1, 0).sum().cast("float64")
         yield f"alone_{i}", held[f"a_{i}"].ifelse(1, 0).sum().cast("float64")
+        yield f"strata_{i}", held[f"c_{i}"].ifelse(1.0 / held[f"t_{i}"].cast("float64"), 0.0).sum()
         yield from ((f"s_{i}_{j}", held[f"x_{i}_{j}"].sum()) for j in numbers)
         yield from (
             (f"p_{i}_{j}_{k}", (held[f"x_{i}_{j}"] * held[f"x_{i}_{k}"]).sum())
@@ -99,10 +114,10 @@ def moments(duck: Duck, rows: Rows, cluster: str, sets: Sequence[Sequence[str]],
     return [_held(found, i, each) for i, each in enumerate(sets)]
 
 
-def _held(found: Mapping[str, np.ndarray], i: int, names: Sequence[str]) -> Held:
+def _held(found: Mapping[str, NDArray[Any]], i: int, names: Sequence[str]) -> Held:
     wanted = column_names(len(names))
     columns = {name: found["cluster" if name == "cluster" else name.replace("_", f"_{i}_", 1)] for name in wanted[2:]}
     columns |= {"cluster": found["cluster"], "n": found[f"n_{i}"]}
     some = found[f"n_{i}"] > 0
     summed = from_table({name: each[some] for name, each in columns.items()}, names, np.zeros(len(names)))
-    return Held(summed, int(found[f"alone_{i}"].sum()))
+    return Held(summed, int(found[f"alone_{i}"].sum()), round(float(found[f"strata_{i}"].sum())))
