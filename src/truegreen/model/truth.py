@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from truegreen.model.finding import Finding
-from truegreen.model.reading import Contract
+from truegreen.model.reading import PARTS, Contract
 from truegreen.units.money import Money
 from truegreen.units.period import Period
 
@@ -35,7 +35,7 @@ class Count:
 
     Attributes:
         measure, title: which measure; the title is its id where the agreement names none.
-        hits, of: so many of so many; for a figure over two tables, total and divisor in small parts.
+        hits, of: so many of so many; a mean's total in its unit's small parts, and its rows.
         unit, better: of its metric.
         target: the level it is held against, in its unit; None where none is agreed.
         status: how the contract judges it.
@@ -58,13 +58,13 @@ class Count:
 
     @property
     def value(self) -> Fraction | None:
-        """Give the share or mean; None where nothing was counted. Shares only: amounts come in small parts."""
-        return Fraction(self.hits, self.of) if self.of else None
+        """Give the share or mean, in its unit; None where nothing was counted."""
+        return Fraction(self.hits, self.of) / PARTS[self.unit] if self.of else None
 
     @property
     def elsewhere(self) -> Fraction | None:
         """Give the same everywhere else under the level."""
-        return Fraction(self.elsewhere_hits, self.elsewhere_of) if self.elsewhere_of else None
+        return Fraction(self.elsewhere_hits, self.elsewhere_of) / PARTS[self.unit] if self.elsewhere_of else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +72,13 @@ class Belief:
     """What is inferred about the customers of some work.
 
     Attributes:
-        share: the share of all its customers who are content, most likely.
-        low, high: 95 of 100 times the true share lies between.
-        red: chance that the true share is below the red line.
+        value: the share of all its customers who are content, or their mean score, most likely.
+        low, high: 95 of 100 times the true one lies between.
+        red: chance that the true one is below the red line.
         content: chance that it is at the target or above.
     """
 
-    share: float
+    value: float
     low: float
     high: float
     red: float
@@ -95,8 +95,11 @@ class Cell:
         inside: whether the agreement covers it; work outside is held to the same levels all the same.
         period: the month.
         contract: green if every contracted measure was met, red if any was missed, or not judged.
+        luck: for a red contract, the chance of so many misses, in this month and the three on either side, of work
+            that is exactly at its target; None where the contract is not red, or the measure is no share.
         kept: the contracted measures.
-        answers: customers content, of those who answered.
+        answers: customers content, of those who answered, with the target of the month.
+        line: the red line of the month.
         proxies: what its customers went through, by other measures that name the level.
         belief: what is inferred.
         kind: what both sides together come to, as far as the lists keep their promise.
@@ -107,8 +110,10 @@ class Cell:
     inside: bool
     period: Period
     contract: Contract
+    luck: float | None
     kept: Sequence[Count]
     answers: Count
+    line: Fraction
     proxies: Sequence[Count]
     belief: Belief
     kind: Kind
@@ -179,11 +184,11 @@ class Listed:
 
     Attributes:
         kind: which.
-        candidates: cells that the contract side would allow.
         cells: cells on the list.
         wrong: false ones to be expected among them: the sum of the chances of being wrong.
         probably: how many there probably are among the candidates, listed or not.
         give_or_take: standard deviation of that number.
+        candidates: cells that the contract side would allow.
         doubter: how many cells would be left if only the answers of the month itself counted (exact test, with
             Benjamini and Hochberg's control of false discoveries).
         wanted: for those nobody can tell: how many more answers a typical one would need; None where more would
@@ -205,8 +210,8 @@ class Level:
     """An experience level, and how it is read.
 
     Attributes:
-        id, title: which.
-        target, line: as shares: content from the target on, red below the line.
+        id, title, unit, better: which, and how it is measured.
+        target, line: in its unit, as last agreed: content from the target on, red below the line.
         line_is: ``minimum`` or ``target``.
         contracted: ids of the measures whose status is the contract side.
         proxies: ids of the measures of what customers go through.
@@ -217,6 +222,8 @@ class Level:
 
     id: str
     title: str
+    unit: str = "share"
+    better: str = "higher"
     target: Fraction | None = None
     line: Fraction | None = None
     line_is: str = ""
