@@ -146,9 +146,9 @@ def test_it_is_shown_where_the_interval_lies_within(mean: float, error: float) -
 
 def test_at_the_bound_one_in_twenty_passes() -> None:
     random = np.random.default_rng(1)
-    hits = random.binomial(400, [0.85, 0.80], size=(3000, 2))
+    hits = random.binomial(400, [0.85, 0.80], size=(1200, 2))
     shown = [of_shares((int(a), int(b)), (400, 400), -0.05, 0.05).shown for a, b in hits]
-    drawn = random.normal([1.0, 0.0], 2.0, size=(3000, 60, 2))
+    drawn = random.normal([1.0, 0.0], 2.0, size=(2000, 60, 2))
     wide = [
         of_means(Summary(*mean_and_spread(each[:, 0]), 60), Summary(*mean_and_spread(each[:, 1]), 60), -2, 1).shown
         for each in drawn

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.stats.validity.swiss import SWISS
 from truegreen.stats.panel.equations import Unfit, Way
@@ -90,7 +91,7 @@ def test_fifteen_figures_add_up() -> None:
     )
 
 
-def accounts(seed: int, count: int = 150, months: int = 12) -> tuple[Floats, Floats]:
+def accounts(seed: int, count: int = 150, months: int = 12) -> tuple[Floats, NDArray[np.int64]]:
     """Two figures that go together, of which only the first matters; accounts differ for good."""
     random = np.random.default_rng(seed)
     keys = np.repeat(np.arange(count), months)

@@ -7,18 +7,19 @@ measures are what simpler answers would say (Grömping 2006; Genizi 1993; Zuber 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import comb
 
 import numpy as np
 
-from truegreen.stats.panel.equations import Unfit, Way, about_mean, equations, unfit, unpacked
+from truegreen.stats.panel.bootstrap import spreads_drawn
+from truegreen.stats.panel.equations import Unfit, Way, about_mean, equations, unfit
 from truegreen.stats.panel.moments import Floats, Moments
-from truegreen.stats.validity.drawing import drawn
 
 MOST = 15
+AT_ONCE = 1 << 19
 TINY = 1e-10
 
 
@@ -90,17 +91,12 @@ def importance(
     if len(columns) > MOST:
         raise ValueError(f"{len(columns)} figures have too many orders: at most {MOST}")
     made = equations(moments, outcome, columns, way)
-    total, width = made.total(), len(made.names)
+    total = made.total()
     missing = unfit(made, total)
     if missing is not None:
         return missing
     found = divided(about_mean(made, total), measure)
-    again = np.concatenate(
-        [
-            divided(np.stack([about_mean(made, each) for each in unpacked(some, width)]), measure)
-            for some in drawn(made.products, draws, seed)
-        ]
-    )
+    again = np.concatenate([divided(some, measure) for some in _parts(spreads_drawn(made, draws, seed))])
     low, high = np.quantile(again, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
     explained = 1 - float(_left(_correlation(about_mean(made, total)))[-1])
     return Importance(measure, tuple(columns), explained, found, low, high, confidence, len(made.clusters), draws, seed)
@@ -120,13 +116,20 @@ def divided(products: Floats, measure: Measure = Measure.LMG) -> Floats:
     if products.ndim < 2 or products.shape[-1] != products.shape[-2] or products.shape[-1] < 2:
         raise ValueError(f"{products.shape} is no square matrix of columns and an outcome")
     matrix = _correlation(products)
-    return {
+    ways: dict[Measure, Callable[[Floats], Floats]] = {
         Measure.LMG: _lmg,
         Measure.LAST: _last,
-        Measure.FIRST: lambda given: given[..., :-1, -1] ** 2,
+        Measure.FIRST: lambda given: np.square(given[..., :-1, -1]),
         Measure.GENIZI: _genizi,
         Measure.CAR: _car,
-    }[measure](matrix)
+    }
+    return ways[measure](matrix)
+
+
+def _parts(spreads: Floats) -> list[Floats]:
+    """Give some draws at a time: each has as many subsets of columns as there are."""
+    some = max(1, AT_ONCE >> (spreads.shape[-1] - 1))
+    return [spreads[start : start + some] for start in range(0, len(spreads), some)]
 
 
 def _correlation(products: Floats) -> Floats:
@@ -190,4 +193,5 @@ def _genizi(matrix: Floats) -> Floats:
 
 
 def _car(matrix: Floats) -> Floats:
-    return _roots(matrix)[1] ** 2
+    shares: Floats = _roots(matrix)[1] ** 2
+    return shares

@@ -5,6 +5,7 @@ Verdicts travel to pages that load no statistics library, so what they rest on i
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import erfc, exp, inf, isnan, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 from typing import Final
@@ -46,6 +47,7 @@ def two_sided(t: float, freedom: float = inf) -> float:
     return min(1.0, 2 * tail(abs(t), freedom))
 
 
+@lru_cache(maxsize=256)
 def quantile(confidence: float, freedom: float = inf) -> float:
     """Give Student's quantile of a two-sided interval, exact where :func:`intervals.t_of` is near.
 
