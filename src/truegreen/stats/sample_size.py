@@ -1,0 +1,121 @@
+"""Sample size: how many rows a question needs before asking it makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import sqrt
+from statistics import NormalDist
+
+from truegreen.stats.two_shares import restricted
+
+SURE = 30.0
+"""An effect of so many standard errors is found always, and its noncentral t overflows."""
+
+
+def power_of_means(effect: float, rows: float, *, alpha: float = 0.05, both_sides: bool = True) -> float:
+    """Give the chance to find a difference of two means with so many rows on each side (noncentral t, exact).
+
+    Args:
+        effect: the difference in standard deviations of one row.
+        rows: on each side, at least 2; a fraction is allowed.
+        alpha: chance of finding one where there is none.
+        both_sides: whether a difference either way would count.
+
+    Raises:
+        ValueError: there are fewer than two rows on a side.
+
+    >>> round(power_of_means(0.5, 64), 4)
+    0.8015
+    """
+    from scipy.special import nctdtr, stdtrit
+
+    if not rows >= 2:
+        raise ValueError(f"{rows:g} rows on a side are too few")
+    freedom, shift = 2 * rows - 2, abs(effect) * sqrt(rows / 2)
+    if shift > SURE:
+        return 1.0
+    limit = float(stdtrit(freedom, 1 - alpha / (2 if both_sides else 1)))
+    found = 1 - float(nctdtr(freedom, shift, limit))
+    return found + float(nctdtr(freedom, shift, -limit)) if both_sides else found
+
+
+def rows_for_means(effect: float, power: float = 0.8, *, alpha: float = 0.05, both_sides: bool = True) -> float:
+    """Give how many rows each side needs to find a difference of two means; round it up. Two are the fewest.
+
+    Args:
+        effect: the difference in standard deviations of one row, not nought.
+        power: chance to find it.
+        alpha: chance of finding one where there is none.
+        both_sides: whether a difference either way would count.
+
+    Raises:
+        ValueError: there is no effect to find, or the power is not between alpha and 1.
+
+    >>> round(rows_for_means(0.5), 4)
+    63.7656
+    """
+    if effect == 0 or not alpha < power < 1:
+        raise ValueError(f"no number of rows finds {effect:g} with a power of {power:g}")
+    return _rows(lambda rows: power_of_means(effect, rows, alpha=alpha, both_sides=both_sides), power)
+
+
+def rows_for_shares(
+    share: float, other: float, power: float = 0.8, *, alpha: float = 0.05, both_sides: bool = True
+) -> float:
+    """Give how many rows each side needs to find that two shares differ (pooled normal test, as in R); round it up.
+
+    Args:
+        share: of the first.
+        other: of the second, not the same.
+        power: chance to find it.
+        alpha: chance of finding a difference where there is none.
+        both_sides: whether a difference either way would count.
+
+    Raises:
+        ValueError: the shares are the same, or none.
+
+    >>> round(rows_for_shares(0.5, 0.75, 0.9), 1)
+    76.7
+    """
+    if share == other or not (0 <= share <= 1 and 0 <= other <= 1):
+        raise ValueError(f"no number of rows tells {share:g} from {other:g}")
+    normal = NormalDist()
+    middle = (share + other) / 2
+    alike = normal.inv_cdf(1 - alpha / (2 if both_sides else 1)) * sqrt(2 * middle * (1 - middle))
+    apart = normal.inv_cdf(power) * sqrt(share * (1 - share) + other * (1 - other))
+    return ((alike + apart) / (share - other)) ** 2
+
+
+def rows_for_not_worse(share: float, margin: float, power: float = 0.9, *, alpha: float = 0.05) -> float:
+    """Give how many rows each side needs to show that a new share is not worse, where both are truly the same.
+
+    The score test of Farrington and Manning (1990), one-sided.
+
+    Args:
+        share: true share of both, between 0 and 1.
+        margin: by how much the new one may be worse.
+        power: chance to show it.
+        alpha: chance of passing one that is worse by just the margin.
+
+    Raises:
+        ValueError: the share or the margin is none.
+
+    >>> round(rows_for_not_worse(0.97, 0.02))
+    1309
+    """
+    if not (0 < share < 1 and 0 < margin < 1):
+        raise ValueError(f"a margin of {margin:g} under {share:g} cannot be shown")
+    normal, many = NormalDist(), 10**9
+    low, high = restricted(round(share * many), many, round(share * many), many, -margin)
+    supposed = sqrt(low * (1 - low) + high * (1 - high))
+    true = sqrt(2 * share * (1 - share))
+    return ((normal.inv_cdf(1 - alpha) * supposed + normal.inv_cdf(power) * true) / margin) ** 2
+
+
+def _rows(power_of: Callable[[float], float], power: float) -> float:
+    from scipy.optimize import brentq
+
+    low, high = 2.0, 4.0
+    while power_of(high) < power:
+        low, high = high, high * 2
+    return low if power_of(low) >= power else float(brentq(lambda rows: power_of(rows) - power, low, high, xtol=1e-9))
