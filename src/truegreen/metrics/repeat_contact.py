@@ -3,7 +3,7 @@
 The other side of first-contact resolution, and as open to choice: unit, window, what is the same matter, whose return
 counts, and whether cases never resolved are in the denominator. Cases younger than the window are not counted yet:
 nobody can know. A case of unknown customer or contact type is followed by nothing and is left out rather than called
-good.
+good. In raw contacts, a line that dropped is no return, and a switchboard, a shared phone or a robot is no customer.
 """
 
 from __future__ import annotations
@@ -98,3 +98,44 @@ def per_contact(interaction: Rows, known_until: datetime, *, within_days: int = 
         group_by=interaction.customer_id, order_by=[interaction.offered_at, interaction.interaction_id]
     )
     return _came_back(interaction.offered_at, following, interaction.customer_id.notnull(), known_until, within_days)
+
+
+def _last_of_several(interaction: Rows, known_until: datetime, within_days: int, gap_minutes: int) -> Tally:
+    """Count contacts that no other follows within the gap; the next one after it is then a return."""
+    following = interaction.offered_at.lead().over(
+        group_by=interaction.customer_id, order_by=[interaction.offered_at, interaction.interaction_id]
+    )
+    goes_on = (seconds_between(interaction.offered_at, following) <= gap_minutes * 60).fill_null(False)
+    among = interaction.customer_id.notnull() & ~goes_on
+    return _came_back(interaction.offered_at, following, among, known_until, within_days)
+
+
+@variant(
+    counted_on="offered_on", grain="contacts close together",
+    population="contacts of known customer, old enough to know", stop="next contact in any channel after the gap",
+    looks_ahead="within_days",
+)  # fmt: skip
+def per_contact_apart(
+    interaction: Rows, known_until: datetime, *, within_days: int = 7, gap_minutes: int = 30
+) -> Tally:
+    """Contacts, those {gap_minutes} minutes apart as one, whose customer made another within {within_days} days."""
+    return _last_of_several(interaction, known_until, within_days, gap_minutes)
+
+
+@variant(
+    counted_on="offered_on", grain="contacts close together",
+    population="contacts of known customers who make no crowd, old enough to know",
+    stop="next contact in any channel after the gap", looks_ahead="within_days",
+)  # fmt: skip
+def per_contact_less_crowds(
+    interaction: Rows, known_until: datetime, *, within_days: int = 7, gap_minutes: int = 30, at_most_a_month: int = 30
+) -> Tally:
+    """Contacts, those {gap_minutes} minutes apart as one, whose customer made another within {within_days} days.
+
+    Customers with more than {at_most_a_month} contacts in a calendar month are left out for it.
+    """
+    every = _last_of_several(interaction, known_until, within_days, gap_minutes)
+    in_month = interaction.interaction_id.count().over(
+        group_by=[interaction.customer_id, interaction.offered_on.truncate("M")]
+    )
+    return Tally(among=every.among & (in_month <= at_most_a_month), value=every.value)
