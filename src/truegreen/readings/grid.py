@@ -191,6 +191,7 @@ def _counted(
                 judged[key] = STATUS.index(contract_status(measure, held, question.formula.metric.better))
             status[row, column] = judged[key]
     latest = [question for (each, _), question in asked.items() if each == name][-1]
+    own = [sums for (identity, _, _, period), sums in gathered.items() if identity == latest.id and period]
     return Counted(
         measure=name,
         standing=[agreement.measures.get(name) for _, agreement in standing],

@@ -1,0 +1,100 @@
+"""The truth test of an agreement, from the cells of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from truegreen.model.agreement import Versions
+from truegreen.model.truth import Level, Truth
+from truegreen.project.looking import View, last_period
+from truegreen.readings.grid import Grid, grid
+from truegreen.signals.truth import tested
+from truegreen.signals.truth_sides import Sides, sides
+from truegreen.units.period import Period
+
+USUAL: Final = ("provider", "site", "contact_type", "segment")
+"""Slices whose members make pieces of work, where the run keeps them."""
+PROMISE: Final = 0.1
+
+
+def truths(
+    view: View,
+    versions: Versions,
+    period: Period | None = None,
+    by: Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    promise: float = PROMISE,
+    line_is: str = "minimum",
+) -> Truth:
+    """Test whether green is true, piece of work by piece of work.
+
+    Args:
+        view: the run.
+        versions: the agreement through time.
+        period: the months to list; None for all. Other months only help to learn.
+        by: slices whose members make pieces; those of ``USUAL`` that the run keeps if left out.
+        where: members of slices to stay within.
+        promise: share of false entries that each list may hold.
+        line_is: ``minimum`` or ``target``: what the red line is.
+    """
+    slices = tuple(by) or usual(view)
+    inferred, others = _levels(view, versions)
+    last = _last(view, versions)
+    grids = [grid(view.source, versions, name, _measures(inferred[name]), slices, where or {}, last)
+             for name in inferred]  # fmt: skip
+    both = [_sides_by_month(inferred[each.level], versions, each) for each in grids]
+    found = tested(grids, both, period, promise, line_is)
+    return Truth(
+        agreement=versions.id,
+        title=versions.latest.title,
+        period=period,
+        by=slices,
+        where=where or {},
+        promise=promise,
+        levels=(*found.levels, *others),
+        listed=found.listed,
+        entries=found.entries,
+        cells=found.cells,
+        findings=view.findings,
+        run=view.run,
+        known_until=view.known_until,
+    )
+
+
+def usual(view: View) -> tuple[str, ...]:
+    """Give the slices whose members usually make pieces: those that both the cases and the answers are kept by."""
+    kept = view.source.cells.slices
+    return tuple(each for each in USUAL if all(each in kept.get(table, ()) for table in ("case", "feedback")))
+
+
+def _last(view: View, versions: Versions) -> date:
+    period = last_period(view, versions)
+    return period.last if period else date.max
+
+
+def _levels(view: View, versions: Versions) -> tuple[dict[str, dict[date, Sides]], list[Level]]:
+    """Give the two sides of each level in each version of the agreement, and the levels that are not inferred."""
+    each = {since: sides(agreement, view.source.metrics) for since, agreement in versions.each}
+    named = dict.fromkeys(name for found in each.values() for name in found)
+    held = {name: {since: found[name] for since, found in each.items() if name in found} for name in named}
+    inferred = {name: found for name, found in held.items() if not [*found.values()][-1].not_inferred}
+    others = [_not_inferred(versions, name, [*held[name].values()][-1]) for name in named if name not in inferred]
+    return inferred, others
+
+
+def _not_inferred(versions: Versions, name: str, found: Sides) -> Level:
+    standing = next(each for _, each in reversed(versions.each) if name in each.measures)
+    return Level(id=name, title=standing.measures[name].title or name, not_inferred=found.not_inferred)
+
+
+def _measures(found: Mapping[date, Sides]) -> list[str]:
+    return [*dict.fromkeys(name for each in found.values() for name in (*each.contracted, *each.proxies))]
+
+
+def _sides_by_month(found: Mapping[date, Sides], versions: Versions, each: Grid) -> list[Sides]:
+    """Give the sides that stand in each month; none where the agreement had no such level then."""
+    begins = [since for since, _ in versions.each]
+    stands = [max((since for since in begins if since <= month.last), default=begins[0]) for month in each.months]
+    return [found.get(since, Sides((), ())) for since in stands]
