@@ -17,7 +17,7 @@ def _compiler(dialect: str) -> Any:
     from ibis.backends.sql import compilers
     from ibis.config import Config, options
 
-    if dialect == "spark" and not hasattr(options, "pyspark"):
+    if dialect == "spark" and getattr(options, "pyspark", None) is None:
 
         class SparkOptions(Config):  # type: ignore[misc]
             treat_nan_as_null: bool = False
