@@ -71,6 +71,35 @@ def searched(
     return Search(t, (beaten + 1) / (draws + 1), draws, seed)
 
 
+def sharpest(made: Equations, kept: Sequence[str], asked: Sequence[str], draws: int = 999, seed: int = 0) -> float:
+    """Give the chance that the greatest of columns asked one at a time would be so great, were none of them at work.
+
+    Only what the kept columns leave is looked at, and each column less what it shares with these: scores, which need no
+    new fit in any draw (Kline and Santos 2012). Unlike in :func:`searched`, columns asked may follow from one another.
+
+    Args:
+        made: equations that have an answer.
+        kept: columns that stay, whatever is asked; a constant always does.
+        asked: the columns, each alone besides those kept.
+        draws: how many times signs are turned.
+        seed: of the draws.
+    """
+    names = list(made.terms)
+    stay = [names.index(each) for each in [*names[: int(made.has_constant)], *kept]]
+    ask = [names.index(each) for each in asked]
+    total = made.total()[:-1]
+    coefficients, shared = np.zeros(len(names)), np.zeros((len(stay), len(ask)))
+    if stay:
+        bread = inverse(total[np.ix_(stay, stay)])
+        coefficients[stay], shared = bread @ total[stay, -1], bread @ total[np.ix_(stay, ask)]
+    scores = made.scores(coefficients)
+    pulls = scores[:, ask] - scores[:, stay] @ shared
+    pulls = _over(pulls, (pulls**2).sum(axis=0))
+    seen = np.abs(pulls.sum(axis=0)).max() * (1 - 1e-9)
+    beaten = [(np.abs(signs @ pulls).max(axis=1) >= seen).sum() for signs in _turned(len(pulls), draws, seed)]
+    return float(sum(beaten) + 1) / (draws + 1)
+
+
 def _greatest(
     made: Equations, scores: Floats, bread: Floats, chosen: Floats, draws: int, seed: int
 ) -> Iterator[Floats]:
@@ -82,7 +111,7 @@ def _greatest(
     pulls, leans = scores @ bread @ chosen.T, made.bread() @ (bread @ chosen.T)  # (G, m), (G, k, m)
     crossed = (pulls[:, None, :] * leans).reshape(len(pulls), -1)
     squares = np.einsum("gim,gjm->mij", leans, leans, optimize=True)
-    for weights in _weights(len(scores), draws, seed):
+    for weights in _turned(len(scores), draws, seed):
         moved = weights @ scores @ bread  # (B, k)
         cross = (weights @ crossed).reshape(len(weights), *leans.shape[1:])
         variance = (
@@ -93,7 +122,7 @@ def _greatest(
         yield np.abs(_over(moved @ chosen.T, variance)).max(axis=1)
 
 
-def _weights(clusters: int, draws: int, seed: int) -> Iterator[Floats]:
+def _turned(clusters: int, draws: int, seed: int) -> Iterator[Floats]:
     """Draw ±1 for each account; with few accounts from six weights, so that draws differ (Webb 2014)."""
     random, some = np.random.default_rng(seed), max(1, AT_ONCE // max(1, clusters))
     for start in range(0, draws, some):
