@@ -89,13 +89,11 @@ def _silent(state: State, question: Question) -> str:
         return "it is counted over two kinds of record"
     if variant.tables[0] not in OF_CASES:
         return f"it is not counted by case but over {variant.tables[0].replace('_', ' ')} records"
-    if not told_by(state, [question.formula]):
-        return "the records do not tell it"
     try:
         entry(state, question)
     except ValueError:
         return "it is a ratio of two totals"
-    return ""
+    return "" if told_by(state, [question.formula]) else "the records do not tell it"
 
 
 def _value(counted: Spread | Tally, own: Rows, unit: str) -> Rows:
