@@ -15,10 +15,12 @@ from truegreen.model.agreement import Versions
 from truegreen.model.audit import Audit, Audited, Line, NotLooked, Standing, Worth
 from truegreen.project.auditing_definition import alternatives
 from truegreen.project.auditing_money import Purse, purse
+from truegreen.project.auditing_more import standing_still, too_perfect
 from truegreen.project.auditing_room import Prepared, Room
 from truegreen.project.auditing_rows import rows_seen
 from truegreen.project.looking import View, last_period
 from truegreen.readings.audited import KEYS, hold
+from truegreen.readings.audited_looks import LOOKS
 from truegreen.readings.audited_tables import lay
 from truegreen.readings.questions import Question, questions
 from truegreen.readings.relations import accounts_are_dated
@@ -28,11 +30,20 @@ from truegreen.signals.audit_drafts import Draft, in_order, judged, tests
 from truegreen.units.period import Period
 
 PROMISED: Final = 0.1
+_MOVED: Final = {name.partition(".")[0] for look in LOOKS.values() for name in look.moves}
+"""Metrics that a detector may move."""
 Progress = Callable[[str, int, int], None]
 
 
 def audit(
-    view: View, versions: Versions, period: Period | None, by: str, audits: Sequence[Audit], progress: Progress
+    view: View,
+    versions: Versions,
+    period: Period | None,
+    by: str,
+    audits: Sequence[Audit],
+    progress: Progress,
+    *,
+    with_rows: bool = True,
 ) -> Audited:
     """Audit an agreement.
 
@@ -43,6 +54,7 @@ def audit(
         by: the slice whose members are compared.
         audits: which.
         progress: told what is done.
+        with_rows: whether lines to be looked at are to carry their query and some rows.
     """
     room = _room(view, versions, period, by, progress)
     found: list[Prepared | NotLooked] = []
@@ -55,7 +67,7 @@ def audit(
     lines = []
     for place, (each, draft) in enumerate(zip(ready, drafts, strict=True)):
         progress("figures without it", place, len(drafts))
-        lines.append(_line(room, each, draft, money))
+        lines.append(_line(room, each, draft, money, with_rows=with_rows))
     return Audited(
         agreement=versions.id,
         title=room.agreement.title,
@@ -80,7 +92,7 @@ def _room(view: View, versions: Versions, period: Period | None, by: str, progre
     every = questions(agreement, view.source.metrics, period)
     asked = {name: each for name, each in every.items() if _is_held(view, each)}
     dated = accounts_are_dated(duck, store, view.state)
-    held = hold(duck, store, view.state, asked, view.project.settings.slices, period, by_month=dated)
+    held = hold(duck, store, view.state, asked, period, by_month=dated)
     return Room(view, versions, agreement, period, by, laid, held, dated)
 
 
@@ -88,17 +100,20 @@ def _is_held(view: View, question: Question) -> bool:
     """Say whether a measure counts cases, runs or contacts as hits of rows, and the run has measured it."""
     variant = question.formula.variant
     columns = view.source.cells.columns.get(variant.tables[0], {}).get(str(question.formula.spec), {})
-    return variant.tables[0] in KEYS and question.formula.unit == "share" and {*columns} == {"n", "t"}
+    return variant.tables[0] in KEYS and question.formula.spec.metric in _MOVED and {*columns} == {"n", "t"}
 
 
 def looking(room: Room, audits: Sequence[Audit]) -> Iterator[tuple[str, Iterator[Prepared | NotLooked]]]:
     """Give what is looked at, and what is seen there."""
     yield "cases and contacts", rows_seen(room, audits)
+    if Audit.CLOCK in audits:
+        yield "time that stood still", standing_still(room)
+        yield "figures too good", too_perfect(room)
     if Audit.DEFINITION in audits:
         yield "other ways of counting", alternatives(room)
 
 
-def _line(room: Room, prepared: Prepared, draft: Draft, money: Purse | Worth) -> Line:
+def _line(room: Room, prepared: Prepared, draft: Draft, money: Purse | Worth, *, with_rows: bool) -> Line:
     """Complete a draft: what it moves and is worth where it is to be looked at, its rows and its sentence."""
     listed = draft.standing in (Standing.STANDS_OUT, Standing.COUNTS)
     worth: Worth | None = None
@@ -108,6 +123,7 @@ def _line(room: Room, prepared: Prepared, draft: Draft, money: Purse | Worth) ->
     if listed:
         draft = replace(draft, moved=prepared.moved())
         worth = money if isinstance(money, Worth) else money.worth(prepared.corrected())
+    if listed and with_rows:
         query = shown(prepared.query(), Store(room.view.project.store), room.view.state, room.view.project.folder)
         columns, sample = prepared.sample()
     return Line(

@@ -12,8 +12,9 @@ from truegreen.model.audit import Attainment, Moved
 from truegreen.model.reading import Contract, Reading
 from truegreen.project.auditing_money import Corrected, Other
 from truegreen.project.auditing_room import Prepared, Room
+from truegreen.readings.audited import needed
 from truegreen.readings.audited_alternatives import Ways, ways
-from truegreen.readings.questions import questions
+from truegreen.readings.questions import UNKNOWN, questions
 from truegreen.readings.rows import rows_query
 from truegreen.readings.status import contract_status
 from truegreen.signals.audit_alternatives import Alternative, draft
@@ -45,8 +46,7 @@ def _prepared(room: Room, each: Ways, currency: str) -> Prepared:
 def _query(room: Room, each: Ways) -> str:
     question = replace(each.question, formula=each.other)
     own = question.own(room.period)
-    slices = room.view.project.settings.slices
-    return rows_query(Store(room.view.project.store), room.view.state, question, own, slices, room.dated)
+    return rows_query(Store(room.view.project.store), room.view.state, question, own, needed(question), room.dated)
 
 
 def _alternative(room: Room, each: Ways) -> Alternative:
@@ -75,7 +75,7 @@ def _members(room: Room, each: Ways, own: Period | None) -> tuple[list[str], lis
     greened, reddened, members = [], [], 0
     for (member, period), other in sorted(each.otherwise.items(), key=lambda one: one[0][0]):
         agreed = each.agreed.get((member, period))
-        if not member or period != own or agreed is None or min(agreed.count, other.count) < LEAST_ROWS:
+        if member in ("", UNKNOWN) or period != own or agreed is None or min(agreed.count, other.count) < LEAST_ROWS:
             continue
         members += 1
         better = each.question.formula.metric.better

@@ -53,6 +53,8 @@ class Purse:
         """Say how much less the client owes with other figures; None where no clause is paid on any of them."""
         if not corrected:
             return Worth(None, "no measure of the agreement counts by it")
+        if not self._is_paid(corrected):
+            return Worth(None, "no clause is paid on it")
         changed = False
         amount = None
         for contract, given in self.given.items():
@@ -63,8 +65,6 @@ class Purse:
             amount = less if amount is None else amount + less
         if not changed or amount is None:
             return Worth(None, "no period that is settled has another figure")
-        if not amount.amount and not self._is_paid(corrected):
-            return Worth(None, "no clause is paid on it")
         return Worth(amount)
 
     def _is_paid(self, corrected: Corrected) -> bool:

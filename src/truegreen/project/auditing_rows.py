@@ -67,7 +67,7 @@ def _drafts(room: Room, detector: Detector, look: Look) -> Iterator[Draft | NotL
         yield NotLooked(detector.audit, detector.name, detector.title, "no row of the records can show it")
         return
     yield from _wholes(room, detector, look, everybody)
-    sizes = [Size(each.member, each.hits, each.of, each.expected) for each in members]
+    sizes = [Size(each.member, each.hits, each.of, each.expected, each.together) for each in members]
     also = {each.member: each.also for each in members}
     yield from by_member(detector, room.by, sizes, look.noun, also, mixed="AS alike" in look.query)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
@@ -31,6 +31,7 @@ class Count:
         member: the member; empty for all together.
         hits, of: rows for which it is so, of so many.
         expected: hits there would be if each of its rows were like the rows of its kind everywhere.
+        together: how many times more its hits vary than if each came by itself: those of one customer come together.
         also: further counts, by name.
     """
 
@@ -38,6 +39,7 @@ class Count:
     hits: int
     of: int
     expected: float
+    together: float = 1.0
     also: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -78,14 +80,30 @@ def see(duck: Duck, laid: Laid, name: str, look: Look) -> list[Count]:
     columns = {column for column, *_ in duck.rows(f"DESCRIBE {looked(name)}")}
     alike = "coalesce(alike, '')" if "alike" in columns else "''"
     also = "".join(f", coalesce({aggregate}, 0)" for aggregate in look.also.values())
+    usual = f"avg(CAST(hit AS INTEGER)) OVER (PARTITION BY {alike}) AS usual"
     rows = duck.rows(f"""
         SELECT coalesce(member, ''), count_if(hit), count(*), coalesce(sum(usual), 0){also}
-        FROM (SELECT *, avg(CAST(hit AS INTEGER)) OVER (PARTITION BY {alike}) AS usual FROM {looked(name)})
+        FROM (SELECT *, {usual} FROM {looked(name)})
         GROUP BY GROUPING SETS ((), (member)) ORDER BY grouping(member) DESC, member""")
+    together = _together(duck, name, usual) if "customer_id" in columns else {}
     return [
-        Count(member, hits, of, float(expected), dict(zip(look.also, map(float, rest), strict=True)))
+        Count(member, hits, of, float(expected), together.get(member, 1.0), _named(look, rest))
         for member, hits, of, expected, *rest in rows
     ]
+
+
+def _named(look: Look, counts: Sequence[Any]) -> dict[str, float]:
+    return dict(zip(look.also, map(float, counts), strict=True))
+
+
+def _together(duck: Duck, name: str, usual: str) -> dict[str, float]:
+    """Give how many times more the hits of members vary than if each came by itself, by how customers' hits differ."""
+    rows = duck.rows(f"""
+        SELECT member, sum(power(hits - expected, 2)) / nullif(sum(alone), 0)
+        FROM (SELECT member, customer_id, count_if(hit) AS hits, sum(usual) AS expected, sum(usual * (1 - usual)) AS alone
+              FROM (SELECT *, {usual} FROM {looked(name)}) GROUP BY member, customer_id)
+        GROUP BY member""")
+    return {member: max(1.0, float(found)) for member, found in rows if found is not None}
 
 
 def text_of(laid: Laid, look: Look) -> str:
@@ -108,14 +126,13 @@ def sample_of(duck: Duck, name: str, look: Look, member: str) -> tuple[list[str]
 
 
 def hold(
-    duck: Duck, store: Store, state: State, asked: Mapping[str, Question], slices: Sequence[str], period: Period | None,
-    *, by_month: bool,
+    duck: Duck, store: Store, state: State, asked: Mapping[str, Question], period: Period | None, *, by_month: bool
 ) -> dict[str, Held]:  # fmt: skip
     """Hold the rows of measures that count cases, runs or contacts, with whose they are."""
     held = {}
     for place, (name, question) in enumerate(asked.items()):
         key, whose = KEYS[question.formula.variant.tables[0]]
-        rows = rows_query(store, state, question, question.own(period), slices, by_month)
+        rows = rows_query(store, state, question, question.own(period), needed(question), by_month)
         day = question.formula.variant.counted_on[0]
         duck.run(f"""
             CREATE OR REPLACE TEMP TABLE held_{place} AS
@@ -135,6 +152,11 @@ def kept(duck: Duck, held: Sequence[Held], name: str) -> tuple[int, int, int, in
         FROM (SELECT id, min(value) > 0 AS kept FROM ({rows}) GROUP BY id)
         JOIN (SELECT case_id AS id, bool_or(hit) AS hit FROM {looked(name)} GROUP BY case_id) USING (id)""")
     return tuple(map(int, found))  # type: ignore[return-value]
+
+
+def needed(question: Question) -> tuple[str, ...]:
+    """Name the slices without which a question's rows cannot be told."""
+    return tuple(dict.fromkeys(name for name, _ in (*question.scope.only, *question.scope.never)))
 
 
 def days(duck: Duck, held: Held, name: str, effect: str, member: str = "", among: str = "") -> list[Day]:

@@ -136,7 +136,7 @@ FROM (SELECT *, lead(offered_at) OVER (PARTITION BY customer_id ORDER BY offered
 WHERE answered_at IS NOT NULL AND epoch(offered_at) + {AGAIN_WITHIN} <= epoch(TIMESTAMP '{{known}}')"""
 _AGAIN: Final = f"coalesce(epoch(next_at) - epoch(offered_at) <= {AGAIN_WITHIN}, false)"
 SHORT_CONTACTS: Final = Look(
-    f"""SELECT member, interaction_id, case_id, channel AS alike, offered_at, answered_at, talk_seconds, next_at,
+    f"""SELECT member, interaction_id, case_id, customer_id, channel AS alike, offered_at, answered_at, talk_seconds, next_at,
        talk_seconds < {SHORT} AND {_AGAIN} AS hit{_ANSWERED} AND talk_seconds IS NOT NULL""",
     {"touches": ("talk_seconds", "answered_at", "customer_id")},
     {"service_level": LEFT_OUT},
@@ -144,7 +144,7 @@ SHORT_CONTACTS: Final = Look(
     noun="answered contacts",
 )
 HANG_UPS: Final = Look(
-    f"""SELECT member, interaction_id, case_id, channel AS alike, offered_at, ended_at, talk_seconds, next_at,
+    f"""SELECT member, interaction_id, case_id, customer_id, channel AS alike, offered_at, ended_at, talk_seconds, next_at,
        {_AGAIN} AS again, ended_by = 'agent' AND NOT coalesce(transferred, false) AS hit{_ANSWERED}
        AND ended_by IS NOT NULL""",
     {"touches": ("ended_by", "answered_at", "customer_id")},

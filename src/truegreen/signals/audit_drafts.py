@@ -36,6 +36,7 @@ class Draft:
         standing: once judged.
         words: the sentence, where the detector cannot make it of counts alone.
         counts: for a fact, whether it counts, where moved figures do not say.
+        material: whether it is large enough to matter, however sure it is.
     """
 
     detector: Detector
@@ -49,6 +50,7 @@ class Draft:
     standing: Standing = Standing.ORDINARY
     words: str = ""
     counts: bool | None = None
+    material: bool = True
 
     @property
     def says(self) -> str:
@@ -130,8 +132,9 @@ def judged(drafts: Iterable[Draft], adjusted: Adjust, promised: float) -> list[D
 
 def _standing(each: Draft, chance: float | None, promised: float) -> Standing:
     if chance is not None:
-        matters = not each.moved or each.moved[0].points >= LEAST_MOVE or each.moved[0].flips
-        return Standing.STANDS_OUT if chance <= promised and matters and each.rate.hits else Standing.ORDINARY
+        moves = not each.moved or each.moved[0].points >= LEAST_MOVE or each.moved[0].flips
+        matters = each.material and moves and each.rate.hits
+        return Standing.STANDS_OUT if chance <= promised and matters else Standing.ORDINARY
     if each.member:
         return Standing.TOO_FEW
     if each.detector.is_fact and _counts(each):

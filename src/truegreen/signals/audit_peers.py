@@ -21,12 +21,20 @@ METHOD: Final = "one more like the others, who differ anyway"
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What a member has: hits, rows, and hits expected of it with the mix that it has."""
+    """What a member has.
+
+    Attributes:
+        member: who.
+        hits, of: hits of rows.
+        expected: hits expected of it with the mix that it has.
+        together: how many times more its hits vary than if each came by itself.
+    """
 
     member: str
     hits: float
     of: float
     expected: float
+    together: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def chances(members: Sequence[Size], *, low: bool = False) -> dict[str, float | 
         None for who is not judged.
     """
     judged = {
-        each.member: Point(sqrt(each.hits / each.expected), 1 / (4 * each.expected))
+        each.member: Point(sqrt(each.hits / each.expected), each.together / (4 * each.expected))
         for each in members
         if each.of >= LEAST_ROWS and each.expected > 0
     }

@@ -1,0 +1,35 @@
+"""Where the time of an agreement's work went, by member: from the runs of its clocks, or from what its source says."""
+
+from __future__ import annotations
+
+from truegreen.clocks.by_team import Pauses
+from truegreen.engine.duck import Duck
+from truegreen.readings.audited_tables import Laid
+
+_OF_RUNS = """
+    SELECT member, case_id, elapsed_seconds AS ran, customer_seconds AS customer, other_seconds AS other
+    FROM runs JOIN (SELECT case_id, member FROM cases) USING (case_id)
+    WHERE state = 'stopped' AND clock = (SELECT clock FROM runs GROUP BY clock ORDER BY sum(customer_seconds +
+          other_seconds) DESC, clock LIMIT 1)"""
+_OF_CASES = """
+    SELECT member, case_id, greatest(CAST(epoch(resolved_at) - epoch(opened_at) AS BIGINT) - waiting_seconds, 0) AS ran,
+           waiting_seconds AS customer, 0 AS other
+    FROM cases WHERE resolved_at >= opened_at AND waiting_seconds >= 0"""
+
+
+def source(laid: Laid) -> str:
+    """Give the query of time that ran and waited, by case; the source's own word where no clock is measured."""
+    return _OF_RUNS if laid.filled["runs"] else _OF_CASES
+
+
+def paused(duck: Duck, laid: Laid) -> list[Pauses]:
+    """Give where the time went by member, with the sums that tell its doubt; ``team`` is the member."""
+    rows = duck.records(f"""
+        SELECT member AS team, CAST(sum(ran) AS BIGINT) AS ran, CAST(sum(customer) AS BIGINT) AS customer,
+               CAST(sum(other) AS BIGINT) AS other, count_if(whole > 0) AS cases, sum(whole * whole) AS whole_squares,
+               sum(still * still) AS still_squares, sum(whole * still) AS products
+        FROM (SELECT member, sum(ran) AS ran, sum(customer) AS customer, sum(other) AS other,
+                     CAST(sum(ran + customer + other) AS DOUBLE) AS whole, CAST(sum(customer + other) AS DOUBLE) AS still
+              FROM ({source(laid)}) GROUP BY member, case_id)
+        GROUP BY member ORDER BY member""")
+    return [Pauses(**each) for each in rows]
