@@ -13,7 +13,7 @@ from truegreen.stats.panel.equations import CONSTANT, SAME, Equations, Way
 from truegreen.stats.panel.errors import inverse
 from truegreen.stats.panel.moments import Floats, of
 
-BLOCK, STEPS, ENOUGH = 1 << 16, 60, 1e-9
+BLOCK, STEPS, ENOUGH = 1 << 13, 60, 1e-9  # a block fits into what a core keeps at hand
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,80 @@
+"""A regression within accounts: one scan for moments and then algebra, against linearmodels on the rows.
+
+Each side reads the same Parquet file in a process of its own, so that its memory is its own; loading libraries is not
+counted as time.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.measuring import Result
+from benchmarks.panel_ours import DRAWS
+from benchmarks.panel_rows import ACCOUNTS
+
+ROWS, COLUMNS = 2_000_000, 6
+LARGE, KPIS = 20_000_000, 12
+
+
+@dataclass(frozen=True)
+class Held(Result):
+    """A line whose figures are gigabytes held."""
+
+    def __str__(self) -> str:
+        return super().__str__().replace("CPU-s", "GB")
+
+
+def run(cases: int) -> list[Result]:
+    """Time both sides at 2 million rows, and ours alone at 20 million; fewer where fewer cases are asked for."""
+    share = min(1.0, cases / 10_000_000)
+    rows, large = round(ROWS * share), round(LARGE * share)
+    results: list[Result] = []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.parquet"
+        _drawn(path, rows, COLUMNS)
+        ours, peer = _child("ours", path, COLUMNS), _child("peer", path, COLUMNS)
+        _same(ours, peer)
+        at_size = rows == ROWS
+        task = f"a regression within {ACCOUNTS:,} accounts, {rows:,} rows × {COLUMNS}"
+        results += [
+            Result(task, ours["cpu"], "linearmodels", peer["cpu"], 1 / 8 if at_size else None),
+            Held(f"{task}: peak", ours["peak"], "linearmodels", peer["peak"], 1 / 3 if at_size else None),
+            Result(f"{DRAWS} bootstraps of it", ours["draws"], "linearmodels, once", peer["cpu"]),
+        ]
+        for name, order in (("as they came", ()), ("kept by account", ("account",))):
+            _drawn(path, large, KPIS + 1, *order)
+            made = _child("ours", path, KPIS + 1)
+            task = f"a regression within {ACCOUNTS:,} accounts, {large:,} rows × {KPIS} figures, {name}"
+            print(f"{task}: {made['wall']:.1f} s on the clock, peak {made['peak']:.1f} GB")
+            results += [
+                Result(task, made["cpu"], "60 s", 60.0, 1.0 if large == LARGE else None),
+                Result(task, made["cpu"], "a plain scan", made["scan"]),
+            ]
+    return results
+
+
+def _drawn(path: Path, rows: int, columns: int, *order: str) -> None:
+    """Draw rows, beside: a process starts with the peak of the one that started it."""
+    _python("panel_rows", str(path), str(rows), str(columns), *order)
+
+
+def _child(side: str, path: Path, columns: int) -> dict[str, Any]:
+    return dict(json.loads(_python(f"panel_{side}", str(path), str(columns)).splitlines()[-1]))
+
+
+def _python(module: str, *given: str) -> str:
+    line = [sys.executable, "-m", f"benchmarks.{module}", *given]
+    return subprocess.run(line, check=True, capture_output=True, text=True).stdout
+
+
+def _same(ours: dict[str, Any], peer: dict[str, Any]) -> None:
+    for which in ("values", "errors"):
+        away = max(abs(a / b - 1) for a, b in zip(ours[which], peer[which], strict=True))
+        assert away < 1e-8, f"{which} differ by {away}"
+    print(f"{len(ours['values'])} coefficients and errors are the same as the peer's")
