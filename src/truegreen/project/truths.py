@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from truegreen.model.agreement import Versions
-from truegreen.model.truth import Level, Truth
+from truegreen.model.finding import Finding, note, warning
+from truegreen.model.truth import Entry, Level, Opened, Truth
 from truegreen.project.looking import View, last_period
+from truegreen.project.truth_behind import opened, told_of
 from truegreen.readings.grid import Grid, grid
 from truegreen.signals.truth import tested
+from truegreen.signals.truth_leagues import leagues
 from truegreen.signals.truth_sides import Sides, sides
 from truegreen.units.period import Period
+from truegreen.units.span import Span
 
 USUAL: Final = ("provider", "site", "contact_type", "segment")
 """Slices whose members make pieces of work, where the run keeps them."""
@@ -41,12 +46,10 @@ def truths(
     """
     slices = tuple(by) or usual(view)
     inferred, others = _levels(view, versions)
-    last = _last(view, versions)
-    grids = [grid(view.source, versions, name, _measures(inferred[name]), slices, where or {}, last)
-             for name in inferred]  # fmt: skip
+    grids = grids_of(view, versions, slices, where or {})
     both = [_sides_by_month(inferred[each.level], versions, each) for each in grids]
     found = tested(grids, both, period, promise, line_is)
-    return Truth(
+    made = Truth(
         agreement=versions.id,
         title=versions.latest.title,
         period=period,
@@ -57,10 +60,24 @@ def truths(
         listed=found.listed,
         entries=found.entries,
         cells=found.cells,
-        findings=view.findings,
+        leagues=leagues(grids, both, period),
+        findings=(*view.findings, *_findings(view, versions, slices, [*found.levels, *others])),
         run=view.run,
         known_until=view.known_until,
     )
+    return replace(made, entries=told_of(view, grids, made.entries))
+
+
+def grids_of(view: View, versions: Versions, by: Sequence[str], where: Mapping[str, str]) -> list[Grid]:
+    """Give the pieces of work of every level that is inferred."""
+    inferred, _ = _levels(view, versions)
+    last = _last(view, versions)
+    return [grid(view.source, versions, each, _measures(inferred[each]), by, where, last) for each in inferred]
+
+
+def open_entry(view: View, versions: Versions, truth: Truth, entry: Entry) -> Opened:
+    """Open an entry of a truth test: its accounts, and the query for its cases."""
+    return opened(view, grids_of(view, versions, truth.by, truth.where), entry)
 
 
 def usual(view: View) -> tuple[str, ...]:
@@ -98,3 +115,24 @@ def _sides_by_month(found: Mapping[date, Sides], versions: Versions, each: Grid)
     begins = [since for since, _ in versions.each]
     stands = [max((since for since in begins if since <= month.last), default=begins[0]) for month in each.months]
     return [found.get(since, Sides((), ())) for since in stands]
+
+
+def _findings(view: View, versions: Versions, slices: Sequence[str], levels: Sequence[Level]) -> Iterator[Finding]:
+    """Say what the test would need and does not have."""
+    at = versions.latest.at
+    if not levels:
+        says = "The agreement has no experience level, so that nothing says what customers live through."
+        yield warning(at, "no-experience-level", says, "Give a measure, like csat.top2, role: experience level.")
+    elif all(each.not_inferred for each in levels):
+        says = "No experience level can be held beside the contract, piece of work by piece of work."
+        remedy = "Name one as outcome: of the measures that are meant to bring it about."
+        yield warning(at, "no-outcome-named", says, remedy)
+    for each in levels:
+        if each.cells and each.not_inferred:
+            says = f"“{each.title}” cannot be inferred: {each.not_inferred}."
+            remedy = "Load surveys that name the case they are about, or make larger pieces with --by."
+            yield note(at, "too-few-answers", says, remedy)
+    missing = [each for each in USUAL if each not in slices]
+    if missing and tuple(slices) == usual(view):
+        says = f"Pieces of work are not told apart by {', '.join(missing)}: cases and answers are not both kept by it."
+        yield note(Span("truegreen.toml"), "slice-not-kept", says, "Add it to slices in truegreen.toml and run again.")

@@ -199,9 +199,7 @@ def _counted(
         hits=hits,
         of=of,
         status=status,
-        variance=_variance(
-            latest.formula.unit, [sums for at, sums in gathered.items() if at[0] == latest.id and at[3]]
-        ),
+        variance=_variance(latest.formula.unit, own),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from truegreen.model.truth import Belief, Count, Entry, Kind
+from truegreen.readings.grid import Grid
 from truegreen.signals.truth_beliefs import Beliefs
 from truegreen.signals.truth_counts import count
 from truegreen.signals.truth_pieces import Pieces, Yes
@@ -142,7 +143,20 @@ def _members(pieces: Pieces, block: _Block) -> dict[str, tuple[str, ...]]:
         work = [sum(each.of[place, first : last + 1].sum() for each in grid.counted.values()) for place in alike]
         if {place for place, of in zip(alike, work, strict=True) if of} - set(block.units):
             named[grid.by[-1]] = [grid.members[unit][-1] for unit in block.units]
-    return {name: tuple(each) for name, each in named.items()}
+    implied = _implied(grid)
+    return {name: tuple(each) for name, each in named.items() if name not in implied}
+
+
+def _implied(grid: Grid) -> set[str]:
+    """Name the slices whose member a later slice tells: a provider, where each of its sites is its alone."""
+    return {
+        name
+        for place, name in enumerate(grid.by)
+        if any(
+            len({(each[place], each[other]) for each in grid.members}) == len({each[other] for each in grid.members})
+            for other in range(place + 1, len(grid.by))
+        )
+    }
 
 
 def _belief(pieces: Pieces, found: Beliefs, block: _Block) -> Belief:
