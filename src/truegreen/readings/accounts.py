@@ -36,7 +36,7 @@ class Lives:
 def put_accounts(duck: Duck, store: Store, state: State) -> NDArray[np.str_]:
     """Put every account that the records know on the connection, with its place; give their ids in order, (A,)."""
     tables = [each for each in ("account", "account_month", "case") if state.of(each)]
-    known = " UNION ".join(f"SELECT account_id FROM {_files(store, state, each)}" for each in tables)
+    known = " UNION ".join(f"SELECT DISTINCT account_id FROM {_files(store, state, each)}" for each in tables)
     known = known or "SELECT '' AS account_id WHERE false"
     duck.run(
         f"CREATE OR REPLACE TEMP TABLE {ACCOUNTS} AS SELECT account_id, row_number() OVER (ORDER BY account_id) - 1 "
