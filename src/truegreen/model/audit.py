@@ -142,6 +142,8 @@ class Line:
         worth: money without it; None where nobody asked.
         says: a sentence that can be said aloud.
         innocent: what would explain it innocently.
+        way: for a definition, the other way of counting, in words.
+        whom: for a definition, whose status it changes, in words.
         figures: further numbers, by name, for programs.
         query: SQL that gives its rows, to be run in the project's folder.
         columns, sample: some of those rows.
@@ -160,6 +162,8 @@ class Line:
     compared: Compared | None = None
     moved: Sequence[Moved] = ()
     worth: Worth | None = None
+    way: str = ""
+    whom: str = ""
     figures: Mapping[str, float | None] = field(default_factory=dict)
     query: str = ""
     columns: Sequence[str] = ()

@@ -100,7 +100,8 @@ def _together(duck: Duck, name: str, usual: str) -> dict[str, float]:
     """Give how many times more the hits of members vary than if each came by itself, by how customers' hits differ."""
     rows = duck.rows(f"""
         SELECT member, sum(power(hits - expected, 2)) / nullif(sum(alone), 0)
-        FROM (SELECT member, customer_id, count_if(hit) AS hits, sum(usual) AS expected, sum(usual * (1 - usual)) AS alone
+        FROM (SELECT member, customer_id, count_if(hit) AS hits, sum(usual) AS expected,
+                     sum(usual * (1 - usual)) AS alone
               FROM (SELECT *, {usual} FROM {looked(name)}) GROUP BY member, customer_id)
         GROUP BY member""")
     return {member: max(1.0, float(found)) for member, found in rows if found is not None}

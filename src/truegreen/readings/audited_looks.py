@@ -136,7 +136,8 @@ FROM (SELECT *, lead(offered_at) OVER (PARTITION BY customer_id ORDER BY offered
 WHERE answered_at IS NOT NULL AND epoch(offered_at) + {AGAIN_WITHIN} <= epoch(TIMESTAMP '{{known}}')"""
 _AGAIN: Final = f"coalesce(epoch(next_at) - epoch(offered_at) <= {AGAIN_WITHIN}, false)"
 SHORT_CONTACTS: Final = Look(
-    f"""SELECT member, interaction_id, case_id, customer_id, channel AS alike, offered_at, answered_at, talk_seconds, next_at,
+    f"""SELECT member, interaction_id, case_id, customer_id, channel AS alike, offered_at, answered_at, talk_seconds,
+       next_at,
        talk_seconds < {SHORT} AND {_AGAIN} AS hit{_ANSWERED} AND talk_seconds IS NOT NULL""",
     {"touches": ("talk_seconds", "answered_at", "customer_id")},
     {"service_level": LEFT_OUT},
@@ -144,7 +145,8 @@ SHORT_CONTACTS: Final = Look(
     noun="answered contacts",
 )
 HANG_UPS: Final = Look(
-    f"""SELECT member, interaction_id, case_id, customer_id, channel AS alike, offered_at, ended_at, talk_seconds, next_at,
+    f"""SELECT member, interaction_id, case_id, customer_id, channel AS alike, offered_at, ended_at, talk_seconds,
+       next_at,
        {_AGAIN} AS again, ended_by = 'agent' AND NOT coalesce(transferred, false) AS hit{_ANSWERED}
        AND ended_by IS NOT NULL""",
     {"touches": ("ended_by", "answered_at", "customer_id")},
@@ -158,7 +160,6 @@ SOURCE_FORGIVES: Final = Look(
 FROM cases WHERE resolved_at > due_at AND on_target IS NOT NULL""",
     {"cases": ("on_target", "due_at", "resolved_at")},
     {"on_time.reported": COUNTS_AS},
-    noun="cases resolved after they were due",
     also={"by_waits": "count_if(by_waits AND hit)"},
 )
 LOOKS: Final[Mapping[str, Look]] = {

@@ -29,7 +29,8 @@ def paused(duck: Duck, laid: Laid) -> list[Pauses]:
                CAST(sum(other) AS BIGINT) AS other, count_if(whole > 0) AS cases, sum(whole * whole) AS whole_squares,
                sum(still * still) AS still_squares, sum(whole * still) AS products
         FROM (SELECT member, sum(ran) AS ran, sum(customer) AS customer, sum(other) AS other,
-                     CAST(sum(ran + customer + other) AS DOUBLE) AS whole, CAST(sum(customer + other) AS DOUBLE) AS still
+                     CAST(sum(ran + customer + other) AS DOUBLE) AS whole,
+                     CAST(sum(customer + other) AS DOUBLE) AS still
               FROM ({source(laid)}) GROUP BY member, case_id)
         GROUP BY member ORDER BY member""")
     return [Pauses(**each) for each in rows]

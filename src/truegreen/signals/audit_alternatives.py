@@ -79,10 +79,24 @@ def draft(by: str, found: Alternative, written: str, otherwise: str) -> Draft:
     if moved.periods > 1:
         parts.append(f"the status differs in {found.changed} of {moved.periods} periods")
     slices = by.replace("_", " ")
+    whom = []
     for words, members in (("are green only so", found.greened), ("are green only as agreed", found.reddened)):
         if members:
             listed = ", ".join(members[:NAMED]) + (" and others" if len(members) > NAMED else "")
-            parts.append(f"{len(members)} of {found.members} {slices}s {words}: {listed}")
+            whom.append(f"{len(members)} of {found.members} {slices}s {words}: {listed}")
     also = {"greened": float(len(found.greened)), "reddened": float(len(found.reddened))}
-    words = "; ".join(parts) + "."
-    return Draft(DETECTOR, by, "", rate, None, also, moved.measure, (moved,), words=words, counts=found.flips)
+    words = "; ".join([*parts, *whom]) + "."
+    return Draft(
+        DETECTOR,
+        by,
+        "",
+        rate,
+        None,
+        also,
+        moved.measure,
+        (moved,),
+        words=words,
+        way=way,
+        whom="; ".join(whom),
+        counts=found.flips,
+    )

@@ -34,6 +34,8 @@ class Draft:
         measure: the measure it is about; empty where it is about several or none.
         moved: measures that it moves.
         standing: once judged.
+        way: for a definition, the other way of counting.
+        whom: for a definition, whose status it changes.
         words: the sentence, where the detector cannot make it of counts alone.
         counts: for a fact, whether it counts, where moved figures do not say.
         material: whether it is large enough to matter, however sure it is.
@@ -49,6 +51,8 @@ class Draft:
     moved: Sequence[Moved] = ()
     standing: Standing = Standing.ORDINARY
     words: str = ""
+    way: str = ""
+    whom: str = ""
     counts: bool | None = None
     material: bool = True
 
@@ -170,6 +174,7 @@ def in_order(lines: Iterable[Line]) -> list[Line]:
             AUDITS.index(each.audit),
             bool(each.member),
             each.detector,
+            each.measure if each.way else "",
             each.compared.adjusted if each.compared and each.compared.adjusted is not None else 1.0,
             -max((abs(float(moved.points)) for moved in each.moved), default=0.0),
             each.measure,

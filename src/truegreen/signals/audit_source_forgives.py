@@ -16,8 +16,8 @@ def says(seen: Seen) -> str:
     """Say how many late cases the source calls on time, and how many of these its recorded waits explain."""
     waits = int(seen.also.get("by_waits", 0))
     return (
-        f"{seen.who}of the cases that were resolved after they were due, the source's own flag calls {seen.counted} on "
-        f"time{seen.others}; recorded waits explain {waits:,} of them.{seen.without}"
+        f"{seen.who}the source's own flag calls {seen.counted} on time that were resolved after they were "
+        f"due{seen.others}; recorded waits explain {waits:,} of them.{seen.without}"
     )
 
 

@@ -16,6 +16,7 @@ from truegreen.signals.audit_detector import Detector
 from truegreen.signals.audit_drafts import Draft, rate_of
 from truegreen.signals.audit_words import Seen
 from truegreen.signals.too_perfect import LEAST_ROWS
+from truegreen.stats.exact import share_tail
 
 
 def says(seen: Seen) -> str:
@@ -44,8 +45,6 @@ def drafts(
         everybody: that of all.
         from_on: the share from which it is not believed.
     """
-    from truegreen.stats.exact import share_tail
-
     if everybody is None or everybody.value is None or everybody.value >= Fraction(from_on):
         return []
     found = []
