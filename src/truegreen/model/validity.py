@@ -1,0 +1,225 @@
+"""KPI validity: what the parties pay for, held against what customers live through.
+
+A **link** is one contracted figure and one customer outcome: how much of the one goes with the other, and what may be
+said of it. All links of an agreement are judged together, so that the verdicts hold their promise as a list. A figure's
+links, what it tells of, and what it is paid for make the advice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from truegreen.model.agreement import Role
+from truegreen.model.finding import Finding
+from truegreen.stats.estimate import Estimate
+from truegreen.units.period import Period
+
+
+class Said(StrEnum):
+    """What may be said of a figure and an outcome."""
+
+    PREDICTS = "predicts"
+    PERVERSE = "perverse"
+    NOTHING = "no material effect"
+    NOT_ENOUGH = "not enough data"
+    UNINFORMATIVE = "uninformative"
+    CONFOUNDED = "confounded"
+
+
+class Advice(StrEnum):
+    """What to do with a figure."""
+
+    PAY = "pay on it"
+    GUARD = "keep as guardrail"
+    RETIRE = "retire"
+    REDEFINE = "redefine"
+    WAIT = "wait for data"
+
+
+class Grain(StrEnum):
+    """What is compared: cases that customers were asked about, or accounts' months."""
+
+    CASE = "case"
+    MONTH = "account and month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One figure and one outcome.
+
+    Attributes:
+        figure, outcome: ids of the measures.
+        grain: what is compared.
+        when: how long before the outcome the figure is taken, in words; empty where both are of one case.
+        said: what may be said.
+        because: why nothing may be said, in words; empty where something may.
+        per_sd: change of the outcome, in its standard deviations, where the figure is higher by one of its own; above
+            nothing where both rise together. None where it cannot be estimated.
+        per_unit: the same in the outcome's unit, for one contract unit of the figure.
+        unit: what one contract unit is, in words: “one point”, “one hour”.
+        aligned: whether both get better the same way.
+        p: chance of so much where there is nothing, with the whole family counted in; None where it was not asked.
+        between: the same per_sd between accounts rather than within; None where it cannot be estimated.
+        opposite: whether within and between are both established, with opposite signs (Simpson).
+        placebo: what the figure of later months “predicts”, which should be nothing; None where not tried.
+        known: share of the outcome's rows in which the figure is known.
+        enough: roughly how many independent units would tell; None where these do or nobody can say.
+        query: the SQL of the moments; empty where they are not from one query.
+    """
+
+    figure: str
+    outcome: str
+    grain: Grain
+    when: str
+    said: Said
+    because: str = ""
+    per_sd: Estimate | None = None
+    per_unit: Estimate | None = None
+    unit: str = ""
+    aligned: bool = True
+    p: float | None = None
+    between: Estimate | None = None
+    opposite: bool = False
+    placebo: Estimate | None = None
+    known: float | None = None
+    enough: int | None = None
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A figure's own share of what all figures together explain of an outcome (LMG), within accounts.
+
+    Attributes:
+        outcome: which outcome.
+        share: of the outcome's variance; ``low`` and ``high`` its 95 % interval.
+        explained: what all figures together explain.
+    """
+
+    outcome: str
+    share: float
+    low: float
+    high: float
+    explained: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """From which value on customers care, against where the contract pays.
+
+    Attributes:
+        figure: what is measured of a case, like ``hours-to-resolve``; ``words`` says it.
+        outcome: the experience level.
+        shape: what may be said: none, a straight line, a turn, or a free curve.
+        starts, low, high: where the outcome starts to get worse, with its interval; None where that cannot be said.
+        pays: the contract's threshold, in the same unit; None where there is none.
+        measure: the measure whose threshold it is; empty where there is none.
+        knots: values of the figure; ``level``, ``below`` and ``above`` the outcome there with its band.
+        inside: the outcome of cases just inside the threshold, ``early`` of those well inside; None where unknown.
+        band: from and to of the cases just inside.
+        rows: cases behind it.
+    """
+
+    figure: str
+    words: str
+    outcome: str
+    shape: str
+    starts: float | None
+    low: float | None
+    high: float | None
+    pays: float | None
+    measure: str
+    knots: Sequence[float]
+    level: Sequence[float]
+    below: Sequence[float]
+    above: Sequence[float]
+    inside: float | None = None
+    early: float | None = None
+    band: tuple[float, float] | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A contracted figure, with all that was found of it.
+
+    Attributes:
+        id, title, words: the measure, and what it counts.
+        role: its role in the agreement.
+        weight: share of the whole that the agreement gives it; None where it gives none.
+        paid: clauses of the agreement that move money by it.
+        ceiling: share of accounts' months at the best value there is; None where nobody can say.
+        links: with every outcome.
+        parts: its share of what is explained, by outcome.
+        advice, why: what to do with it, and why, in one sentence.
+    """
+
+    id: str
+    title: str
+    words: str
+    role: Role
+    weight: float | None
+    paid: Sequence[str]
+    ceiling: float | None
+    links: Sequence[Link]
+    parts: Sequence[Part]
+    advice: Advice
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A customer outcome that figures are held against.
+
+    Attributes:
+        id, title: the experience level.
+        grain: what is compared for it.
+        rows: outcomes counted; ``accounts`` of how many.
+        explained: share of its variance that all figures together explain; None where not asked.
+        not_asked: why no figure is held against it; empty where figures are.
+    """
+
+    id: str
+    title: str
+    grain: Grain
+    rows: int
+    accounts: int
+    explained: float | None = None
+    not_asked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """Which contracted figures predict what customers live through.
+
+    Attributes:
+        agreement, title: which agreement.
+        period: the first to the last month behind it.
+        figures: the contracted ones first, each by what it tells.
+        outcomes: the experience levels.
+        responses: from when on customers care.
+        rate: promised share of false verdicts among those given.
+        family: how many links were judged together.
+        material: the smallest change that matters, in standard deviations of the outcome.
+        assumes: what must hold, in words.
+        findings: what is missing, or known to be wrong.
+        run, known_until: which run, and the last moment its records cover.
+        version: of the method; it changes when its numbers do.
+    """
+
+    agreement: str
+    title: str
+    period: Period | None
+    figures: Sequence[Figure]
+    outcomes: Sequence[Outcome]
+    responses: Sequence[Response]
+    rate: float
+    family: int
+    material: float
+    assumes: Sequence[str] = ()
+    findings: Sequence[Finding] = ()
+    run: str = ""
+    known_until: str = ""
+    version: int = 1
