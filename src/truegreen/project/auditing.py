@@ -15,7 +15,7 @@ from truegreen.model.agreement import Versions
 from truegreen.model.audit import Audit, Audited, Line, NotLooked, Standing, Worth
 from truegreen.project.auditing_definition import alternatives
 from truegreen.project.auditing_money import Purse, purse
-from truegreen.project.auditing_more import standing_still, too_perfect
+from truegreen.project.auditing_more import bunching, standing_still, too_perfect
 from truegreen.project.auditing_room import Prepared, Room
 from truegreen.project.auditing_rows import rows_seen
 from truegreen.project.looking import View, last_period
@@ -108,6 +108,7 @@ def looking(room: Room, audits: Sequence[Audit]) -> Iterator[tuple[str, Iterator
     yield "cases and contacts", rows_seen(room, audits)
     if Audit.CLOCK in audits:
         yield "time that stood still", standing_still(room)
+        yield "times around targets", bunching(room)
         yield "figures too good", too_perfect(room)
     if Audit.DEFINITION in audits:
         yield "other ways of counting", alternatives(room)

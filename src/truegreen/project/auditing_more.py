@@ -9,13 +9,14 @@ from truegreen.engine import sql
 from truegreen.facts.store import Store
 from truegreen.model.audit import NotLooked
 from truegreen.project.auditing_room import Prepared, Room, plain
+from truegreen.readings.arrays import arrays
 from truegreen.readings.audited import needed
-from truegreen.readings.audited_pauses import paused, source
+from truegreen.readings.audited_pauses import TOOK, paused, source
 from truegreen.readings.questions import Question, questions
 from truegreen.readings.read import read
 from truegreen.readings.rows import rows_query
 from truegreen.readings.specs import formula, siblings
-from truegreen.signals import audit_pause_share, audit_too_perfect
+from truegreen.signals import audit_bunching, audit_pause_share, audit_too_perfect
 
 PROVIDER = "provider"
 
@@ -32,6 +33,22 @@ def standing_still(room: Room) -> Iterator[Prepared | NotLooked]:
         whose = f" WHERE member = {sql.text(each.member)}" if each.member else ""
         rows = f"SELECT * FROM ({source(room.laid)}){whose}\nORDER BY customer + other DESC, case_id"
         yield plain(each, room.laid.printed(rows))
+
+
+def bunching(room: Room) -> Iterator[Prepared | NotLooked]:
+    """Give where more cases end just inside their target than the times around let expect."""
+    found = arrays(room.view.source.duck, TOOK)
+    took = audit_bunching.Took(found["took_seconds"], found["target_seconds"], found["member"])
+    drafts = audit_bunching.drafts(room.by, took)
+    if not drafts:
+        detector = audit_bunching.DETECTOR
+        yield NotLooked(detector.audit, detector.name, detector.title, "too few cases end around a target")
+    for each in drafts:
+        whose = f" AND member = {sql.text(each.member)}" if each.member else ""
+        target = int(each.also["target_hours"] * 3600)
+        own = f" AND target_seconds = {target}" if target else ""
+        near = f"abs(took_seconds - target_seconds) <= target_seconds / 24.0{own}{whose}"
+        yield plain(each, room.laid.printed(f"SELECT * FROM ({TOOK})\nWHERE {near} ORDER BY took_seconds, case_id"))
 
 
 def too_perfect(room: Room) -> Iterator[Prepared | NotLooked]:

@@ -82,7 +82,7 @@ def see(duck: Duck, laid: Laid, name: str, look: Look) -> list[Count]:
     also = "".join(f", coalesce({aggregate}, 0)" for aggregate in look.also.values())
     usual = f"avg(CAST(hit AS INTEGER)) OVER (PARTITION BY {alike}) AS usual"
     rows = duck.rows(f"""
-        SELECT coalesce(member, ''), count_if(hit), count(*), coalesce(sum(usual), 0){also}
+        SELECT coalesce(member, ''), coalesce(count_if(hit), 0), count(*), coalesce(sum(usual), 0){also}
         FROM (SELECT *, {usual} FROM {looked(name)})
         GROUP BY GROUPING SETS ((), (member)) ORDER BY grouping(member) DESC, member""")
     together = _together(duck, name, usual) if "customer_id" in columns else {}

@@ -34,3 +34,9 @@ def paused(duck: Duck, laid: Laid) -> list[Pauses]:
               FROM ({source(laid)}) GROUP BY member, case_id)
         GROUP BY member ORDER BY member""")
     return [Pauses(**each) for each in rows]
+
+
+TOOK = """SELECT member, case_id, CAST(epoch(resolved_at) - epoch(opened_at) AS BIGINT) AS took_seconds,
+       CAST(epoch(due_at) - epoch(opened_at) AS BIGINT) AS target_seconds
+FROM cases WHERE resolved_at >= opened_at AND due_at > opened_at"""
+"""What resolved cases with a target took, around the clock, as their due times count."""

@@ -2,20 +2,22 @@
 
 A member is held against the others only, so that it does not widen its own limits: its chance error, the error of the
 others' mean and how much the others differ anyway (DerSimonian and Laird, 1986) make the spread of one more member like
-them, which follows Student's t with two degrees of freedom less than there are others (Higgins, Thompson and
-Spiegelhalter, JRSS A 172 (2009) 137–159).
+them, held against Student's t with one degree of freedom less than there are others (as Higgins, Thompson and
+Spiegelhalter, JRSS A 172 (2009) 137–159, do with two less; with one less, chances are still held, see the tests).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import log, sqrt
 from typing import Final
 
 LEAST_ROWS: Final = 30
 OTHERS: Final = 3
 """With fewer others, nobody knows what is usual."""
+_HALF: Final = 0.5
+"""Added to hits and to those expected, so that none at all has a logarithm (Haldane, 1955)."""
 METHOD: Final = "one more like the others, who differ anyway"
 
 
@@ -48,7 +50,7 @@ class Point:
 def chances(members: Sequence[Size], *, low: bool = False) -> dict[str, float | None]:
     """Give, by member, the chance that one more member like the others has so many hits, or so few.
 
-    Hits are held against those expected on the scale of the root, where the error of the ratio is known by its size.
+    Hits are held against those expected by the logarithm of their ratio: members differ by factors.
 
     Args:
         members: all of them; those with too few rows are neither judged nor held against.
@@ -58,7 +60,7 @@ def chances(members: Sequence[Size], *, low: bool = False) -> dict[str, float | 
         None for who is not judged.
     """
     judged = {
-        each.member: Point(sqrt(each.hits / each.expected), each.together / (4 * each.expected))
+        each.member: Point(log((each.hits + _HALF) / (each.expected + _HALF)), each.together / (each.expected + _HALF))
         for each in members
         if each.of >= LEAST_ROWS and each.expected > 0
     }
@@ -83,7 +85,7 @@ def _chance(each: Point, rest: Sequence[Point], *, low: bool) -> float:
     if not spread:
         return 0.5
     away = (each.value - mean) / spread
-    return float(stdtr(max(len(rest) - 2, 1), away if low else -away))
+    return float(stdtr(len(rest) - 1, away if low else -away))
 
 
 def _together(points: Sequence[Point]) -> tuple[float, float, float]:
