@@ -26,7 +26,7 @@ from truegreen.readings.questions import Question, questions
 from truegreen.readings.relations import accounts_are_dated
 from truegreen.readings.rows import shown
 from truegreen.signals.audit_chance import benjamini_hochberg
-from truegreen.signals.audit_drafts import Draft, in_order, judged, tests
+from truegreen.signals.audit_drafts import Draft, in_order, judged, tested
 from truegreen.units.period import Period
 
 PROMISED: Final = 0.1
@@ -75,7 +75,7 @@ def audit(
         by=by,
         lines=in_order(lines),
         not_looked=[each for each in found if isinstance(each, NotLooked)],
-        tests=tests(drafts),
+        tests=tested(drafts),
         promised=PROMISED,
         findings=view.findings,
         run=view.run,

@@ -124,8 +124,10 @@ def judged(drafts: Iterable[Draft], adjusted: Adjust, promised: float) -> list[D
         promised: share of false entries among those that stand out.
     """
     listed = list(drafts)
-    tested = [each for each in listed if each.p is not None]
-    by_draft = dict(zip(map(id, tested), adjusted([each.p for each in tested if each.p is not None]), strict=True))
+    with_chance = [each for each in listed if each.p is not None]
+    by_draft = dict(
+        zip(map(id, with_chance), adjusted([each.p for each in with_chance if each.p is not None]), strict=True)
+    )
     found = []
     for each in listed:
         chance = by_draft.get(id(each))
@@ -156,7 +158,7 @@ def _counts(each: Draft) -> bool:
     return share is not None and each.rate.hits >= LEAST_HITS and share >= LEAST_SHARE
 
 
-def tests(drafts: Iterable[Draft]) -> int:
+def tested(drafts: Iterable[Draft]) -> int:
     """Count the comparisons made."""
     return sum(each.p is not None for each in drafts)
 
