@@ -218,6 +218,14 @@ def test_months_of_contacts_add_up(duck: Duck, plenty: Contacts) -> None:
     assert merged(*parts).counts.tolist() == whole.counts.tolist()
 
 
+def test_fewer_strata_leave_fewer_alone(duck: Duck, tmp_path: Path) -> None:
+    found = looked(duck, tmp_path)
+    assert pairs(duck, found)["on-time"].alone == 1, "nobody else asked about customs"
+    month = pairs(duck, found, alike=())["on-time"]
+    assert (month.alone, month.strata, month.moments.rows) == (0, 1, 4)
+    assert jointly(duck, found, ["on-time"], alike=()).moments.products.tolist() == month.moments.products.tolist()
+
+
 def test_without_a_figure_that_differs_there_are_no_pairs(duck: Duck, tmp_path: Path) -> None:
     state = put(duck, tmp_path, case=[work("c1", 12, "a")], feedback=[survey(1, "c1", 5)])
     found = contacts(duck, Store(tmp_path), state, happy(), questions().values())

@@ -34,7 +34,11 @@ def rows_of(contacts: Contacts, months: Sequence[str] = ()) -> Rows:
 
 
 def pairs(
-    duck: Duck, contacts: Contacts, ids: Sequence[str] | None = None, months: Sequence[str] = ()
+    duck: Duck,
+    contacts: Contacts,
+    ids: Sequence[str] | None = None,
+    months: Sequence[str] = (),
+    alike: Sequence[str] | None = None,
 ) -> dict[str, Held]:
     """Give for each figure the moments of it and the outcome, by account, over the contacts where it is known.
 
@@ -43,17 +47,24 @@ def pairs(
         contacts: the contacts.
         ids: which figures; all that differ at all if left out.
         months: months of the cases; all if left out.
+        alike: some of the contacts' strata, where with all of them too many would have no like (``Held.alone``).
 
     Returns:
         By id; the columns are called by the id and ``outcome``.
     """
     named = tuple(contacts.covered(0) if ids is None else ids)
     sets = [(contacts.figures[each].column, OUTCOME) for each in named]
-    found = moments(duck, rows_of(contacts, months), CLUSTER, sets, _strata(contacts)) if sets else []
+    found = moments(duck, rows_of(contacts, months), CLUSTER, sets, _strata(contacts, alike)) if sets else []
     return {each: _called(held, each, OUTCOME) for each, held in zip(named, found, strict=True)}
 
 
-def jointly(duck: Duck, contacts: Contacts, ids: Sequence[str] | None = None, months: Sequence[str] = ()) -> Held:
+def jointly(
+    duck: Duck,
+    contacts: Contacts,
+    ids: Sequence[str] | None = None,
+    months: Sequence[str] = (),
+    alike: Sequence[str] | None = None,
+) -> Held:
     """Give the moments of several figures and the outcome, by account, over the contacts where all are known.
 
     Args:
@@ -61,10 +72,11 @@ def jointly(duck: Duck, contacts: Contacts, ids: Sequence[str] | None = None, mo
         contacts: the contacts.
         ids: which figures; those known in four of five contacts if left out.
         months: months of the cases; all if left out.
+        alike: some of the contacts' strata; all if left out.
     """
     named = tuple(contacts.covered() if ids is None else ids)
     columns = (*(contacts.figures[each].column for each in named), OUTCOME)
-    (held,) = moments(duck, rows_of(contacts, months), CLUSTER, [columns], _strata(contacts))
+    (held,) = moments(duck, rows_of(contacts, months), CLUSTER, [columns], _strata(contacts, alike))
     return _called(held, *named, OUTCOME)
 
 
@@ -144,8 +156,8 @@ def query_of(contacts: Contacts, ids: Sequence[str]) -> str:
     return to_sql(moments_query(rows_of(contacts), CLUSTER, [columns], _strata(contacts)))
 
 
-def _strata(contacts: Contacts) -> tuple[str, ...]:
-    return ("month", *contacts.strata)
+def _strata(contacts: Contacts, alike: Sequence[str] | None = None) -> tuple[str, ...]:
+    return ("month", *(contacts.strata if alike is None else alike))
 
 
 def _called(held: Held, *names: str) -> Held:
