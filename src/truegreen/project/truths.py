@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, note, warning
-from truegreen.model.truth import Entry, Level, Opened, Truth
+from truegreen.model.truth import Entry, Level, Opened, Rehearsal, Truth
 from truegreen.project.looking import View, last_period
 from truegreen.project.truth_behind import opened, told_of
 from truegreen.readings.grid import Grid, grid
 from truegreen.signals.truth import tested
 from truegreen.signals.truth_leagues import leagues
+from truegreen.signals.truth_rehearsal import Told, rehearsed
 from truegreen.signals.truth_sides import Sides, sides
 from truegreen.units.period import Period
 from truegreen.units.span import Span
@@ -24,43 +25,44 @@ USUAL: Final = ("provider", "site", "contact_type", "segment")
 PROMISE: Final = 0.1
 
 
-def truths(
-    view: View,
-    versions: Versions,
-    period: Period | None = None,
-    by: Sequence[str] = (),
-    where: Mapping[str, str] | None = None,
-    promise: float = PROMISE,
-    line_is: str = "minimum",
-) -> Truth:
-    """Test whether green is true, piece of work by piece of work.
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How the truth test is to be made.
 
-    Args:
-        view: the run.
-        versions: the agreement through time.
+    Attributes:
         period: the months to list; None for all. Other months only help to learn.
         by: slices whose members make pieces; those of ``USUAL`` that the run keeps if left out.
         where: members of slices to stay within.
         promise: share of false entries that each list may hold.
         line_is: ``minimum`` or ``target``: what the red line is.
     """
-    slices = tuple(by) or usual(view)
+
+    period: Period | None = None
+    by: tuple[str, ...] = ()
+    where: Mapping[str, str] = field(default_factory=dict)
+    promise: float = PROMISE
+    line_is: str = "minimum"
+
+
+def truths(view: View, versions: Versions, choices: Choices) -> Truth:
+    """Test whether green is true, piece of work by piece of work."""
+    slices = choices.by or usual(view)
     inferred, others = _levels(view, versions)
-    grids = grids_of(view, versions, slices, where or {})
+    grids = grids_of(view, versions, slices, choices.where)
     both = [_sides_by_month(inferred[each.level], versions, each) for each in grids]
-    found = tested(grids, both, period, promise, line_is)
+    found = tested(grids, both, choices.period, choices.promise, choices.line_is)
     made = Truth(
         agreement=versions.id,
         title=versions.latest.title,
-        period=period,
+        period=choices.period,
         by=slices,
-        where=where or {},
-        promise=promise,
+        where=choices.where,
+        promise=choices.promise,
         levels=(*found.levels, *others),
         listed=found.listed,
         entries=found.entries,
         cells=found.cells,
-        leagues=leagues(grids, both, period),
+        leagues=leagues(grids, both, choices.period),
         findings=(*view.findings, *_findings(view, versions, slices, [*found.levels, *others])),
         run=view.run,
         known_until=view.known_until,
@@ -78,6 +80,26 @@ def grids_of(view: View, versions: Versions, by: Sequence[str], where: Mapping[s
 def open_entry(view: View, versions: Versions, truth: Truth, entry: Entry) -> Opened:
     """Open an entry of a truth test: its accounts, and the query for its cases."""
     return opened(view, grids_of(view, versions, truth.by, truth.where), entry)
+
+
+def rehearse(
+    view: View,
+    versions: Versions,
+    choices: Choices,
+    worlds: int,
+    seed: int,
+    progress: Told = lambda what, done, of: None,
+) -> Rehearsal:
+    """Run the truth test in worlds shaped like the run's own counts, with red months planted and with none."""
+    inferred, _ = _levels(view, versions)
+    grids = [each for each in grids_of(view, versions, choices.by or usual(view), choices.where) if is_share(each)]
+    both = [_sides_by_month(inferred[each.level], versions, each) for each in grids]
+    return rehearsed(grids, both, choices.promise, choices.line_is, worlds, seed, progress)
+
+
+def is_share(each: Grid) -> bool:
+    """Say whether a level is a share."""
+    return each.counted[each.level].question.formula.unit == "share"
 
 
 def usual(view: View) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def lists(pieces: Pieces, found: Beliefs, asked: Yes, promise: float) -> Lists:
         on = places[within(right[places], promise)]
         for place in on:
             kinds[place] = kind
-        told.append(_listed(kind, right[places], right[on], _doubter(pieces, places, chance, promise)))
+        told.append(_listed(kind, right[places], right[on], by_exact_test(pieces, places, chance, promise).size))
     rest = asked & (pieces.contract > 0) & np.isfinite(found.red)
     rest &= np.array([kind is Kind.CANNOT_TELL for kind in kinds], dtype=np.bool_)
     return Lists(kinds=kinds, listed=(*told, _untold(pieces, found, rest)))
@@ -93,23 +93,24 @@ def _listed(kind: Kind, right: Floats, on: Floats, doubter: int) -> Listed:
     )
 
 
-def _doubter(pieces: Pieces, places: NDArray[np.intp], chance: str, promise: float) -> int:
-    """Count what is left if only the answers of the month count: exact one-sided p, Benjamini and Hochberg (1995)."""
+def by_exact_test(pieces: Pieces, places: NDArray[np.intp], chance: str, promise: float) -> NDArray[np.intp]:
+    """Give what is left of some pieces if only the answers of the month count.
+
+    Exact one-sided p of each, and Benjamini and Hochberg's (1995) control of false discoveries.
+    """
     from scipy.special import bdtr, bdtrc
 
     hits, of = (pieces.of(partial(_answers, part))[places] for part in ("hits", "of"))
-    bound = (pieces.line if chance == "red" else pieces.target)[places]
-    share = np.array([pieces.grids[place].counted[pieces.grids[place].level].question.formula.unit == "share"
-                      for place in pieces.grid[places]], dtype=np.bool_)  # fmt: skip
-    few = pieces.higher[places] == (chance == "red")
-    some = (of > 0) & share
-    p = np.ones(len(places))
-    safe, most = np.maximum(of, 1.0), np.clip(bound, 0, 1)
-    at_most, at_least = bdtr(hits, safe, most), np.where(hits > 0, bdtrc(np.maximum(hits - 1, 0), safe, most), 1.0)
-    p[some] = np.where(few, at_most, at_least)[some]
-    ordered = np.sort(p)
-    kept = np.flatnonzero(ordered <= promise * np.arange(1, p.size + 1) / max(p.size, 1))
-    return int(kept[-1] + 1) if kept.size else 0
+    bound = np.clip((pieces.line if chance == "red" else pieces.target)[places], 0, 1)
+    levels = (each.counted[each.level] for each in pieces.grids)
+    shares = np.array([each.question.formula.unit == "share" for each in levels], dtype=np.bool_)
+    some = (of > 0) & shares[pieces.grid[places]] if shares.size else of > 0
+    low, asked = pieces.higher[places] == (chance == "red"), np.maximum(of, 1.0)
+    at_least = np.where(hits > 0, bdtrc(np.maximum(hits - 1, 0), asked, bound), 1.0)
+    p = np.where(some, np.where(low, bdtr(hits, asked, bound), at_least), 1.0)
+    order = np.argsort(p, kind="stable")
+    kept = np.flatnonzero(p[order] <= promise * np.arange(1, p.size + 1) / max(p.size, 1))
+    return places[order[: kept[-1] + 1]] if kept.size else places[:0]
 
 
 def _answers(part: str, grid: Grid) -> Floats:

@@ -48,7 +48,7 @@ class Pieces:
     target: Floats
     higher: Yes
 
-    def of(self, take: Callable[[Grid], Floats | None]) -> Floats:
+    def of(self, take: Callable[[Grid], Floats | Whole | None]) -> Floats:
         """Give (pieces,): for each what an array over its grid's units and months holds; 0 where there is none."""
         found = np.zeros(self.grid.size)
         for place, grid in enumerate(self.grids):

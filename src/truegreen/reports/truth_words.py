@@ -1,0 +1,243 @@
+"""The truth test in words: where and when, the evidence in one sentence, who is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from truegreen.model.reading import Contract
+from truegreen.model.truth import Affected, Count, Entry, Kind, Level, Listed, Truth
+from truegreen.reports import figures
+from truegreen.reports.statuses import Mark
+from truegreen.units.period import Period
+
+KIND: Final = {
+    Kind.WATERMELON: Mark("watermelon", "◉", "bad"),
+    Kind.INVERSE: Mark("inverse", "◎", "quiet"),
+    Kind.TRUE_GREEN: Mark("true green", "●", "good"),
+    Kind.TRUE_RED: Mark("true red", "▼", "bad"),
+    Kind.CANNOT_TELL: Mark("cannot tell yet", "?", "quiet"),
+}
+MEANS: Final = {
+    Kind.WATERMELON: "the contract is green, the customers are not content",
+    Kind.INVERSE: "the contract is red, the customers are content all the same",
+    Kind.TRUE_GREEN: "the contract is green, and the customers are content",
+    Kind.TRUE_RED: "the contract is red, and the customers are not content",
+    Kind.CANNOT_TELL: "nobody can tell yet",
+}
+MOST_PROXIES: Final = 2
+_NUMBERS: Final = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+
+def answer(truth: Truth) -> str:
+    """Answer in one line whether green is true."""
+    if not truth.cells:
+        return "Nobody can tell: there is nothing to hold beside the contract."
+    found = [each for each in truth.entries if each.kind is Kind.WATERMELON]
+    if not found:
+        return "No green piece of work is shown to be red inside."
+    places = "place is" if len(found) == 1 else "places are"
+    return f"Not everywhere: {number(len(found))} {places} green outside and red inside."
+
+
+def reach(truth: Truth) -> str:
+    """Say what was looked at, and what the lists promise."""
+    green = next((each for each in truth.listed if each.kind is Kind.WATERMELON), None)
+    by = ", ".join(map(figures.in_words, truth.by))
+    looked = f"{figures.counted(len(truth.cells), 'piece')} of work ({by} and month)"
+    if green is None:
+        return f"{looked} were looked at."
+    return (
+        f"{looked} were looked at, {figures.count(green.candidates)} of them with a green contract. Of what a list "
+        f"names, no more than {share(truth.promise)} is expected to be wrong."
+    )
+
+
+def place(entry: Entry) -> str:
+    """Name the work: “Manila, customs documents”."""
+    named = [" and ".join(members) for members in entry.members.values()]
+    return ", ".join(named) or "all work"
+
+
+def when(entry: Entry) -> str:
+    """Name the months: “March to December 2025, ten months, still so”."""
+    listed, of = entry.months
+    counted = (
+        [] if of == 1 else [f"{number(of)} months" if listed == of else f"{number(listed)} of {number(of)} months"]
+    )
+    return ", ".join([months(entry.first, entry.last), *counted, *(["still so"] if entry.still else [])])
+
+
+def months(first: Period, last: Period) -> str:
+    """Name months from one to another, the year once where it is one.
+
+    >>> from truegreen.units.period import parse_period
+    >>> months(parse_period("2025-03"), parse_period("2025-12"))
+    'March to December 2025'
+    """
+    begins, ends = figures.period(first), figures.period(last)
+    if first == last:
+        return begins
+    if len(str(first)) == len("2025-03") and first.start.year == last.start.year:
+        begins = begins.rpartition(" ")[0]
+    return f"{begins} to {ends}"
+
+
+def number(of: int) -> str:
+    """Write a small number in words.
+
+    >>> number(10), number(13)
+    ('ten', '13')
+    """
+    return _NUMBERS[of] if of < len(_NUMBERS) else figures.count(of)
+
+
+def said(entry: Entry, level: Level) -> str:
+    """Say an entry aloud: where, when, and what shows it."""
+    return f"{place(entry)}, {when(entry)}: {evidence(entry, level)}"
+
+
+def evidence(entry: Entry, level: Level) -> str:
+    """Say in one sentence what the records show, with counts, levels and the chance of being wrong."""
+    contract = "; ".join(map(contracted, entry.kept))
+    lived = "; ".join(map(beside, proxies(entry)))
+    beside_it = f"{contract}; and {answered(entry.answers, entry.kind, level)}"
+    return f"{beside_it}{'; ' + lived if lived else ''}. {doubt(entry)}"
+
+
+def contracted(count: Count) -> str:
+    """Say what a contracted measure was, of how many, and its target."""
+    target = "" if count.target is None else f", target {sign(count.better)} {level_of(count)}"
+    return f"{count.title}: {value(count)} of {figures.count(count.of)}{target}{'' if kept(count) else ', missed'}"
+
+
+def kept(count: Count) -> bool:
+    """Say whether a count is not below its target."""
+    return count.status in (Contract.MET, Contract.NOT_JUDGED)
+
+
+def answered(count: Count, kind: Kind, level: Level) -> str:
+    """Say how content those who answered were, against the line that matters for the kind."""
+    bound, name = (level.line, "red line") if kind in (Kind.WATERMELON, Kind.TRUE_RED) else (level.target, "target")
+    against = "" if bound is None else f" ({name} {bounded(bound, level.unit)})"
+    if not count.of:
+        return f"nobody answered in these months; the months before and what customers went through tell{against}"
+    people = figures.counted(count.of, "customer")
+    if count.unit == "share":
+        return f"{value(count, bound)} of {people} who answered were content{against}"
+    return f"{people} who answered gave {value(count, bound)} on average{against}"
+
+
+def beside(count: Count) -> str:
+    """Say what customers went through, and how that is elsewhere."""
+    elsewhere = "" if count.elsewhere is None else f", elsewhere {figures.value(count.elsewhere, count.unit)}"
+    return f"{count.title}: {value(count)} of {figures.count(count.of)}{elsewhere}"
+
+
+def proxies(entry: Entry) -> list[Count]:
+    """Give the measures of what customers went through that stand out most."""
+    told = [each for each in entry.proxies if each.value is not None and each.elsewhere is not None]
+    return sorted(told, key=lambda each: -abs(_apart(each)))[:MOST_PROXIES]
+
+
+def _apart(count: Count) -> float:
+    return float((count.value or 0) - (count.elsewhere or 0))
+
+
+def doubt(entry: Entry) -> str:
+    """Say how likely it is to be wrong."""
+    if len(entry.cells) == 1:
+        return f"Chance that this is wrong: {chance(entry.wrong)}."
+    pieces = figures.count(len(entry.cells))
+    return f"Each of its {pieces} pieces is wrong with a chance of {chance(entry.wrong)}, on average."
+
+
+def belief(entry: Entry, level: Level) -> str:
+    """Say what is inferred of all customers, not only of those who answered."""
+    held = entry.belief
+    value_of = figures.value(Fraction(held.value), level.unit)
+    return f"Of all customers, {value_of} are probably content ({figures.interval(held.low, held.high, level.unit)})."
+
+
+def behind(affected: Affected | None) -> str:
+    """Say who is behind it, and what they pay."""
+    if affected is None:
+        return ""
+    people = f"{figures.counted(affected.accounts, 'account')} with {figures.counted(affected.cases, 'case')}"
+    if affected.revenue is None:
+        return f"{people}; {affected.revenue_why}."
+    paid = figures.value(Fraction(affected.revenue.amount), "money", affected.revenue.currency)
+    why = f" ({affected.revenue_why})" if affected.revenue_why else ""
+    return f"{people}; these accounts pay {paid} a month{why}."
+
+
+def chance(of: float) -> str:
+    """Write a chance for people.
+
+    >>> chance(0.004), chance(0.074), chance(0.996)
+    ('under 1 %', '7 %', 'over 99 %')
+    """
+    if of < 0.01:
+        return "under 1 %"
+    return "over 99 %" if of > 0.99 else f"{of * 100:.0f} %"
+
+
+def share(of: float) -> str:
+    """Write a share with as few digits as it needs."""
+    return f"{of * 100:g} %"
+
+
+def value(count: Count, *apart_from: Fraction | None) -> str:
+    """Write what a measure was, never rounded onto its level."""
+    levels = [each for each in (count.target, *apart_from) if each is not None]
+    return figures.value(count.value, count.unit, apart_from=levels)
+
+
+def level_of(count: Count) -> str:
+    """Write a measure's target."""
+    return bounded(count.target, count.unit)
+
+
+def bounded(level: Fraction | None, unit: str) -> str:
+    """Write a level with no more digits than it was agreed with.
+
+    >>> bounded(Fraction(92, 100), "share"), bounded(Fraction(1, 200), "share")
+    ('92 %', '0.5 %')
+    """
+    return f"{float(level * 100):g} %" if level is not None and unit == "share" else figures.value(level, unit)
+
+
+def sign(better: str) -> str:
+    """Write which way a level is kept."""
+    return "≥" if better == "higher" else "≤"
+
+
+def outside(entry: Entry) -> str:
+    """Say that the agreement does not cover some work."""
+    return "" if entry.inside else "Outside the agreement, held to the same levels."
+
+
+def untold(listed: Listed) -> str:
+    """Say how many nobody can tell, and what would help."""
+    pieces = figures.counted(listed.cells, "piece")
+    if listed.wanted is None:
+        return f"{pieces}: nobody can tell yet."
+    answers = figures.counted(listed.wanted, "more answer")
+    return f"{pieces}: nobody can tell yet; a typical one that can be told at all needs {answers}."
+
+
+def titles(levels: Sequence[Level]) -> Mapping[str, Level]:
+    """Give levels by their ids."""
+    return {each.id: each for each in levels}
+
+
+def not_inferred(levels: Sequence[Level]) -> list[str]:
+    """Say which levels are not inferred by piece of work, those of one reason together."""
+    reasons = dict.fromkeys(each.not_inferred for each in levels if each.not_inferred)
+    return [
+        f"Not inferred by piece of work: {'; '.join(each.title for each in levels if each.not_inferred == why)}: {why}."
+        for why in reasons
+    ]
