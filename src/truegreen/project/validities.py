@@ -1,0 +1,201 @@
+"""KPI validity of an agreement, from the facts of a run: every figure against every outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from truegreen.facts.store import Store
+from truegreen.model.agreement import Agreement, Role, Versions
+from truegreen.model.finding import Finding, warning
+from truegreen.model.validity import Advice, Figure, Grain, Link, Outcome, Part, Said, Validity
+from truegreen.project.looking import View
+from truegreen.readings.contact_moments import jointly, pairs, query_of
+from truegreen.readings.contacts import OUTCOME, Contacts, contacts
+from truegreen.readings.panel import Panel
+from truegreen.readings.panels import panel
+from truegreen.readings.questions import Question, questions
+from truegreen.signals.validity import RATE, Asked, advised, links, told_first
+from truegreen.signals.validity_links import measured
+from truegreen.signals.validity_months import HOLDS, LEAVES, WHEN, by_month, ceiling
+from truegreen.stats.panel.equations import Unfit
+from truegreen.stats.validity.importance import MOST, importance
+from truegreen.stats.validity.verdicts import MATERIAL, is_aligned
+from truegreen.units.period import Period, parse_period
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+CHURN: Final = "logo_churn"
+"""The metric whose months are replaced by the months in which accounts decided to leave."""
+_UNITS: Final = {
+    "share": ("one point", 0.01), "points": ("one point", 1.0), "hours": ("one hour", 1.0),
+    "seconds": ("one hour", 3600.0), "days": ("one day", 1.0), "score": ("one grade", 1.0), "count": ("one more", 1.0),
+    "money": ("one unit of money", 1.0),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been gathered so far: links as measured, outcomes, and shares of what is explained, by figure."""
+
+    asked: list[Asked] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    parts: dict[str, list[Part]] = field(default_factory=dict)
+    assumes: dict[str, None] = field(default_factory=dict)
+
+
+def validities(view: View, versions: Versions, progress: Progress = lambda what, done, of: None) -> Validity:
+    """Say which figures of an agreement predict what its customers live through.
+
+    Args:
+        view: the run, whose rows must still be there (``view.has_rows``).
+        versions: the agreement through time; the latest is asked about.
+        progress: told what is done, how much of it, of how much.
+    """
+    agreement = versions.latest
+    asked = questions(agreement, view.source.metrics)
+    levels = [name for name in asked if agreement.measures[name].role is Role.EXPERIENCE]
+    figures = [question for name, question in asked.items() if name not in levels]
+    store, duck = Store(view.project.store), view.source.duck
+    progress("reading accounts by month", 0, len(levels))
+    of_months = panel(duck, store, view.state, asked.values())
+    found = _Found()
+    for done, name in enumerate(levels):
+        progress("holding figures against outcomes", done, len(levels))
+        if asked[name].formula.variant.tables == ("feedback",):
+            clocks = [f"{versions.id}/{each}" for each in agreement.clocks]
+            held = contacts(duck, store, view.state, asked[name], figures, clocks)
+            _by_case(view, agreement, held, figures, found)
+        else:
+            _by_month(agreement, asked[name], of_months, figures, found)
+    progress("holding figures against outcomes", len(levels), len(levels))
+    said = links(found.asked)
+    return Validity(
+        agreement=versions.id,
+        title=agreement.title,
+        period=_period(of_months),
+        figures=sorted((_figure(agreement, each, of_months, said, found) for each in figures), key=told_first),
+        outcomes=found.outcomes,
+        responses=(),
+        rate=RATE,
+        family=sum(each.per_sd is not None for each in said),
+        material=MATERIAL,
+        assumes=tuple(found.assumes),
+        findings=(*view.findings, *_findings(agreement, found)),
+        run=view.run,
+        known_until=view.known_until,
+    )
+
+
+def _by_case(view: View, agreement: Agreement, held: Contacts, figures: list[Question], found: _Found) -> None:
+    """Hold an experience level of surveys against what every figure says of the surveyed cases."""
+    measures = {each.id for each in figures}
+    named = [each for each in held.covered(0) if each in measures]
+    moments = pairs(view.source.duck, held, named)
+    is_event = held.outcome.unit == "share"
+    for each in figures:
+        link = _link(each, held.outcome.id, held.outcome.better, Grain.CASE, "")
+        if each.id in moments:
+            known = held.figures[each.id].known / held.used if held.used else None
+            link = replace(link, known=known, query=query_of(held, [each.id]))
+            per = (_UNITS[each.formula.unit][1], _UNITS[held.outcome.unit][1])
+            one = measured(moments[each.id].moments, OUTCOME, each.id)
+            found.asked.append(
+                Asked(link=link, measured=one, frequency=held.outcome.mean if is_event else None, per=per)
+            )
+    accounts = len(next(iter(moments.values())).moments.counts) if moments else 0
+    explained = _importance(view, held, [each for each in held.covered() if each in measures], found)
+    title = agreement.measures[held.outcome.id].title or held.outcome.id
+    found.outcomes.append(Outcome(id=held.outcome.id, title=title, grain=Grain.CASE, rows=held.used, accounts=accounts,
+                                  explained=explained))  # fmt: skip
+    found.assumes |= dict.fromkeys(held.assumes)
+
+
+def _importance(view: View, held: Contacts, named: list[str], found: _Found) -> float | None:
+    """Divide what all figures together explain; None where that cannot be said."""
+    if len(named) < 2:
+        return None
+    known = sorted(named, key=lambda each: -held.figures[each].known)[:MOST]
+    told = importance(jointly(view.source.duck, held, known).moments, OUTCOME, known)
+    if isinstance(told, Unfit):
+        return None
+    for name, share, low, high in zip(told.names, told.shares, told.low, told.high, strict=True):
+        part = Part(outcome=held.outcome.id, share=float(share), low=float(low), high=float(high),
+                    explained=told.explained)  # fmt: skip
+        found.parts.setdefault(name, []).append(part)
+    return told.explained
+
+
+def _by_month(agreement: Agreement, level: Question, held: Panel, figures: list[Question], found: _Found) -> None:
+    """Hold an experience level of accounts against every figure of the months before."""
+    leaves = level.formula.metric.name == CHURN
+    name = LEAVES if leaves else level.id
+    title = agreement.measures[level.id].title or level.id
+    if not leaves and level.id not in held.measures:
+        why = held.silent.get(level.id, "it is not counted by account")
+        found.outcomes.append(Outcome(id=level.id, title=title, grain=Grain.MONTH, rows=0, accounts=0, not_asked=why))
+        return
+    values = held.series(name)[held.at_risk]
+    known = values[~np.isnan(values)]
+    frequency = float(known.mean()) if leaves and len(known) else None
+    unit = "share" if leaves else level.formula.unit
+    for each in figures:
+        link = _link(each, level.id, level.formula.metric.better, Grain.MONTH, WHEN)
+        per = (_UNITS[each.formula.unit][1], _UNITS[unit][1])
+        one = by_month(held, name, each.id)
+        found.asked.append(Asked(link=link, measured=one, frequency=frequency, per=per))
+    accounts = int(held.at_risk.any(axis=1).sum())
+    found.outcomes.append(Outcome(id=level.id, title=title, grain=Grain.MONTH, rows=len(known), accounts=accounts))
+    found.assumes |= dict.fromkeys((*HOLDS, *(held.notes if leaves else ())))
+
+
+def _link(figure: Question, outcome: str, better: str, grain: Grain, when: str) -> Link:
+    own = "higher" if figure.formula.metric.better == "higher" else "lower"
+    other = "higher" if better == "higher" else "lower"
+    return Link(
+        figure=figure.id, outcome=outcome, grain=grain, when=when, said=Said.NOT_ENOUGH,
+        unit=_UNITS[figure.formula.unit][0], aligned=is_aligned(own, other),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _figure(agreement: Agreement, asked: Question, held: Panel, said: list[Link], found: _Found) -> Figure:
+    measure = agreement.measures[asked.id]
+    return advised(
+        Figure(
+            id=asked.id,
+            title=measure.title or asked.id,
+            words=asked.formula.words,
+            role=measure.role,
+            weight=None if measure.weight is None else float(measure.weight),
+            paid=tuple(_paid(agreement, asked.id)),
+            ceiling=ceiling(held, asked.id),
+            links=[each for each in said if each.figure == asked.id],
+            parts=found.parts.get(asked.id, []),
+            advice=Advice.WAIT,
+            why="",
+        )
+    )
+
+
+def _paid(agreement: Agreement, name: str) -> Iterator[str]:
+    """Name the clauses that speak of a measure."""
+    for term, each in agreement.terms.items():
+        if f"'{name}'" in str(each.says):
+            yield term
+
+
+def _period(held: Panel) -> Period | None:
+    if not len(held.months):
+        return None
+    first, last = parse_period(str(held.months[0])), parse_period(str(held.months[-1]))
+    return Period(first.start, last.end)
+
+
+def _findings(agreement: Agreement, found: _Found) -> Iterator[Finding]:
+    if not found.outcomes:
+        says = "The agreement has no experience level, so that nothing says what customers live through."
+        yield warning(
+            agreement.at, "no-experience-level", says, "Give a measure, like csat.top2, role: experience level."
+        )

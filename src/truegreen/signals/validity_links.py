@@ -1,0 +1,82 @@
+"""Links: how much of a figure goes with an outcome, within accounts, before anything is said of it.
+
+A figure and an outcome come as moments by account, like held against like. What is compared is each account with
+itself; how accounts differ from each other stands beside it, because the two can point opposite ways.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import isfinite
+
+from truegreen.stats.estimate import Estimate
+from truegreen.stats.panel.equations import Unfit, Way
+from truegreen.stats.panel.moments import Moments
+from truegreen.stats.panel.regression import Regression, regression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What was measured of one figure and one outcome.
+
+    Attributes:
+        per_sd: change of the outcome in its standard deviations for one more of the figure's; None where unknown.
+        per_one: change of the outcome for one more of the figure, both in their units; None likewise.
+        between: per_sd between accounts; None where it cannot be estimated.
+        placebo: per_sd of what comes after the outcome; None where not tried.
+        ceiling: part of the figure's values that are the best there is; None where not looked at.
+        because: why nothing could be measured, in words; empty where it could.
+    """
+
+    per_sd: Estimate | None = None
+    per_one: Estimate | None = None
+    between: Estimate | None = None
+    placebo: Estimate | None = None
+    ceiling: float | None = None
+    because: str = ""
+
+
+def measured(moments: Moments, outcome: str, figure: str, way: Way = Way.WITHIN) -> Measured:
+    """Measure how an outcome goes with one figure.
+
+    Args:
+        moments: of the two, by account.
+        outcome: its column.
+        figure: its column.
+        way: within accounts, or pooled where the outcome ends an account.
+    """
+    found = regression(moments, outcome, [figure], way)
+    if isinstance(found, Unfit):
+        return Measured(because=found.because)
+    between = regression(moments, outcome, [figure], Way.BETWEEN) if way is Way.WITHIN else None
+    return Measured(
+        per_sd=standardised(found, outcome, figure),
+        per_one=found.estimates[figure],
+        between=standardised(between, outcome, figure) if isinstance(between, Regression) else None,
+    )
+
+
+def standardised(found: Regression, outcome: str, figure: str) -> Estimate | None:
+    """Give a coefficient in standard deviations of the outcome per one of the figure; None where one has none."""
+    by = found.spreads[figure] / found.spreads[outcome] if found.spreads[outcome] > 0 else 0.0
+    return scaled(found.estimates[figure], by) if by > 0 and isfinite(by) else None
+
+
+def scaled(estimate: Estimate, by: float) -> Estimate:
+    """Give an estimate in another unit."""
+    return replace(
+        estimate,
+        value=estimate.value * by,
+        error=estimate.error * by,
+        low=estimate.low * by,
+        high=estimate.high * by,
+        smallest=estimate.smallest * by,
+    )
+
+
+def is_opposite(within: Estimate | None, between: Estimate | None) -> bool:
+    """Say whether accounts differ the other way round than they change, and both surely (Simpson's paradox)."""
+    if within is None or between is None:
+        return False
+    sure = all(each.low > 0 or each.high < 0 for each in (within, between))
+    return sure and (within.value > 0) is not (between.value > 0)
