@@ -129,5 +129,10 @@ def test_misuse_is_told() -> None:
         of(table, keys, ("x", "x", "y"))
     with pytest.raises(ValueError, match="lack s_1, p_1_1"):
         from_table({"cluster": [1], "n": [1]}, ["x"], [0])
+    masked = np.ma.masked_array([1.0], mask=[True])
+    with pytest.raises(ValueError, match="no cluster"):
+        from_table({"cluster": masked, "n": [1], "s_1": [1], "p_1_1": [1]}, ["x"], [0])
+    with pytest.raises(ValueError, match="says nothing"):
+        from_table({"cluster": [1], "n": [1], "s_1": masked, "p_1_1": [1]}, ["x"], [0])
     with pytest.raises(ValueError, match="says nothing"):
         from_table({"cluster": [1], "n": [1], "s_1": [np.nan], "p_1_1": [1]}, ["x"], [0])

@@ -69,6 +69,15 @@ def test_a_month_without_rows_is_none() -> None:
     assert with_periods(none).names == with_periods(parts).names
 
 
+def test_leaving_accounts_out_holds_levels_of_months_or_finds_them_anew() -> None:
+    """Almost the same: no account decides a month's level."""
+    parts = by_month(drawn(7))
+    narrow = fitted(without_periods(parts), COLUMNS, Way.WITHIN, Errors.CR3)
+    wide = fitted(with_periods(parts), (*COLUMNS, *MONTHS[1:]), Way.WITHIN, Errors.CR3)
+    for each in COLUMNS:
+        assert narrow.estimates[each].error == pytest.approx(wide.estimates[each].error, rel=0.05)
+
+
 def test_one_month_takes_off_nothing() -> None:
     whole = drawn(5).moments()
     plain = fitted(whole, COLUMNS, Way.WITHIN, Errors.CR1)
@@ -83,8 +92,6 @@ def test_what_makes_no_sense_is_told() -> None:
         without_periods(parts, Way.BETWEEN)
     with pytest.raises(ValueError, match="cannot be compared"):
         regression(without_periods(parts), "csat", COLUMNS, Way.BETWEEN)
-    with pytest.raises(ValueError, match="add periods as columns"):
-        regression(without_periods(parts), "csat", COLUMNS, Way.WITHIN, Errors.CR3)
     with pytest.raises(ValueError, match="share no clusters"):
         without_periods({each: of(rows.table[:50] + i, np.full(50, i), rows.names) for i, each in enumerate(MONTHS)})
     with pytest.raises(ValueError, match="no period has any rows"):

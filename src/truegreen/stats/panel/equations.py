@@ -16,6 +16,7 @@ CONSTANT = "(constant)"
 SAME = 1e-10  # of a column's spread, what must be its own: below it, rounding would make up the rest
 FLAT = 1e-11  # of a column's squares around its centre, what must be spread
 ROUNDED = 3e-7  # of a column's centre; times the root of FLAT it is how little differs by rounding alone
+EXACT = 1e-12  # of the outcome's spread, what must be left: below it, errors would be those of rounding
 LOADS = 1e-3  # how much a column must weigh in what is the same, to be named
 
 
@@ -180,24 +181,41 @@ def about_mean(made: Equations, total: Floats) -> Floats:
 
 def unfit(made: Equations, total: Floats) -> Unfit | None:
     """Say why these equations have no answer, if so: too few rows, no spread, or columns that are the same."""
-    spread = about_mean(made, total)
-    names = made.names[int(made.has_constant) :]
-    squares = made.squares[int(made.has_constant) :]
-    clusters = len(made.clusters)
+    found = _thin(made) or _alike(made, about_mean(made, total))
+    return Unfit(*found, round(made.rows), len(made.clusters)) if found else None
 
-    def because(what: str, columns: Sequence[str] = ()) -> Unfit:
-        return Unfit(what, tuple(columns), round(made.rows), clusters)
 
-    if clusters < 2:
-        return because("there are fewer than two clusters")
+def _thin(made: Equations) -> tuple[str, tuple[str, ...]] | None:
+    if len(made.clusters) < 2:
+        return "there are fewer than two clusters", ()
     if made.observations <= made.spent:
-        return because(f"{made.observations:g} observations are too few for {made.spent} figures")
+        return f"{made.observations:g} observations are too few for {made.spent} figures", ()
+    return None
+
+
+def _alike(made: Equations, spread: Floats) -> tuple[str, tuple[str, ...]] | None:
+    """Say which columns do not differ, or follow from others."""
+    start = int(made.has_constant)
+    names, squares = made.names[start:], made.squares[start:]
     flat = [name for name, own, all_ in zip(names, np.diagonal(spread), squares, strict=True) if own <= FLAT * all_]
     if flat:
         where = " within clusters" if made.way is Way.WITHIN else ""
-        return because(f"{', '.join(flat)}: no spread{where}", flat)
+        return f"{', '.join(flat)}: no spread{where}", tuple(flat)
+    if made.informing() < 2:
+        return "only one cluster says anything", names
     same = collinear(spread[:-1, :-1], names[:-1])
-    return because(f"{', '.join(same)}: one follows from the others", same) if same else None
+    if same:
+        return f"{', '.join(same)}: one follows from the others", tuple(same)
+    if _left(spread) < EXACT:
+        return f"{names[-1]} follows from {', '.join(names[:-1])} without a rest to judge by", names
+    return None
+
+
+def _left(spread: Floats) -> float:
+    """Give the share of the outcome's spread that the columns leave."""
+    scale = 1 / np.sqrt(np.diagonal(spread))
+    scaled = spread * np.outer(scale, scale)
+    return float(1 - scaled[:-1, -1] @ np.linalg.solve(scaled[:-1, :-1], scaled[:-1, -1]))
 
 
 def collinear(products: Floats, names: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truegreen.stats.panel.equations import SAME
+from truegreen.stats.panel.errors import Errors
 from truegreen.stats.panel.moments import Floats
 from truegreen.stats.panel.regression import Regression
 
@@ -41,9 +42,10 @@ def joint(of: Regression, columns: Sequence[str]) -> Joint:
     unknown = [each for each in columns if each not in terms]
     if unknown or not columns:
         raise ValueError(f"{', '.join(unknown) or 'nothing'} cannot be tested; there are {', '.join(terms)}")
-    at = [terms.index(each) for each in dict.fromkeys(columns)]
-    statistic = wald(of.coefficients[at], of.covariance[np.ix_(at, at)], of.freedom)
-    return f_test(tuple(dict.fromkeys(columns)), statistic, of.freedom)
+    each = tuple(dict.fromkeys(columns))
+    at = [terms.index(name) for name in each]
+    freedom = min(of.estimates[name].effective - 1 for name in each) if of.errors is Errors.CR3 else of.freedom
+    return f_test(each, wald(of.coefficients[at], of.covariance[np.ix_(at, at)], freedom), freedom)
 
 
 def wald(values: Floats, covariance: Floats, freedom: float) -> float | None:

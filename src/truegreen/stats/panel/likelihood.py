@@ -102,22 +102,30 @@ def climbed(rows: Observed) -> tuple[Point, int] | int:
     return int(np.abs(here.at[1:]).argmax())
 
 
-def scores(rows: Observed, at: Floats) -> Floats:
-    """Sum each row's pull on the coefficients by cluster, (G, k)."""
+def scores(rows: Observed, at: Floats, bread: Floats) -> tuple[Floats, Floats]:
+    """Sum by cluster each row's pull on the coefficients, and how much it says of them: (G, k) twice."""
     from scipy.special import expit
 
-    summed = np.zeros((len(rows.clusters), len(at)))
+    summed = np.zeros((len(rows.clusters), 2 * len(at)))
     for start in rows.starts():
         columns, hits = rows.block(start)
-        pulls = columns * (hits - expit(columns @ at))[:, None]
-        codes = rows.codes[start : start + BLOCK]
-        for term in range(len(at)):
-            summed[:, term] += np.bincount(codes, weights=pulls[:, term], minlength=len(summed))
-    return summed
+        chance = expit(columns @ at)
+        says = (columns @ bread) ** 2 * (chance * (1 - chance))[:, None]
+        both = np.column_stack([columns * (hits - chance)[:, None], says])
+        _add_by(rows.codes[start : start + BLOCK], both, summed)
+    return summed[:, : len(at)], summed[:, len(at) :]
 
 
-def curved(rows: Observed, point: Point, names: Sequence[str], outcome: str) -> Equations:
-    """Give each cluster's curvature as equations, the outcome's column left empty."""
+def _add_by(codes: NDArray[np.intp], columns: Floats, summed: Floats) -> None:
+    """Add the columns of some rows to the sums of their clusters."""
+    order = np.argsort(codes, kind="stable")
+    sorted_codes = codes[order]
+    starts = np.flatnonzero(np.append(True, sorted_codes[1:] != sorted_codes[:-1]))
+    summed[sorted_codes[starts]] += np.add.reduceat(columns[order], starts, axis=0)
+
+
+def curved(rows: Observed, point: Point, names: Sequence[str]) -> Equations:
+    """Give each cluster's curvature as equations; the column of the outcome, the last name, is left empty."""
     from scipy.special import expit
 
     blocks = []
@@ -125,7 +133,7 @@ def curved(rows: Observed, point: Point, names: Sequence[str], outcome: str) -> 
         columns, _ = rows.block(start)
         chance = expit(columns @ point.at)
         blocks.append(np.column_stack([columns * np.sqrt(chance * (1 - chance))[:, None], np.zeros(len(chance))]))
-    terms = (CONSTANT, *names, outcome)
+    terms = (CONSTANT, *names)
     width = len(terms)
     summed = of(np.concatenate(blocks), rows.codes, terms, np.zeros(width))
     nothing, size = np.zeros(width), float(len(rows.hits))

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from truegreen.stats.estimate import Estimate
 from truegreen.stats.panel.equations import CONSTANT, FLAT, Unfit, collinear
-from truegreen.stats.panel.errors import Errors, inverse, jackknife, left_out, sandwich, usual
+from truegreen.stats.panel.errors import Errors, inverse, jackknife, left_out, sandwich, usual, worth
 from truegreen.stats.panel.likelihood import Observed, Point, back, climbed, curved, observed, point_at, scores
 from truegreen.stats.panel.moments import Floats
 from truegreen.stats.panel.stating import stated
@@ -76,7 +76,7 @@ def logit(
         clusters: (N,) each row's key.
         names: of the k columns.
         outcome: what a hit is called.
-        errors: CR0, CR1, CR3 or classical; CR3 below 40 clusters and CR1 from there on if left out.
+        errors: if left out CR3 where the clusters are worth fewer than 40, and CR1 from there on.
         confidence: of the intervals.
 
     Raises:
@@ -90,25 +90,29 @@ def logit(
     if isinstance(top, int):
         return _separated(rows, names, outcome, top)
     point, steps = top
-    chosen = errors or usual(len(rows.clusters))
-    covariance = _covariance(rows, point, chosen, names, outcome)
+    pulls, leverages = scores(rows, point.at, inverse(point.curvature))
+    rests_on = worth(leverages)
+    chosen = errors or usual(rests_on[1:].min())
+    covariance = _covariance(rows, point, pulls, chosen, (*names, outcome))
     if isinstance(covariance, Unfit):
         return covariance
     unscaled = back(rows)
     covariance, coefficients = unscaled @ covariance @ unscaled.T, unscaled @ point.at
-    freedom = np.inf if chosen is Errors.CLASSICAL else len(rows.clusters) - 1
+    freedom = _freedom(rows, rests_on, chosen)
     estimates = {
         name: stated(
             float(value),
             float(np.sqrt(max(variance, 0.0))),
-            freedom=freedom,
+            freedom=float(free),
             count=len(rows.hits),
-            effective=len(rows.clusters),
+            effective=float(effective),
             method=f"panel.logit.{chosen}",
             assumes=ASSUMES,
             confidence=confidence,
         )
-        for name, value, variance in zip((CONSTANT, *names), coefficients, np.diagonal(covariance), strict=True)
+        for name, value, variance, free, effective in zip(
+            (CONSTANT, *names), coefficients, np.diagonal(covariance), freedom, rests_on, strict=True
+        )
     }
     steepness = point.curvature[0, 0] / len(rows.hits)
     return Logit(
@@ -117,7 +121,7 @@ def logit(
         estimates=estimates,
         covariance=covariance,
         clusters=rows.clusters,
-        freedom=freedom,
+        freedom=float(freedom.min()),
         effects={name: estimates[name].value * float(steepness) for name in names},
         rows=len(rows.hits),
         hits=round(rows.hits.sum()),
@@ -157,12 +161,18 @@ def _separated(rows: Observed, names: Sequence[str], outcome: str, at: int) -> U
     return _because(rows, f"{names[at]} parts hits of {outcome} from misses: the odds have no end", (names[at],))
 
 
-def _covariance(rows: Observed, point: Point, errors: Errors, names: Sequence[str], outcome: str) -> Floats | Unfit:
+def _covariance(rows: Observed, point: Point, pulls: Floats, errors: Errors, names: Sequence[str]) -> Floats | Unfit:
     bread = inverse(point.curvature)
     if errors is Errors.CLASSICAL:
         return bread
-    pulls = scores(rows, point.at)
     if errors is not Errors.CR3:
         return sandwich(pulls @ bread, len(rows.clusters), len(rows.hits), len(point.at), errors)
-    changes = left_out(curved(rows, point, names, outcome), pulls)
+    changes = left_out(curved(rows, point, names), pulls)
     return changes if isinstance(changes, Unfit) else jackknife(changes)
+
+
+def _freedom(rows: Observed, rests_on: Floats, errors: Errors) -> Floats:
+    """Give the degrees of freedom of each term's t, (k,); infinite where rows are taken to be independent."""
+    if errors is Errors.CR3:
+        return rests_on - 1
+    return np.full(len(rests_on), np.inf if errors is Errors.CLASSICAL else len(rows.clusters) - 1.0)

@@ -183,8 +183,10 @@ def from_table(
     absent = [each for each in wanted if each not in columns]
     if absent:
         raise ValueError(f"the moments lack {', '.join(absent)}")
+    if np.ma.is_masked(columns["cluster"]):
+        raise ValueError("a row of the moments has no cluster")
     found, codes = np.unique(np.asarray(columns["cluster"]), return_inverse=True)
-    numbers = _summed((np.asarray(columns[each], dtype=np.float64) for each in wanted[1:]), codes, len(found))
+    numbers = _summed((_filled(columns[each]) for each in wanted[1:]), codes, len(found))
     if not np.isfinite(numbers).all():
         raise ValueError("a sum of the moments says nothing, or is infinite")
     width, around = len(names), np.asarray(centre, dtype=np.float64)
@@ -236,6 +238,11 @@ def _added(one: Moments, other: Moments) -> Moments:
         products=both(one.products, more.products),
         incomplete=one.incomplete + more.incomplete,
     )
+
+
+def _filled(column: ArrayLike) -> Floats:
+    """Give a column of an engine as floats, NaN where it is masked."""
+    return np.asarray(np.ma.filled(np.ma.asarray(column).astype(np.float64), np.nan))
 
 
 def _middle(table: Floats) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from truegreen.stats.estimate import Estimate
 from truegreen.stats.panel.equations import CONSTANT, Equations, Unfit, Way, about_mean, equations, unfit
-from truegreen.stats.panel.errors import Errors, inverse, jackknife, left_out, sandwich, usual
+from truegreen.stats.panel.errors import Errors, inverse, jackknife, left_out, leverages_of, sandwich, usual, worth
 from truegreen.stats.panel.moments import Floats, Moments
 from truegreen.stats.panel.stating import stated
 
@@ -32,11 +32,13 @@ class Regression:
         way: pooled, within or between.
         errors: how the errors were found.
         estimates: per column, and the constant if there is one: by how much the outcome is higher where the column is
-            higher by one and the others are the same.
+            higher by one and the others are the same. Each one's ``effective`` is how many clusters of the same weight
+            it rests on.
         covariance: (k, k) of these, in their order.
         influence: (G, k) by how much each cluster draws them: their sum of squares is CR0.
         clusters: (G,) keys of the clusters with rows.
-        freedom: degrees of freedom of Student's t.
+        freedom: degrees of freedom of a test of all of them: G − 1 for clusters that say anything; for CR3 what they
+            are worth for the column that has least, less one.
         rows: behind it.
         r2: share of the spread explained: of all rows, within clusters, or of clusters' means.
         partial: per column, its correlation with the outcome where the others are the same.
@@ -84,7 +86,8 @@ def regression(
         outcome: what is explained.
         columns: by what.
         way: over all rows, within each cluster (fixed effects), or between clusters' means.
-        errors: how to find them; CR3 below 40 clusters that say anything and CR1 from there on if left out.
+        errors: how to find them; if left out CR3 where the clusters are worth fewer than 40, and CR1 from there on.
+            CR3 holds levels of periods as they are, if these were taken off; periods as columns leave them out too.
         by_rows: between clusters, whether each counts by its rows.
         confidence: of the intervals.
 
@@ -101,8 +104,9 @@ def solved(made: Equations, errors: Errors | None = None, confidence: float = 0.
     wrong = unfit(made, total)
     if wrong:
         return wrong
-    chosen = errors or usual(made.informing())
     bread = inverse(total[:-1, :-1])
+    rests_on = worth(leverages_of(made, bread))
+    chosen = errors or usual(rests_on[int(made.has_constant) :].min())
     coefficients = bread @ total[:-1, -1]
     scores = made.scores(coefficients)
     covariance = _covariance(made, total, coefficients, scores, chosen)
@@ -112,7 +116,7 @@ def solved(made: Equations, errors: Errors | None = None, confidence: float = 0.
     coefficients = back @ coefficients
     coefficients[0] += made.centre[-1] if made.has_constant else 0.0
     covariance = back @ covariance @ back.T
-    freedom = made.observations - made.spent if chosen is Errors.CLASSICAL else made.informing() - 1
+    freedom = _freedom(made, rests_on, chosen)
     spread = about_mean(made, total)
     return Regression(
         outcome=made.names[-1],
@@ -122,19 +126,21 @@ def solved(made: Equations, errors: Errors | None = None, confidence: float = 0.
             name: stated(
                 float(value),
                 float(np.sqrt(max(variance, 0.0))),
-                freedom=freedom,
+                freedom=float(free),
                 confidence=confidence,
                 count=round(made.rows),
-                effective=made.informing(),
+                effective=float(effective),
                 method=f"panel.{made.way}.{chosen}",
                 assumes=(ASSUMES[made.way], INDEPENDENT[chosen is Errors.CLASSICAL]),
             )
-            for name, value, variance in zip(made.terms, coefficients, np.diagonal(covariance), strict=True)
+            for name, value, variance, free, effective in zip(
+                made.terms, coefficients, np.diagonal(covariance), freedom, rests_on, strict=True
+            )
         },
         covariance=covariance,
         influence=scores @ bread @ back.T,
         clusters=made.clusters,
-        freedom=freedom,
+        freedom=float(freedom.min()),
         rows=round(made.rows),
         r2=_explained(spread),
         partial=_partial(made, spread),
@@ -150,10 +156,16 @@ def _covariance(made: Equations, total: Floats, coefficients: Floats, scores: Fl
         return bread * left / (made.observations - made.spent)
     if errors is not Errors.CR3:
         return sandwich(scores @ bread, len(made.clusters), made.observations, made.counted, errors)
-    if made.absorbed:
-        raise ValueError("CR3 cannot leave clusters out of periods that were taken off; add periods as columns")
     changes = left_out(made, scores)
     return changes if isinstance(changes, Unfit) else jackknife(changes)
+
+
+def _freedom(made: Equations, rests_on: Floats, errors: Errors) -> Floats:
+    """Give the degrees of freedom of each term's t, (k,)."""
+    if errors is Errors.CR3:
+        return rests_on - 1
+    some = made.observations - made.spent if errors is Errors.CLASSICAL else made.informing() - 1
+    return np.full(len(rests_on), float(some))
 
 
 def _back(made: Equations) -> Floats:
@@ -177,7 +189,8 @@ def _partial(made: Equations, spread: Floats) -> dict[str, float]:
     slopes = bread @ at
     left = max(float(spread[-1, -1] - at @ slopes), 0.0)
     signed = slopes / np.sqrt(np.diagonal(bread))
-    return dict(zip(names, (signed / np.sqrt(signed**2 + left)).tolist(), strict=True))
+    beside = np.sqrt(signed**2 + left)  # nothing, where the other columns leave nothing to go with
+    return dict(zip(names, (signed / np.where(beside > 0, beside, 1.0)).tolist(), strict=True))
 
 
 def _spreads(made: Equations, spread: Floats) -> dict[str, float]:
