@@ -18,7 +18,6 @@ from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store
 from truegreen.facts.tables import CASE, FEEDBACK
 from truegreen.metrics.define import Rows, Tally, seconds_between
-from truegreen.readings.arrays import arrays
 from truegreen.readings.by_case import entry
 from truegreen.readings.contacts import named_relations
 from truegreen.readings.plan import Plan, slices_of
@@ -81,29 +80,34 @@ def asked_cases(duck: Duck, store: Store, state: State, outcome: Question) -> As
         ValueError: it is not counted by survey.
     """
     query = to_sql(_rows(state, outcome, accounts_are_dated(duck, store, state)))
-    found = arrays(duck, f"{named_relations(query, duck, store, state)} SELECT * FROM ({query}) ORDER BY case_id")
+    with_relations = f"{named_relations(query, duck, store, state)} SELECT * FROM ({query}) ORDER BY case_id"
+    told: Any = duck.connection.sql(with_relations).to_arrow_table()
+    found = {name: told[name].to_numpy() for name in (*FIGURES, "outcome", "eligible", "invited", "answered")}
     filled = state.filled(FEEDBACK.name)
     says_eligible, says_invited = "eligible_at" in filled, "invited_at" in filled
     answered = found["answered"] > 0
     invited = answered | (found["invited"] > 0)
     eligible = invited | (found["eligible"] > 0) if says_eligible else np.ones(len(answered), dtype=np.bool_)
     return Asked(
-        cases=found["case_id"],
+        cases=np.array(told["case_id"].to_pylist(), dtype=np.str_),
         eligible=eligible,
         invited=invited,
         answered=answered,
         outcome=found["outcome"],
-        named={name: _named(found[name]) for name in KINDS},
+        named={name: _named(told[name].combine_chunks().dictionary_encode()) for name in KINDS},
         figures={name: np.asarray(found[name], dtype=np.float64) for name in FIGURES},
         says_eligible=says_eligible,
         says_invited=says_invited,
     )
 
 
-def _named(texts: NDArray[Any]) -> Named:
-    members, codes = np.unique(texts, return_inverse=True)
-    unknown = int(len(members) > 0 and members[0] == "")
-    return Named(members[unknown:], codes - unknown)
+def _named(encoded: Any) -> Named:
+    """Give an Arrow column's texts in order, and each row's place among them."""
+    members = np.array(encoded.dictionary.to_pylist(), dtype=np.str_)
+    order = np.argsort(members)
+    places = np.empty(len(members) + 1, dtype=np.intp)
+    places[order], places[-1] = np.arange(len(members)), -1
+    return Named(members[order], places[encoded.indices.fill_null(-1).to_numpy()])
 
 
 def _rows(state: State, outcome: Question, by_month: bool) -> Rows:
