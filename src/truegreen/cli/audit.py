@@ -1,4 +1,4 @@
-"""``truegreen audit``: what the records say of clocks, surveys and definitions, and the figures and money without it."""
+"""``truegreen audit``: what the records say of clocks, surveys and definitions; figures and money without it."""
 
 from __future__ import annotations
 

@@ -145,6 +145,7 @@ class Line:
         way: for a definition, the other way of counting, in words.
         whom: for a definition, whose status it changes, in words.
         figures: further numbers, by name, for programs.
+        always: whether it is worth reading however it stands.
         query: SQL that gives its rows, to be run in the project's folder.
         columns, sample: some of those rows.
     """
@@ -165,6 +166,7 @@ class Line:
     way: str = ""
     whom: str = ""
     figures: Mapping[str, float | None] = field(default_factory=dict)
+    always: bool = False
     query: str = ""
     columns: Sequence[str] = ()
     sample: Sequence[Sequence[object]] = ()

@@ -18,6 +18,7 @@ from truegreen.project.auditing_money import Purse, purse
 from truegreen.project.auditing_more import bunching, standing_still, too_perfect
 from truegreen.project.auditing_room import Prepared, Room
 from truegreen.project.auditing_rows import rows_seen
+from truegreen.project.auditing_survey import surveys
 from truegreen.project.looking import View, last_period
 from truegreen.readings.audited import KEYS, hold
 from truegreen.readings.audited_looks import LOOKS
@@ -26,7 +27,7 @@ from truegreen.readings.questions import Question, questions
 from truegreen.readings.relations import accounts_are_dated
 from truegreen.readings.rows import shown
 from truegreen.signals.audit_chance import benjamini_hochberg
-from truegreen.signals.audit_drafts import Draft, in_order, judged, tested
+from truegreen.signals.audit_drafts import Draft, comparisons, in_order, judged
 from truegreen.units.period import Period
 
 PROMISED: Final = 0.1
@@ -75,7 +76,7 @@ def audit(
         by=by,
         lines=in_order(lines),
         not_looked=[each for each in found if isinstance(each, NotLooked)],
-        tests=tested(drafts),
+        tests=comparisons(drafts),
         promised=PROMISED,
         findings=view.findings,
         run=view.run,
@@ -110,6 +111,8 @@ def looking(room: Room, audits: Sequence[Audit]) -> Iterator[tuple[str, Iterator
         yield "time that stood still", standing_still(room)
         yield "times around targets", bunching(room)
         yield "figures too good", too_perfect(room)
+    if Audit.SURVEY in audits:
+        yield "surveys", surveys(room)
     if Audit.DEFINITION in audits:
         yield "other ways of counting", alternatives(room)
 
@@ -124,7 +127,7 @@ def _line(room: Room, prepared: Prepared, draft: Draft, money: Purse | Worth, *,
     if listed:
         draft = replace(draft, moved=prepared.moved())
         worth = money if isinstance(money, Worth) else money.worth(prepared.corrected())
-    if listed and with_rows:
+    if with_rows and (listed or draft.detector.always):
         query = shown(prepared.query(), Store(room.view.project.store), room.view.state, room.view.project.folder)
         columns, sample = prepared.sample()
     return Line(
@@ -142,6 +145,7 @@ def _line(room: Room, prepared: Prepared, draft: Draft, money: Purse | Worth, *,
         way=draft.way,
         whom=draft.whom,
         figures=draft.also,
+        always=draft.detector.always and not draft.member,
         says=draft.says,
         innocent=draft.detector.innocent,
         query=query,

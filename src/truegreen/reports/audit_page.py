@@ -9,7 +9,7 @@ from truegreen.reports.rendering import rendered
 
 def audit_page(found: Audited) -> str:
     """Write one self-contained page of an audit; unremarkable lines are counted only."""
-    listed = [(number, each) for number, each in enumerate(found.lines, 1) if each.is_listed]
+    listed = [(number, each) for number, each in enumerate(found.lines, 1) if each.is_listed or each.always]
     sections = [
         (audit, [(n, each) for n, each in listed if each.audit is audit])
         for audit in Audit

@@ -33,7 +33,9 @@ def audit_text(found: Audited, width: int = WIDTH, *, everything: bool = False, 
     parts: list[RenderableType] = [Text(inert(title), style="bold"), Words(written.headline(found))]
     numbered = list(enumerate(found.lines, 1))
     for audit in Audit:
-        shown = [(n, each) for n, each in numbered if each.audit is audit and (everything or each.is_listed)]
+        shown = [
+            (n, each) for n, each in numbered if each.audit is audit and (everything or each.is_listed or each.always)
+        ]
         if shown:
             parts += [Text(), Text(written.TITLES[audit].upper(), style="bold"), *_section(shown, width)]
     parts += [Text(), Words(written.promise(found), FAINT)]

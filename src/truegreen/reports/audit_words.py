@@ -52,8 +52,8 @@ def promise(found: Audited) -> str:
 
 def unlisted(found: Audited) -> str:
     """Count what is not listed."""
-    few = sum(each.standing is Standing.TOO_FEW for each in found.lines)
-    ordinary = sum(each.standing is Standing.ORDINARY for each in found.lines)
+    few = sum(each.standing is Standing.TOO_FEW and not each.always for each in found.lines)
+    ordinary = sum(each.standing is Standing.ORDINARY and not each.always for each in found.lines)
     few_words = f"; {figures.count(few)} rest on too few rows or too few others to compare" if few else ""
     return f"{figures.counted(ordinary, 'line')} {'is' if ordinary == 1 else 'are'} unremarkable{few_words}."
 

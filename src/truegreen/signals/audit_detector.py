@@ -22,6 +22,7 @@ class Detector:
         is_fact: whether a hit is wrong by itself, so that all together count once they move a figure.
         kept_better: whether hits may keep their targets better than the rest, which is then tested.
         low: whether few hits are odd, rather than many.
+        always: whether what it says of all together is always worth reading.
     """
 
     name: str
@@ -32,3 +33,4 @@ class Detector:
     is_fact: bool = False
     kept_better: bool = False
     low: bool = False
+    always: bool = False

@@ -33,6 +33,7 @@ class Draft:
         also: further counts.
         measure: the measure it is about; empty where it is about several or none.
         moved: measures that it moves.
+        about: what it is about, where that has a name of its own.
         standing: once judged.
         way: for a definition, the other way of counting.
         whom: for a definition, whose status it changes.
@@ -49,6 +50,7 @@ class Draft:
     also: Mapping[str, float] = field(default_factory=dict)
     measure: str = ""
     moved: Sequence[Moved] = ()
+    about: str = ""
     standing: Standing = Standing.ORDINARY
     words: str = ""
     way: str = ""
@@ -65,7 +67,7 @@ class Draft:
     @property
     def seen(self) -> Seen:
         """Give what was seen, ready to be said."""
-        return Seen(self.by, self.member, self.rate, self.compared, self.also, self.moved)
+        return Seen(self.by, self.member, self.rate, self.compared, self.also, self.moved, self.about)
 
     @property
     def p(self) -> float | None:
@@ -145,7 +147,7 @@ def _standing(each: Draft, chance: float | None, promised: float) -> Standing:
         return Standing.TOO_FEW
     if each.detector.is_fact and _counts(each):
         return Standing.COUNTS
-    return Standing.ORDINARY
+    return each.standing
 
 
 def _counts(each: Draft) -> bool:
@@ -158,7 +160,7 @@ def _counts(each: Draft) -> bool:
     return share is not None and each.rate.hits >= LEAST_HITS and share >= LEAST_SHARE
 
 
-def tested(drafts: Iterable[Draft]) -> int:
+def comparisons(drafts: Iterable[Draft]) -> int:
     """Count the comparisons made."""
     return sum(each.p is not None for each in drafts)
 

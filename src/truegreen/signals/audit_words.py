@@ -21,6 +21,7 @@ class Seen:
         compared: against the others; None where it is a plain fact.
         also: further counts, by name.
         moved: measures that it moves, the most moved first.
+        about: what it is about, where that has a name of its own.
     """
 
     by: str
@@ -29,11 +30,14 @@ class Seen:
     compared: Compared | None = None
     also: Mapping[str, float] = field(default_factory=dict)
     moved: Sequence[Moved] = ()
+    about: str = ""
 
     @property
     def who(self) -> str:
-        """Name who it is, as a sentence begins: “Team MNL-1: ”; nothing for all together."""
-        return f"{self.by.replace('_', ' ').capitalize()} {self.member}: " if self.member else ""
+        """Name what and who it is, as a sentence begins: “Team MNL-1: ”; nothing for all together."""
+        member = f"{self.by.replace('_', ' ')} {self.member}" if self.member else ""
+        named = ", ".join(each for each in (f"“{self.about}”" if self.about else "", member) if each)
+        return f"{named}: " if named else ""
 
     @property
     def counted(self) -> str:

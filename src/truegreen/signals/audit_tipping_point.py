@@ -1,0 +1,101 @@
+"""Tipping point: how different silent customers would have to be from those who answered to flip the verdict.
+
+The score of everybody lies between all silent ones being discontent and all being content (Manski, 1989); between these
+ends, one number says how different they are: the gap of their log odds, δ. Where a small δ flips the verdict, the
+verdict rests on who happened to answer.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, exp, log
+from typing import Final
+
+import numpy as np
+
+from truegreen.model.audit import Audit, Standing
+from truegreen.signals.audit_detector import Detector
+from truegreen.signals.audit_drafts import Draft, rate_of
+from truegreen.signals.audit_surveyed import Surveyed
+from truegreen.signals.audit_words import Seen
+from truegreen.stats.intervals import wilson, z_of
+from truegreen.units.share import percent
+
+SMALL: Final = 0.5
+"""A gap of log odds that is met in practice: 80 % against 71 %."""
+
+
+def says(seen: Seen) -> str:
+    """Say where everybody's score may lie, and how different silent customers would have to be."""
+    also, share = seen.also, percent(seen.rate.share or Fraction(0))
+    of = f"of the {also['cases']:,.0f} resolved cases"
+    heard = f"{seen.counted} are content; {100 * also['heard']:.0f} % {of} were heard"
+    ends = f"of all, between {100 * also['least']:.0f} % and {100 * also['most']:.0f} % are"
+    level = f"the level of {100 * also['target']:.0f} %"
+    if also.get("unsure"):
+        more = int(also["more"])
+        return f"{heard}, and {ends}. Against {level} nobody can tell yet; about {more:,} more answers would."
+    if "delta" not in also:
+        return f"{heard}, and {ends}: whatever the silent ones think, {level} stays where it is."
+    return (
+        f"{heard}, and {ends}. If {100 * also['silent']:.0f} % of the silent ones were content, against {share} of those "
+        f"who answered (odds of {exp(also['delta']):.2f} to one), {level} would be on the other side."
+    )
+
+
+DETECTOR: Final = Detector(
+    name="tipping-point",
+    audit=Audit.SURVEY,
+    title="How different the silent would have to be",
+    innocent="That most customers are silent is usual; it only limits what can be said.",
+    says=says,
+    always=True,
+)
+
+
+def drafts(found: Surveyed) -> list[Draft]:
+    """Give the verdict's tipping point; none where the level is no share, or nobody answered."""
+    answered = found.answered & ~np.isnan(found.content)
+    count, cases = int(answered.sum()), len(found.answered)
+    if found.target is None or not count or not np.isin(found.content[answered], (0.0, 1.0)).all():
+        return []
+    content, target = int(found.content[answered].sum()), float(found.target)
+    share, heard = content / count, count / cases
+    also = {
+        "heard": heard, "cases": float(cases), "target": target,
+        "least": heard * share, "most": heard * share + 1 - heard,
+    }  # fmt: skip
+    low, high = wilson(content, count)
+    if low < target <= high:
+        return [_draft(found, content, count, also | {"unsure": 1.0, "more": float(_more(share, target, count))})]
+    return [_draft(found, content, count, also | delta(share, heard, target))]
+
+
+def delta(share: float, heard: float, target: float) -> dict[str, float]:
+    """Give the silent share at which everybody's score is at the target, and its gap of log odds; nothing if none is.
+
+    >>> {name: round(each, 4) for name, each in delta(0.9, 0.5, 0.8).items()}
+    {'silent': 0.7, 'delta': -1.3499}
+    >>> delta(0.9, 0.95, 0.8)
+    {}
+    """
+    if heard >= 1:
+        return {}
+    silent = (target - heard * share) / (1 - heard)
+    if not 0 < silent < 1:
+        return {}
+    inside = min(max(share, 1e-6), 1 - 1e-6)
+    return {"silent": silent, "delta": log(silent / (1 - silent)) - log(inside / (1 - inside))}
+
+
+def _more(share: float, target: float, count: int) -> int:
+    """Give about how many more answers would tell this score from the target."""
+    gap = max(abs(share - target), 0.005)
+    return max(1, ceil(z_of(0.95) ** 2 * target * (1 - target) / gap**2) - count)
+
+
+def _draft(found: Surveyed, content: int, count: int, also: dict[str, float]) -> Draft:
+    unsure = bool(also.get("unsure")) or abs(also.get("delta", 9.0)) <= SMALL
+    rate = rate_of(content, count, f"answers to “{found.title}”")
+    standing = Standing.TOO_FEW if unsure else Standing.ORDINARY
+    return Draft(DETECTOR, "", "", rate, also=also, measure=found.measure, standing=standing, counts=False)

@@ -1,0 +1,53 @@
+"""Who is invited: whether customers whose case went badly are asked less often, within the cases of one agent or team.
+
+Who chooses whom to ask chooses the score.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from truegreen.model.audit import Audit, Compared
+from truegreen.signals.audit_detector import Detector
+from truegreen.signals.audit_drafts import Draft, rate_of
+from truegreen.signals.audit_strata import together
+from truegreen.signals.audit_surveyed import Surveyed
+from truegreen.signals.audit_words import Seen
+
+_POINTS: Final = 0.02
+_METHOD: Final = "Mantel and Haenszel within agents"
+
+
+def says(seen: Seen) -> str:
+    """Say how often customers whose case went so were asked, against what would be expected."""
+    return f"{seen.who}{seen.counted} were asked{seen.others}."
+
+
+DETECTOR: Final = Detector(
+    name="who-is-invited",
+    audit=Audit.SURVEY,
+    title="Whether it depends on the case who is asked",
+    innocent="A case that is open longer, or goes to another team, may fall out of a survey's rule by itself.",
+    says=says,
+)
+
+
+def drafts(found: Surveyed) -> list[Draft]:
+    """Give for each way in which cases go badly whether these customers are asked as often as others."""
+    made = []
+    for words, trait in found.traits.items():
+        among = found.eligible
+        if found.invited[among].all() or not found.invited.any():
+            return []
+        each = together(found.invited[among], trait[among], found.within[among])
+        if not each.of:
+            continue
+        share = each.expected / each.of
+        compared = Compared(
+            "their agents' and teams' other cases", Fraction(share).limit_denominator(10**6), _METHOD, each.p
+        )
+        is_far = abs(each.hits / each.of - share) >= _POINTS
+        rate = rate_of(each.hits, each.of, f"customers whose case {words}")
+        made.append(Draft(DETECTOR, "", "", rate, compared, measure=found.measure, about=found.title, material=is_far))
+    return made
