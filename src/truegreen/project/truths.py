@@ -13,6 +13,7 @@ from truegreen.model.truth import Entry, Level, Opened, Rehearsal, Truth
 from truegreen.project.looking import View, last_period
 from truegreen.project.truth_behind import opened, told_of
 from truegreen.readings.grid import Grid, grid
+from truegreen.readings.members import members_of
 from truegreen.signals.truth import tested
 from truegreen.signals.truth_leagues import leagues
 from truegreen.signals.truth_rehearsal import Told, rehearsed
@@ -74,7 +75,8 @@ def grids_of(view: View, versions: Versions, by: Sequence[str], where: Mapping[s
     """Give the pieces of work of every level that is inferred."""
     inferred, _ = _levels(view, versions)
     last = _last(view, versions)
-    return [grid(view.source, versions, each, _measures(inferred[each]), by, where, last) for each in inferred]
+    made = [grid(view.source, versions, each, _measures(inferred[each]), by, where, last) for each in inferred]
+    return [each for each in made if each.level in each.counted]
 
 
 def open_entry(view: View, versions: Versions, truth: Truth, entry: Entry) -> Opened:
@@ -103,9 +105,10 @@ def is_share(each: Grid) -> bool:
 
 
 def usual(view: View) -> tuple[str, ...]:
-    """Give the slices whose members usually make pieces: those that both the cases and the answers are kept by."""
-    kept = view.source.cells.slices
-    return tuple(each for each in USUAL if all(each in kept.get(table, ()) for table in ("case", "feedback")))
+    """Give the slices whose members usually make pieces: those that cases and answers are kept by, and rows tell."""
+    source, held = view.source, view.source.cells.slices
+    kept = [each for each in USUAL if each in held.get("case", ()) and each in held.get("feedback", ())]
+    return tuple(each for each in kept if members_of(source.duck, source.folder, source.cells, each))
 
 
 def _last(view: View, versions: Versions) -> date:
@@ -125,7 +128,12 @@ def _levels(view: View, versions: Versions) -> tuple[dict[str, dict[date, Sides]
 
 def _not_inferred(versions: Versions, name: str, found: Sides) -> Level:
     standing = next(each for _, each in reversed(versions.each) if name in each.measures)
-    return Level(id=name, title=standing.measures[name].title or name, not_inferred=found.not_inferred)
+    return Level(
+        id=name,
+        title=standing.measures[name].title or name,
+        contracted=found.contracted,
+        not_inferred=found.not_inferred,
+    )
 
 
 def _measures(found: Mapping[date, Sides]) -> list[str]:
@@ -145,16 +153,18 @@ def _findings(view: View, versions: Versions, slices: Sequence[str], levels: Seq
     if not levels:
         says = "The agreement has no experience level, so that nothing says what customers live through."
         yield warning(at, "no-experience-level", says, "Give a measure, like csat.top2, role: experience level.")
-    elif all(each.not_inferred for each in levels):
-        says = "No experience level can be held beside the contract, piece of work by piece of work."
-        remedy = "Name one as outcome: of the measures that are meant to bring it about."
+    elif not any(each.contracted for each in levels):
+        says = "No contracted measure says which experience level it is meant to bring about."
+        remedy = "Name it as outcome: of the measure, so that both can be held beside each other."
         yield warning(at, "no-outcome-named", says, remedy)
     for each in levels:
-        if each.cells and each.not_inferred:
+        if each.contracted and each.not_inferred:
             says = f"“{each.title}” cannot be inferred: {each.not_inferred}."
             remedy = "Load surveys that name the case they are about, or make larger pieces with --by."
             yield note(at, "too-few-answers", says, remedy)
     missing = [each for each in USUAL if each not in slices]
     if missing and tuple(slices) == usual(view):
-        says = f"Pieces of work are not told apart by {', '.join(missing)}: cases and answers are not both kept by it."
-        yield note(Span("truegreen.toml"), "slice-not-kept", says, "Add it to slices in truegreen.toml and run again.")
+        says = f"Pieces of work are not told apart by {', '.join(missing)}: cases and answers do not tell it."
+        yield note(
+            Span("truegreen.toml"), "slice-not-kept", says, "If records do, map it, add it to slices and run again."
+        )

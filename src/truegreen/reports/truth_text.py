@@ -38,6 +38,8 @@ MIX: Final = (
 )
 
 
+OWN: Final = ("no-experience-level", "no-outcome-named", "too-few-answers", "slice-not-kept")
+"""Findings that say why the test tells less than it could."""
 FARED: Final = (
     "Found: share of the truly red green pieces that a rule names. Wrong: share of what it names that is not red, the "
     "mean over worlds; where nothing is planted, the share of worlds in which it names anything. Each with its 95 % "
@@ -63,7 +65,7 @@ def truth_text(truth: Truth, width: int = WIDTH, *, colour: bool = False, league
         parts.append(Text(inert(f"{truth_words.KIND[kind].word.upper()}: {truth_words.MEANS[kind]}"), style="bold"))
         for entry in entries:
             parts += [*_entry(entry, levels[entry.level]), Text()]
-    if truth.listed:
+    if truth.cells:
         parts += [_lists(truth, width), Words(LEGEND, FAINT), Text()]
         parts += [Words(truth_words.untold(each)) for each in truth.listed if each.kind is Kind.CANNOT_TELL]
     parts += [Words(each, FAINT) for each in truth_words.not_inferred(truth.levels)]
@@ -82,7 +84,7 @@ def _heading(truth: Truth) -> Iterator[RenderableType]:
 
 def _entry(entry: Entry, level: Level) -> Iterator[RenderableType]:
     mark = truth_words.KIND[entry.kind]
-    name = f"{mark.shape} {entry.number}. {truth_words.place(entry)}: {truth_words.when(entry)}"
+    name = f"{mark.shape} {entry.number}. {truth_words.place(entry, level)}: {truth_words.when(entry)}"
     yield Words(name, TONES[mark.tone])
     yield Words(truth_words.evidence(entry, level))
     for said in (truth_words.belief(entry, level), truth_words.behind(entry.affected), truth_words.outside(entry)):
@@ -139,6 +141,7 @@ def _standing(row: Standing) -> list[str]:
 def _footer(truth: Truth) -> Iterator[RenderableType]:
     yield Text()
     yield Text(summary(truth.findings))
+    yield from (Words(f"{each.says} {each.remedy}") for each in truth.findings if each.id in OWN)
     known = [("Run", truth.run), ("Records known until", truth.known_until)]
     yield Text(inert(". ".join(f"{name} {what}" for name, what in known if what)))
 

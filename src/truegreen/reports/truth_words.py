@@ -47,6 +47,8 @@ def reach(truth: Truth) -> str:
     """Say what was looked at, and what the lists promise."""
     green = next((each for each in truth.listed if each.kind is Kind.WATERMELON), None)
     by = ", ".join(map(figures.in_words, truth.by))
+    if not truth.cells:
+        return ""
     looked = f"{figures.counted(len(truth.cells), 'piece')} of work ({by} and month)"
     if green is None:
         return f"{looked} were looked at."
@@ -56,10 +58,11 @@ def reach(truth: Truth) -> str:
     )
 
 
-def place(entry: Entry) -> str:
-    """Name the work: “Manila, customs documents”."""
+def place(entry: Entry, level: Level) -> str:
+    """Name the work: “Manila, customs documents”; by its level too where its members do not say what it is about."""
     named = [" and ".join(members) for members in entry.members.values()]
-    return ", ".join(named) or "all work"
+    about = [] if "contact_type" in entry.members else [f"“{level.title}”"]
+    return ", ".join([*named, *about])
 
 
 def when(entry: Entry) -> str:
@@ -97,12 +100,12 @@ def number(of: int) -> str:
 
 def said(entry: Entry, level: Level) -> str:
     """Say an entry aloud: where, when, and what shows it."""
-    return f"{place(entry)}, {when(entry)}: {evidence(entry, level)}"
+    return f"{place(entry, level)}, {when(entry)}: {evidence(entry, level)}"
 
 
 def evidence(entry: Entry, level: Level) -> str:
     """Say in one sentence what the records show, with counts, levels and the chance of being wrong."""
-    contract = "; ".join(map(contracted, entry.kept))
+    contract = "; ".join(contracted(each) for each in entry.kept if each.of)
     lived = "; ".join(map(beside, proxies(entry)))
     beside_it = f"{contract}; and {answered(entry.answers, entry.kind, level)}"
     return f"{beside_it}{'; ' + lived if lived else ''}. {doubt(entry)}"

@@ -1,7 +1,8 @@
 """Lists that hold their promise: of what is on one, no more than the promised share is expected to be wrong.
 
 A piece goes on a list by its own chance of being wrong, surest first, as long as the mean of these chances stays within
-the promise (Newton, Noueiry, Sarkar and Ahlquist 2004), and never where it is more likely wrong than right.
+the promise (Newton, Noueiry, Sarkar and Ahlquist 2004). The surest ones leave room for unsure ones; nobody should say
+those aloud, so that a piece whose own chance of being wrong is above ``DOUBTFUL`` stays off the list.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from truegreen.stats.intervals import z_of
 
 LUCK: Final = 0.05
 """A red contract that chance explains this well says nothing of how fast the work is, and is no inverse."""
+DOUBTFUL: Final = 0.3
 SURE: Final = 0.9
 MOST: Final = 100_000
 _SIDES: Final[Mapping[Kind, tuple[int, str]]] = {
@@ -77,7 +79,7 @@ def within(right: Floats, promise: float) -> Yes:
     order = np.argsort(wrong, kind="stable")
     running = np.cumsum(wrong[order]) / np.arange(1, wrong.size + 1)
     on = np.zeros(wrong.size, np.bool_)
-    on[order] = (running <= promise) & (wrong[order] <= 0.5)
+    on[order] = (running <= promise) & (wrong[order] <= DOUBTFUL)
     return on
 
 
