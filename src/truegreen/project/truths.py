@@ -14,7 +14,7 @@ from truegreen.project.looking import View, last_period
 from truegreen.project.truth_behind import opened, told_of
 from truegreen.readings.grid import Grid, grid
 from truegreen.readings.members import members_of
-from truegreen.signals.truth import tested
+from truegreen.signals.truth import held
 from truegreen.signals.truth_leagues import leagues
 from truegreen.signals.truth_rehearsal import Told, rehearsed
 from truegreen.signals.truth_sides import Sides, sides
@@ -51,7 +51,7 @@ def truths(view: View, versions: Versions, choices: Choices) -> Truth:
     inferred, others = _levels(view, versions)
     grids = grids_of(view, versions, slices, choices.where)
     both = [_sides_by_month(inferred[each.level], versions, each) for each in grids]
-    found = tested(grids, both, choices.period, choices.promise, choices.line_is)
+    found = held(grids, both, choices.period, choices.promise, choices.line_is)
     made = Truth(
         agreement=versions.id,
         title=versions.latest.title,

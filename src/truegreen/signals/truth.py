@@ -25,7 +25,7 @@ SIDES = (Contract.NOT_JUDGED, Contract.MET, Contract.MISSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class Held:
     """What the truth test found: its lists, what is on them told by months, every cell, and how levels were read."""
 
     levels: tuple[Level, ...]
@@ -34,9 +34,9 @@ class Tested:
     cells: tuple[Cell, ...]
 
 
-def tested(
+def held(
     grids: Sequence[Grid], sides: Sequence[Sequence[Sides]], period: Period | None, promise: float, line_is: str
-) -> Tested:
+) -> Held:
     """Test all pieces of work of some experience levels.
 
     Args:
@@ -56,7 +56,7 @@ def tested(
         replace(each, number=number, cells=tuple(int(place_of[place]) for place in each.cells))
         for number, each in enumerate(entries(row, found, made.kinds), start=1)
     ]
-    return Tested(
+    return Held(
         levels=tuple(_level(row, found, place, line_is) for place in range(len(grids))),
         listed=made.listed,
         entries=tuple(numbered),

@@ -19,6 +19,7 @@ from truegreen.model.truth import Kind, Listed
 from truegreen.readings.grid import Grid
 from truegreen.signals.truth_beliefs import Beliefs
 from truegreen.signals.truth_pieces import GREEN, RED, Floats, Pieces, Yes
+from truegreen.stats.exact import share_tail
 from truegreen.stats.intervals import z_of
 
 LUCK: Final = 0.05
@@ -100,16 +101,15 @@ def by_exact_test(pieces: Pieces, places: NDArray[np.intp], chance: str, promise
 
     Exact one-sided p of each, and Benjamini and Hochberg's (1995) control of false discoveries.
     """
-    from scipy.special import bdtr, bdtrc
-
     hits, of = (pieces.of(partial(_answers, part))[places] for part in ("hits", "of"))
     bound = np.clip((pieces.line if chance == "red" else pieces.target)[places], 0, 1)
     levels = (each.counted[each.level] for each in pieces.grids)
     shares = np.array([each.question.formula.unit == "share" for each in levels], dtype=np.bool_)
     some = (of > 0) & shares[pieces.grid[places]] if shares.size else of > 0
-    low, asked = pieces.higher[places] == (chance == "red"), np.maximum(of, 1.0)
-    at_least = np.where(hits > 0, bdtrc(np.maximum(hits - 1, 0), asked, bound), 1.0)
-    p = np.where(some, np.where(low, bdtr(hits, asked, bound), at_least), 1.0)
+    low = pieces.higher[places] == (chance == "red")
+    counts, rows = np.where(some, hits, 0.0), np.where(some, of, 0.0)
+    tails = [share_tail(counts, rows, bound, above=above) for above in (False, True)]
+    p = np.where(some, np.where(low, *tails), 1.0)
     order = np.argsort(p, kind="stable")
     kept = np.flatnonzero(p[order] <= promise * np.arange(1, p.size + 1) / max(p.size, 1))
     return places[order[: kept[-1] + 1]] if kept.size else places[:0]

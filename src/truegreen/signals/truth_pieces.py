@@ -13,6 +13,7 @@ from truegreen.model.agreement import Measure, Role
 from truegreen.model.reading import Contract
 from truegreen.readings.grid import STATUS, Counted, Grid
 from truegreen.signals.truth_sides import Sides
+from truegreen.stats.exact import share_tail
 
 Floats: TypeAlias = NDArray[np.float64]
 Whole: TypeAlias = NDArray[np.int64]
@@ -124,19 +125,17 @@ def _contract(grid: Grid, both: Sequence[Sides]) -> tuple[NDArray[np.int8], Floa
         if counts.any() and counted.question.formula.unit == "share":
             luck = np.where(missed, np.fmin(luck, _luck(counted)), luck)
             asked += 1
-    return contract, np.fmin(luck * asked, 1.0)  # Bonferroni: the luckiest of several is no surprise
+    return contract, np.minimum(luck * asked, 1.0)  # Bonferroni: the luckiest of several is no surprise
 
 
 def _luck(counted: Counted) -> Floats:
     """Give the chance of so many misses around each month of work that is exactly at the month's target."""
-    from scipy.special import bdtr, bdtrc
-
-    hits, of = (around(each) for each in (counted.hits, counted.of))
-    levels = [_target(measure) for measure in counted.standing]
-    target = np.broadcast_to(np.array(levels), hits.shape)
-    if counted.question.formula.metric.better == "higher":
-        return np.asarray(bdtr(hits.astype(np.float64), of.astype(np.float64), target))
-    return np.where(hits > 0, bdtrc(np.maximum(hits - 1, 0).astype(np.float64), of.astype(np.float64), target), 1.0)
+    hits, of = (around(each).astype(np.float64) for each in (counted.hits, counted.of))
+    target = np.broadcast_to(np.array([_target(measure) for measure in counted.standing]), hits.shape)
+    higher = counted.question.formula.metric.better == "higher"
+    some = (of > 0) & np.isfinite(target)
+    chance = share_tail(hits, np.maximum(of, 1.0), np.where(some, target, 0.5), above=not higher)
+    return np.where(some, chance, np.nan)
 
 
 def _target(measure: Measure | None) -> float:
