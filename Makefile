@@ -29,7 +29,7 @@ fast: $(READY)
 	$(BIN)/pytest -n 2 -m "not slow"
 
 slow: $(READY)
-	$(BIN)/pytest -rs -m slow
+	TRUEGREEN_DRAW_MANY=1 $(BIN)/pytest -rs -m "slow or drawn"
 
 bench: $(READY)  ## speed as ratios to named peers at 10 million cases; CASES=200000 for a look
 	$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES),--strict)

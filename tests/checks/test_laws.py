@@ -11,9 +11,10 @@ from typing import Any, get_args, get_origin
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawing import drawn
 from tests.files.texts import whole
 from truegreen.checks import better_pays_less, checks
 from truegreen.checks.references import REFERS
@@ -55,7 +56,7 @@ def months() -> dict[str, tuple[Imagined, list[str]]]:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@drawn(few=40, many=300)
 def test_doing_better_never_pays_less_where_the_check_is_silent(data: st.DataObject) -> None:
     """The check settles a few levels around each edge; whatever two others are drawn, it has missed nothing."""
     month, moving = months()[data.draw(st.sampled_from(sorted(months())))]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner, Result
 
@@ -31,5 +35,26 @@ def process(*words: object, code: str = "") -> subprocess.CompletedProcess[str]:
 
 def starter(folder: Path) -> Path:
     """Write the starter project."""
+    return Path(shutil.copytree(_starter(), folder))
+
+
+def ran_starter(folder: Path) -> Path:
+    """Write the starter project, with a run."""
+    return Path(shutil.copytree(_ran(), folder))
+
+
+@cache
+def _starter() -> Path:
+    """Write the starter project once for all tests, which copy it."""
+    room = TemporaryDirectory()
+    atexit.register(room.cleanup)
+    folder = Path(room.name) / "project"
     assert call("init", folder).exit_code == 0
+    return folder
+
+
+@cache
+def _ran() -> Path:
+    folder = starter(_starter().with_name("ran"))
+    assert call("run", folder).exit_code == 0
     return folder

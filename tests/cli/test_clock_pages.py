@@ -90,8 +90,11 @@ VERBS = {
     "reconcile as": ("reconcile", "resolution", "PROJECT", "--as", "turn", "--period", "all"),
 }
 
+# Whoever brings over a figure has every usual way of counting measured, which takes long.
+PARAMS = [pytest.param(each, marks=[pytest.mark.slow] * ("--figure" in each)) for each in VERBS.values()]
 
-@pytest.fixture(scope="module", params=list(VERBS.values()), ids=list(VERBS))
+
+@pytest.fixture(scope="module", params=PARAMS, ids=list(VERBS))
 def shown(request: pytest.FixtureRequest, project: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """What a verb prints, and its page."""
     page = tmp_path_factory.mktemp("page") / "page.html"

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import call, starter
+from tests.cli.calling import call, ran_starter
 
 
 @pytest.fixture
 def ran(tmp_path: Path) -> Path:
-    folder = starter(tmp_path / "project")
-    assert call("run", folder).exit_code == 0
-    return folder
+    return ran_starter(tmp_path / "project")
 
 
 def test_looking_changes_nothing(ran: Path) -> None:

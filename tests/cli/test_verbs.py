@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.cli.calling import call, process, starter
+from tests.cli.calling import call, process, ran_starter, starter
 from truegreen.cli import main
 
 SLOW = ("ibis", "duckdb", "pyarrow", "numpy", "scipy", "pandas", "django", "sqlglot", "openpyxl")
@@ -20,9 +20,7 @@ SLOW = ("ibis", "duckdb", "pyarrow", "numpy", "scipy", "pandas", "django", "sqlg
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = starter(tmp_path_factory.mktemp("cli") / "project")
-    assert call("run", folder).exit_code == 0
-    return folder
+    return ran_starter(tmp_path_factory.mktemp("cli") / "project")
 
 
 def test_check_accepts_what_init_writes(tmp_path: Path) -> None:
@@ -191,11 +189,17 @@ run(open_project(Path(sys.argv[1])), datetime(2026, 1, 1), progress)
 """
 
 
-@pytest.mark.parametrize(("during", "is_loaded"), [("reading", False), ("writing", False), ("measuring", True)])
+@pytest.mark.parametrize(
+    ("during", "is_loaded"),
+    [
+        ("measuring", True),
+        pytest.param("reading", False, marks=pytest.mark.slow),
+        pytest.param("writing", False, marks=pytest.mark.slow),
+    ],
+)
 def test_a_run_that_is_killed_leaves_the_run_before(tmp_path: Path, during: str, is_loaded: bool) -> None:
     """Kill a run at three places: the run before still says the same, owns up that it is older, and work goes on."""
-    folder = starter(tmp_path / "project")
-    assert call("run", folder).exit_code == 0
+    folder = ran_starter(tmp_path / "project")
     before = json.loads(call("scorecard", folder, "--json").output)
     data = folder / "data" / "cases.csv"
     data.write_text(data.read_text("utf-8").rstrip("\n").rsplit("\n", 1)[0] + "\n", "utf-8")
@@ -217,8 +221,7 @@ def test_a_run_that_is_killed_leaves_the_run_before(tmp_path: Path, during: str,
 
 
 def test_an_agreement_that_changed_since_the_run_is_said(tmp_path: Path) -> None:
-    folder = starter(tmp_path / "project")
-    assert call("run", folder).exit_code == 0
+    folder = ran_starter(tmp_path / "project")
     agreement = folder / "agreements" / "care.yml"
     agreement.write_text(agreement.read_text("utf-8") + "\n# another word\n", "utf-8")
     found = json.loads(call("scorecard", folder, "--json").output)["findings"]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.clocks.drawn_lives import CALENDARS, FIRST, KNOWN_UNTIL, LAST, RECORDED, Dice
+from tests.drawing import one_in
 from truegreen.clocks.days import grids, load
 from truegreen.clocks.life import Event, life_of
 from truegreen.clocks.lives import moments
@@ -26,7 +27,7 @@ WORKING = Calendars({name: working(each, FIRST, LAST) for name, each in CALENDAR
 Drawn = tuple[dict[str, Any], list[Event]]
 
 
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 80))])
+@pytest.mark.parametrize("seed", one_in(80, range(80)))
 def test_all_at_once_is_one_by_one(seed: int) -> None:
     """Runs, their states, targets, due times and seconds are equal, for clocks and cases drawn at random."""
     dice = Dice(random.Random(seed))  # noqa: S311 (no secret)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.clocks.slowly import WEEK, Walked, Written
+from tests.drawing import drawn
 from truegreen.clocks.days import grids
 from truegreen.clocks.hours import Hours, week
 from truegreen.clocks.spans import open_spans, second_of
@@ -35,7 +36,7 @@ PERIODS = st.lists(
     st.builds(lambda opens, lasts: (opens, opens + lasts), EDGES, st.integers(1, WEEK) | st.integers(1, 200)),
     max_size=6,
 )
-SETTINGS = settings(deadline=None, max_examples=150)
+SETTINGS = drawn(few=25, many=300)
 
 
 @st.composite

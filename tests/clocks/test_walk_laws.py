@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.clocks.drawn_lives import CALENDARS, FIRST, KNOWN_UNTIL, LAST, RECORDED, Dice
+from tests.drawing import drawn
 from truegreen.clocks.life import Life, Moment, life_of
 from truegreen.clocks.walk import Run, walk
 from truegreen.clocks.working import Calendars, working
@@ -20,7 +21,7 @@ from truegreen.units.quantity import Quantity
 
 WORKING = Calendars({name: working(each, FIRST, LAST) for name, each in CALENDARS.items()}, RECORDED)
 DICE = st.integers(0, 2**32).map(lambda seed: Dice(random.Random(seed)))  # noqa: S311 (no secret)
-LAW = settings(max_examples=200, deadline=None)
+LAW = drawn(few=50, many=400)
 
 
 def _life(dice: Dice) -> Life:

@@ -42,6 +42,7 @@ def test_its_cases_hold(stranger: Path) -> None:
     assert found["given"] == found["wanted"]
 
 
+@pytest.mark.slow
 def test_an_agreement_may_ask_for_it_and_its_figure_stands_on_the_scorecard(stranger: Path) -> None:
     main = ("-c", "from truegreen.cli import main; main()")
     project = stranger / "project"

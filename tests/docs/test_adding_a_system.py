@@ -43,6 +43,7 @@ def test_its_fixture_becomes_what_it_should(stranger: Path) -> None:
     assert made["rows"] == {name: sorted(rows, key=str) for name, rows in should.items()}
 
 
+@pytest.mark.slow
 def test_a_project_reads_it(stranger: Path) -> None:
     main = ("-c", "from truegreen.cli import main; main()")
     project = stranger / "project"

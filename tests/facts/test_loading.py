@@ -11,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawing import drawn
 from tests.facts.staging import arrival, case, loaded
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
@@ -165,7 +166,7 @@ def test_rows_that_contradict_another_table_are_counted_and_stop_being_said_when
         st.tuples(st.sampled_from("abcdef"), st.integers(1, 3), st.sampled_from(["one", "two", "three"])), max_size=8
     )
 )
-@settings(max_examples=8, deadline=None)
+@drawn(few=3, many=24)
 def test_loading_step_by_step_equals_loading_the_last_of_each_file(steps: list[tuple[str, int, str]]) -> None:
     """Whatever the order in which files come and change, the store holds what the last version of each holds."""
     import tempfile

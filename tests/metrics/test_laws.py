@@ -9,9 +9,10 @@ from random import Random
 from typing import Final
 
 import duckdb
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawing import drawn
 from tests.metrics.running import Result, Row, count, fill, queries, run, sums
 from truegreen.facts.tables import Column
 from truegreen.metrics.catalogue import catalogue
@@ -48,7 +49,7 @@ def _facts(seed: int) -> Facts:
 
 
 FACTS: Final = st.integers(0, 2**32).map(_facts)
-EXAMPLES: Final = settings(max_examples=6, deadline=None)
+EXAMPLES: Final = drawn(few=2, many=12)
 
 
 def _database(facts: Facts, source: str = "ab") -> duckdb.DuckDBPyConnection:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import call
+from tests.cli.calling import call, starter
 from truegreen.facts.store import Store
-from truegreen.files.start import start
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
 
@@ -46,8 +45,7 @@ SURE = "account,Globex Ltd,,G-1,1,Jo,\n"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give a project whose cases name companies otherwise than its account records do."""
-    folder = tmp_path / "project"
-    assert start(folder)[1] == []
+    folder = starter(tmp_path / "project")
     (folder / "identities").mkdir()
     times = "2025-01-{0:02} 09:00,2025-01-{0:02} 17:00,2025-01-{0:02} 10:00"
     companies = ("Globex Ltd", "Globex Ltd", "Globx", "Initech")

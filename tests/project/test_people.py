@@ -10,9 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.cli.calling import call
+from tests.cli.calling import call, starter
 from truegreen.files.people import FORGOTTEN, KEY_FILE, VARIABLE
-from truegreen.files.start import start
 from truegreen.model.finding import Finding
 from truegreen.project.forgetting import forget
 from truegreen.project.opened import open_project
@@ -87,9 +86,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    _, findings = start(tmp_path / "desk")
-    assert not findings
-    desk = Desk(tmp_path / "desk")
+    desk = Desk(starter(tmp_path / "desk"))
     (desk.folder / "data" / "cases.csv").unlink()
     desk.write("sources/cases.yml", MAPPING)
     desk.write("data/january.csv", JANUARY)
@@ -224,7 +221,7 @@ def test_a_list_that_was_written_elsewhere_is_heeded_by_the_next_run(desk: Desk,
     """A colleague forgot somebody, and the list came by git: rows that are loaded already are emptied too."""
     desk.run()
     other = Desk(tmp_path / "other")
-    assert start(other.folder)[1] == []
+    starter(other.folder)
     erasure, _ = forget(open_project(other.folder), "Zoë Quint", NOW.date())
     assert erasure is not None
     assert dict(erasure.rows) == {}

@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
+from tests.drawing import drawn
 from tests.settlement.months import issue_month, read_back
 from tests.settlement.settling import agreement
 from truegreen.files.settled import written
@@ -84,7 +85,7 @@ SHARES = st.none() | st.fractions(min_value=Fraction(1, 2), max_value=1, max_den
 SECONDS = st.none() | st.fractions(min_value=20, max_value=90, max_denominator=7)
 MONTH = st.tuples(SHARES, SHARES, SECONDS)
 READINGS = st.lists(MONTH, min_size=COUNT + 1, max_size=COUNT + 1)
-few = settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+few = drawn(few=6, many=50, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 @cache

@@ -9,9 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.drawing import drawn
 from tests.sources.folders import HEADER, ROW, csv, jsonl, parquet, staged, xlsx
 from truegreen.model.finding import has_errors
 from truegreen.sources.draft import draft
@@ -36,7 +37,7 @@ PIECES = st.lists(
     st.sampled_from([b",", b"\n", b"\r", b'"', b"\0", b"\xe9", b"id", b"1", b";", b"{}", b" "]), max_size=30
 )
 BYTES = st.tuples(MARKS, st.binary(max_size=80) | PIECES.map(b"".join)).map(b"".join)
-QUIET = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = drawn(few=3, many=30)
 
 
 def check(name: str, content: bytes) -> None:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.clocks.engines import postgres
+from tests.drawing import drawn
 from tests.sources.folders import CASES, Outcome
 from truegreen.model.finding import Finding, has_errors
 from truegreen.model.identity import Who
@@ -337,7 +338,7 @@ def test_any_cells(rows: list[tuple[object, object]], tmp_path_factory: pytest.T
     assert now(folder, mapping).digest == now(folder, mapping).digest
 
 
-@settings(max_examples=30, deadline=None)
+@drawn(few=4, many=60)
 @given(data=st.data())
 @pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
 def test_files_with_wrong_bytes(kind: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:

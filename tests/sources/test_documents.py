@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import drawn
 from tests.sources.folders import CASES, gzipped, staged
 from truegreen.model.finding import Finding, Level
 from truegreen.sources.documents import as_lines
@@ -159,9 +160,12 @@ BROKEN = {
     "half of UTF-8": Broken('[{"id": "é"}]'.encode()[:10], "broken-encoding", 1, "UTF-8"),
     "a sign-in page": Broken(b"<!doctype html>", "wrong-file-format", 0, "web page"),
 }
+HUGE = ("a long text", "a long list")
 
 
-@pytest.mark.parametrize("case", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize(
+    "case", [pytest.param(each, marks=[pytest.mark.slow] * (name in HUGE)) for name, each in BROKEN.items()], ids=BROKEN
+)
 def test_what_is_broken_says_where(case: Broken, tmp_path: Path) -> None:
     outcome = staged(tmp_path, {"data/a.json": case.content}, SHORT)
     assert outcome.staged == []
@@ -186,7 +190,7 @@ def test_as_deep_as_allowed(tmp_path: Path) -> None:
 
 def test_a_file_is_not_held_in_memory(tmp_path: Path) -> None:
     row = b'{"id": 1, "opened": "2024-01-01", "body": "' + b"x" * 1000 + b'"}'
-    for size in (2_000, 20_000):
+    for size in (1_000, 8_000):
         content = b'{"tickets": [\n' + b",".join([row] * size) + b'], "count": 1}'
         (tmp_path / "a.json").write_bytes(content)
         tracemalloc.start()
@@ -219,7 +223,7 @@ def test_a_list_comes_back_as_it_was(
         assert found[:2] == (records, wanted)
 
 
-@settings(max_examples=60, deadline=None)
+@drawn(few=8, many=120)
 @given(records=RECORDS, data=st.data())
 def test_what_is_cut_gives_nothing(
     records: list[Any], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

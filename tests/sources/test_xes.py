@@ -11,9 +11,10 @@ from xml.sax.saxutils import quoteattr
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
+from tests.drawing import drawn
 from tests.sources.folders import gzipped, staged
 from truegreen.model.finding import Finding, Level, has_errors
 from truegreen.sources.intake import Intake
@@ -264,7 +265,7 @@ def test_a_log_is_not_held_in_memory(tmp_path: Path) -> None:
 Held: TypeAlias = dict[str, str]
 KEYS = st.text("ab:.é", min_size=1, max_size=4)
 HELD = st.dictionaries(KEYS, st.text("xyz&<>\"'é ", min_size=1, max_size=5).map(str.strip).filter(bool), max_size=4)
-QUIET = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = drawn(few=8, many=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUIET

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.metrics.running import ALWAYS, run
-from tests.systems.reading import HERE, facts_in
+from tests.systems.reading import facts_in, facts_of
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.finding import Finding
 
 Rows = list[dict[str, str]]
 
 
-def interactions(system: str) -> Mapping[str, dict[str, str]]:
-    """Give the interactions of a system's fixture, by their ids."""
-    rows, _ = facts_in(HERE / system)
-    return {row["interaction_id"]: row for row in rows["interaction"]}
+@dataclass(frozen=True)
+class Interactions(Mapping[str, dict[str, str]]):
+    """The interactions of a system's fixture, by their ids; read when one is asked for."""
+
+    system: str
+
+    def _rows(self) -> dict[str, dict[str, str]]:
+        return {row["interaction_id"]: row for row in facts_of(self.system)[0]["interaction"]}
+
+    def __getitem__(self, name: str) -> dict[str, str]:
+        return self._rows()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows())
+
+    def __len__(self) -> int:
+        return len(self._rows())
 
 
 def counted(rows: Rows, metric: str, variant: str, **parameters: object) -> tuple[int, int]:

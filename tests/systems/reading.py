@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,12 @@ def facts_in(folder: Path) -> tuple[dict[str, list[dict[str, str]]], list[Findin
         for each in staged:
             made.setdefault(each.table, []).extend(_rows(connection, each.table, each.relation))
     return {name: sorted(rows, key=str) for name, rows in made.items()}, [*findings, *found]
+
+
+@cache
+def facts_of(name: str) -> tuple[dict[str, list[dict[str, str]]], list[Finding]]:
+    """Give what the fixture of a system becomes, read once for all tests; nobody changes it."""
+    return facts_in(HERE / name)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str, relation: str) -> list[dict[str, str]]:

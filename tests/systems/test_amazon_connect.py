@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.systems.calls import counted, interactions, read
+from tests.systems.calls import Interactions, counted, read
 
-TOUCHES = interactions("amazon_connect")
+TOUCHES = Interactions("amazon_connect")
 
 
 def test_service_level_equals_a_count_by_hand() -> None:

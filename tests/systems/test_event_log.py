@@ -14,9 +14,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawing import drawn
 from tests.systems.reading import HERE, expected, facts_in
 from truegreen.clocks.life import Event, life_of
 from truegreen.facts.tables import CASE_EVENT
@@ -343,7 +344,7 @@ def test_reopenings_of_a_real_log_are_those_that_it_counts_itself() -> None:
 STATES = ("New", "In Progress", "Assigned", "Wait - User", "Wait", "Resolved", "Closed", "Cancelled", "Re-opened")
 
 
-@settings(max_examples=25, deadline=None)
+@drawn(few=4, many=50)
 @given(st.lists(st.lists(st.sampled_from(STATES), min_size=1, max_size=12), min_size=1, max_size=30))
 def test_a_case_stands_as_its_last_state_says(lives: list[list[str]]) -> None:
     """Whatever came before: replaying the steps as clocks do gives how the log's own state says that a case stands."""

@@ -16,6 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
+from tests.drawing import one_in
 from truegreen.clocks.by_team import Pauses, Wait
 from truegreen.model.finding import Finding
 from truegreen.project.pausing import log_pauses
@@ -200,7 +201,7 @@ TABLES: Final[Mapping[str, tuple[str, Callable[[str, str, datetime, str], str], 
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("tool", TABLES)
+@pytest.mark.parametrize("tool", one_in(3, TABLES))
 def test_tables_as_tools_export_them(tool: str, tmp_path: Path) -> None:
     header, row, encoding = TABLES[tool]
     log, drawn = tmp_path / "log.csv", lives(4)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.systems.calls import counted, interactions, read
+from tests.systems.calls import Interactions, counted, read
 from tests.systems.reading import HERE, facts_in
 from truegreen.model.finding import has_errors
 
-TOUCHES = interactions("genesys")
+TOUCHES = Interactions("genesys")
 START = "2025-03-03T09:00:00.700Z"
 Document = dict[str, Any]
 

@@ -227,6 +227,7 @@ def test_a_csv_with_unclear_dates_is_refused(tmp_path: Path) -> None:
     assert [(each.id, each.at.line, "created" in each.says) for each in findings] == [("unreadable-value", 2, True)]
 
 
+@pytest.mark.slow
 @seeds
 @pytest.mark.parametrize("name", sorted(each.name for each in SEEDS.glob("*.csv")) or ["none"])
 def test_every_published_table_is_recognised(tmp_path: Path, name: str) -> None:

@@ -218,6 +218,7 @@ def test_a_span_over_midnight_on_sunday_goes_on_on_monday(tmp_path: Path) -> Non
     assert {(row["opens_minute"], row["closes_minute"]) for row in rows["hours"]} == {("9960", "10080"), ("0", "120")}
 
 
+@pytest.mark.slow
 def test_every_shared_table_loads_or_is_known_not_to_be_needed(tmp_path: Path) -> None:
     seeds = sorted((SHARED / "connector_seeds" / "servicenow").glob("*.csv"))
     if not seeds:

@@ -10,15 +10,21 @@ from pathlib import Path
 import pytest
 
 from tests.systems.hostile import HANDS
-from tests.systems.reading import HERE, expected, facts_in, mapping_in
+from tests.systems.reading import HERE, expected, facts_in, facts_of, mapping_in
 from truegreen.facts.tables import TABLES
 from truegreen.model.finding import has_errors
 from truegreen.systems.catalogue import names, system
 
 DOCS = HERE.parents[1] / "docs" / "systems"
-pytestmark = pytest.mark.parametrize("name", names())
+LARGE = ("salesforce", "servicenow")
+every = pytest.mark.parametrize("name", names())
+# A large one takes a second to read.
+large_ones_slow = pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=[pytest.mark.slow] * (each in LARGE)) for each in names()]
+)
 
 
+@every
 def test_has_a_fixture_and_a_page_with_its_mapping(name: str) -> None:
     """A system without an example to read, or whose page shows another mapping than is tested, is not finished."""
     page = (DOCS / f"{name}.md").read_text("utf-8")
@@ -26,9 +32,10 @@ def test_has_a_fixture_and_a_page_with_its_mapping(name: str) -> None:
     assert page.startswith(f"# {system(name).title}\n")
 
 
+@every
 def test_becomes_what_it_should(name: str) -> None:
     """The rows, every column of them, and the findings are those written down."""
-    rows, findings = facts_in(HERE / name)
+    rows, findings = facts_of(name)
     should = expected(HERE / name)
     assert sorted({each.id for each in findings}) == should.pop("findings", [])
     assert rows.keys() == should.keys()
@@ -36,15 +43,17 @@ def test_becomes_what_it_should(name: str) -> None:
         assert rows[table] == sorted(listed, key=str)
 
 
+@every
 def test_choices_are_those_of_the_fact_tables(name: str) -> None:
     """Columns with a choice of values hold nothing else."""
-    rows, _ = facts_in(HERE / name)
+    rows, _ = facts_of(name)
     for table, made in rows.items():
         for column in TABLES[table].columns:
             if column.one_of:
                 assert {row[column.name] for row in made if column.name in row} <= set(column.one_of)
 
 
+@large_ones_slow
 def test_order_and_doubles_change_nothing(name: str, tmp_path: Path) -> None:
     """Rows in another order, or delivered twice, are the same facts."""
     folder = shutil.copytree(HERE / name, tmp_path / name)
@@ -57,9 +66,10 @@ def test_order_and_doubles_change_nothing(name: str, tmp_path: Path) -> None:
         lines = [line if line.endswith("\n") else line + "\n" for line in lines] * 2
         dice.shuffle(lines)
         file.write_text("".join([header, *lines]), "utf-8")
-    assert facts_in(folder)[0] == facts_in(HERE / name)[0]
+    assert facts_in(folder)[0] == facts_of(name)[0]
 
 
+@large_ones_slow
 def test_exports_without_records_are_said_and_are_no_error(name: str, tmp_path: Path) -> None:
     """A night in which nothing happened: tables of a header, and documents whose lists are empty."""
     folder = shutil.copytree(HERE / name, tmp_path / name)
@@ -77,6 +87,7 @@ def test_exports_without_records_are_said_and_are_no_error(name: str, tmp_path: 
 
 
 @pytest.mark.slow
+@every
 @pytest.mark.parametrize("round_", range(30))
 def test_damage_gives_findings_or_rows_and_never_a_half(name: str, round_: int, tmp_path: Path) -> None:
     """Cut, garbled and hostile exports are refused or read; nothing breaks, and an error stages nothing."""
@@ -102,6 +113,7 @@ def test_damage_gives_findings_or_rows_and_never_a_half(name: str, round_: int, 
 
 
 @pytest.mark.slow
+@every
 @pytest.mark.parametrize("hand", HANDS)
 def test_hostile_exports_are_refused_or_read_and_never_a_half(name: str, hand: str, tmp_path: Path) -> None:
     """Bombs, fields of 10 MB, lists 100,000 deep, formulas, NUL bytes, a column twice: in a table and a document."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.systems.calls import counted, interactions, read
+from tests.systems.calls import Interactions, counted, read
 
-TOUCHES = interactions("talkdesk")
+TOUCHES = Interactions("talkdesk")
 
 
 def test_service_level_equals_a_count_by_hand() -> None:

@@ -233,6 +233,7 @@ def test_one_ticket_under_two_schedules() -> None:
     assert round(_worked(calendars["12"], start, answered), 2) == 690.13
 
 
+@pytest.mark.slow
 @seeds
 @pytest.mark.parametrize("name", sorted(each.name for each in SEEDS.glob("*.csv")) or ["none"])
 def test_every_published_table_is_recognised(tmp_path: Path, name: str) -> None:
