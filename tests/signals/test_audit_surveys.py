@@ -24,7 +24,7 @@ from truegreen.signals.audit_who_is_invited import drafts as who_is_invited
 
 
 def surveyed(seed: int = 0, *, hides: float = 0.0, shy: float = 0.0, cases: int = 6000, **other: Any) -> Surveyed:
-    """Give a world in which half are asked and a third answer: of late ones less are asked (``hides``), answer (``shy``)."""
+    """Give a world in which half are asked and a third answer; of late ones less are asked, or answer."""
     random = np.random.default_rng(seed)
     late = random.random(cases) < 0.15
     invited = random.random(cases) < np.where(late, 0.5 - hides, 0.5)

@@ -37,9 +37,10 @@ def says(seen: Seen) -> str:
         return f"{heard}, and {ends}. Against {level} nobody can tell yet; about {more:,} more answers would."
     if "delta" not in also:
         return f"{heard}, and {ends}: whatever the silent ones think, {level} stays where it is."
+    silent, odds = f"{100 * also['silent']:.0f} %", f"{exp(also['delta']):.2f}"
     return (
-        f"{heard}, and {ends}. If {100 * also['silent']:.0f} % of the silent ones were content, against {share} of those "
-        f"who answered (odds of {exp(also['delta']):.2f} to one), {level} would be on the other side."
+        f"{heard}, and {ends}. If {silent} of the silent ones were content, against {share} of those who answered "
+        f"(their odds times {odds}), {level} would be on the other side."
     )
 
 
