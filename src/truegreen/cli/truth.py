@@ -12,6 +12,8 @@ from truegreen.model.agreement import Versions
 from truegreen.model.truth import Opened, Rehearsal, Truth
 from truegreen.project.looking import View
 from truegreen.project.truths import Choices, open_entry, rehearse, truths
+from truegreen.reports.truth_page import truth_page
+from truegreen.reports.truth_pictures import quadrant_of
 from truegreen.reports.truth_record import opened_record, rehearsal_record, truth_record
 from truegreen.reports.truth_text import opened_text, rehearsal_text, truth_text
 from truegreen.reports.truth_words import titles
@@ -33,6 +35,8 @@ class Said(TypedDict):
     simulate: bool
     repeat: int
     seed: int
+    picture: Path | None
+    page: Path | None
     as_json: bool
 
 
@@ -50,6 +54,8 @@ class Said(TypedDict):
 @click.option("--simulate", is_flag=True, help="How the test fares in worlds like yours where the truth is known.")
 @click.option("--repeat", default=50, show_default=True, type=click.IntRange(1, 100_000), help="How many such worlds.")
 @click.option("--seed", default=7, show_default=True, help="The same seed draws the same worlds.")
+@options.picture
+@options.page
 @options.as_json
 def command(folder: Path, **said: Unpack[Said]) -> None:
     """Show where the contract is green and its customers are not content, and the other way round."""
@@ -70,6 +76,10 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
                 raise click.UsageError(f"There is no entry {said['number']}; there are {len(tested.entries)}.")
             _show_opened(open_entry(view, versions, tested, entry), tested, as_json=as_json)
             return
+    if said["picture"]:
+        output.write_picture(said["picture"], quadrant_of(tested))
+    if said["page"]:
+        output.write_page(said["page"], truth_page(tested))
     _show(tested, leagues=said["leagues"], as_json=as_json)
 
 

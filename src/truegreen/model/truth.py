@@ -260,12 +260,36 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Between which shares members lie that are alike, by how many of their customers answered.
+
+    Attributes:
+        confidence: share of such members that lie between, two-sided.
+        wide: whether it allows for how much members differ anyway.
+        line: (answers, low, high), from few answers to many.
+    """
+
+    confidence: float
+    wide: bool
+    line: Sequence[tuple[float, float, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class League:
-    """The members of a slice beside each other, for one experience level; the worst adjusted outcome first."""
+    """The members of a slice beside each other, for one experience level; the worst adjusted outcome first.
+
+    Attributes:
+        level, by: which level and slice.
+        rows: the members.
+        centre: the share of all together; None with no answers.
+        bands: what chance alone, and chance beside members' own spread, would draw around it.
+    """
 
     level: str
     by: str
     rows: Sequence[Standing]
+    centre: float | None = None
+    bands: Sequence[Band] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

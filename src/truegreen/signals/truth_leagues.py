@@ -13,12 +13,12 @@ from typing import Final
 
 import numpy as np
 
-from truegreen.model.truth import Count, League, Standing
+from truegreen.model.truth import Band, Count, League, Standing
 from truegreen.readings.grid import Counted, Grid
 from truegreen.signals.truth_counts import count
 from truegreen.signals.truth_pieces import Floats, Yes
 from truegreen.signals.truth_sides import Sides
-from truegreen.stats.charts.funnel import ratio_funnel
+from truegreen.stats.charts.funnel import ratio_funnel, share_funnel
 from truegreen.stats.intervals import wilson
 from truegreen.units.period import Period
 
@@ -60,7 +60,21 @@ def _league(grid: Grid, sides: Sequence[Sides], by: int, months: Yes) -> League:
     ]
     sign = 1 if _higher(level) else -1
     rows.sort(key=lambda row: (row.adjusted is None, sign * (row.adjusted or 0.0), row.member))
-    return League(level=grid.level, by=grid.by[by], rows=tuple(rows))
+    bands = _bands(rows, float(overall)) if of.sum() else ()
+    return League(level=grid.level, by=grid.by[by], rows=tuple(rows), centre=float(overall), bands=bands)
+
+
+def _bands(rows: Sequence[Standing], overall: float) -> tuple[Band, ...]:
+    """Give the limits of a funnel over the adjusted shares."""
+    told = [(row.adjusted, row.answers.of) for row in rows if row.adjusted is not None]
+    made = share_funnel([share * of for share, of in told], [of for _, of in told], overall)
+    return tuple(
+        Band(
+            confidence=each.confidence, wide=each.adjusted,
+            line=tuple(zip(each.sizes, each.lows, each.highs, strict=True)),
+        )
+        for each in made.curves
+    )  # fmt: skip
 
 
 def _higher(level: Counted) -> bool:
