@@ -158,6 +158,25 @@ def test_an_outcome_that_nobody_was_asked_for_is_refused(duck: Duck, tmp_path: P
         asked_cases(duck, Store(tmp_path), state, Question("late", named("on_time.by_target")[0]))
 
 
+def test_records_without_surveys_or_cases_say_so(duck: Duck, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with pytest.raises(ValueError, match="no surveys, so nobody knows happy"):
+        contacts(duck, store, put(duck, tmp_path, feedback=[]), happy(), [])
+    state, _ = loaded(duck, tmp_path / "other", arrival(duck, "other", feedback=SURVEYS))
+    with pytest.raises(ValueError, match="no cases"):
+        asked_cases(duck, Store(tmp_path / "other"), state, happy())
+    found = contacts(duck, Store(tmp_path / "other"), state, happy(Scope()), questions().values())
+    assert (found.answered, found.used, found.no_case, found.figures) == (8, 0, 8, {})
+
+
+def test_answers_to_another_question_are_none(duck: Duck, tmp_path: Path) -> None:
+    state = put(duck, tmp_path, feedback=[survey(1, "c1", 5, kind="nps")])
+    found = contacts(duck, Store(tmp_path), state, happy(), questions().values())
+    assert (found.answered, found.used, found.months, found.covered(0)) == (0, 0, (), ())
+    assert (pairs(duck, found), jointly(duck, found).moments.rows) == ({}, 0)
+    assert jointly(duck, found, ["on-time"]).moments.rows == 0
+
+
 def many(months: int = 3) -> tuple[Rows, Rows]:
     """Give cases of some months, two kinds and seven accounts, and their surveys."""
     random = np.random.default_rng(5)

@@ -19,7 +19,7 @@ from truegreen.facts.store import State, Store
 from truegreen.facts.tables import CASE, FEEDBACK
 from truegreen.metrics.define import Rows, Tally, seconds_between
 from truegreen.readings.by_case import entry
-from truegreen.readings.contacts import named_relations
+from truegreen.readings.contacts import named_relations, refuse_unasked
 from truegreen.readings.plan import Plan, slices_of
 from truegreen.readings.query import Columns, counted_in, row_expression, table_expression
 from truegreen.readings.questions import Question
@@ -77,8 +77,11 @@ def asked_cases(duck: Duck, store: Store, state: State, outcome: Question) -> As
         outcome: an experience level counted by survey; its scope says which cases.
 
     Raises:
-        ValueError: it is not counted by survey.
+        ValueError: it is not counted by survey, or the records hold no surveys or no cases.
     """
+    refuse_unasked(state, outcome)
+    if not state.of(CASE.name):
+        raise ValueError(f"the records hold no cases, so nobody knows who could be asked for {outcome.id}")
     query = to_sql(_rows(state, outcome, accounts_are_dated(duck, store, state)))
     with_relations = f"{named_relations(query, duck, store, state)} SELECT * FROM ({query}) ORDER BY case_id"
     told: Any = duck.connection.sql(with_relations).to_arrow_table()
@@ -139,8 +142,6 @@ def _rows(state: State, outcome: Question, by_month: bool) -> Rows:
 
 def _surveys(state: State, outcome: Question) -> Rows:
     """Give for each case that surveys name how many could have been sent, were, and came back, and the mean answer."""
-    if outcome.formula.variant.tables != (FEEDBACK.name,):
-        raise ValueError(f"{outcome.id} is not counted by survey")
     feedback = table_expression(FEEDBACK)
     plan = Plan(FEEDBACK, (), (), {outcome.id: outcome.formula})
     counted = counted_in(plan, outcome.formula, {FEEDBACK.name: feedback}, known_until(plan, state))

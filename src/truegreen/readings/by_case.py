@@ -24,6 +24,7 @@ from truegreen.readings.staleness import known_until
 
 OF_CASES: Final = (CASE.name, INTERACTION.name, QUALITY.name, CLOCK_RUN.name)
 """Tables whose rows belong to one case each."""
+UNTOLD: Final = "the records do not tell it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,13 @@ def _silent(state: State, question: Question) -> str:
         return "it is counted over two kinds of record"
     if variant.tables[0] not in OF_CASES:
         return f"it is not counted by case but over {variant.tables[0].replace('_', ' ')} records"
+    if not state.of(variant.tables[0]):
+        return UNTOLD
     try:
         entry(state, question)
     except ValueError:
         return "it is a ratio of two totals"
-    return "" if told_by(state, [question.formula]) else "the records do not tell it"
+    return "" if told_by(state, [question.formula]) else UNTOLD
 
 
 def _value(counted: Spread | Tally, own: Rows, unit: str) -> Rows:

@@ -120,8 +120,9 @@ def contacts(
         strata: slices in which cases must agree to be alike, besides their month.
 
     Raises:
-        ValueError: the outcome is not counted by survey.
+        ValueError: the outcome is not counted by survey, or the records hold no surveys.
     """
+    refuse_unasked(state, outcome)
     said, silent = entries(state, asked)
     took = durations(state, clocks)
     columns = {each.id: f"f{place}" for place, each in enumerate([*said, *took])}
@@ -133,13 +134,25 @@ def contacts(
     spread = _spread(duck, table, {OUTCOME: OUTCOME, **columns})
     figures = {each.id: _figure(each, columns[each.id], spread[each.id], each in said) for each in [*said, *took]}
     answered, no_case, no_account = duck.row(
-        f"SELECT count(*), count_if(in_case IS NULL), count_if(in_case IS NOT NULL AND account IS NULL) FROM {table}"
+        f"SELECT count(*), count(*) - count(in_case), count(in_case) - count(*) FILTER ({_USED}) FROM {table}"
     )
     months = tuple(month for (month,) in duck.rows(f"SELECT DISTINCT month FROM {table} WHERE {_USED} ORDER BY month"))
     return Contacts(
         _figure(answer, OUTCOME, spread[OUTCOME], True), figures, silent, answered, answered - no_case - no_account,
         no_case, no_account, months, tuple(strata), table, query,
     )  # fmt: skip
+
+
+def refuse_unasked(state: State, outcome: Question) -> None:
+    """Refuse an outcome that no survey tells.
+
+    Raises:
+        ValueError: it is not counted by survey, or the records hold no surveys.
+    """
+    if outcome.formula.variant.tables != (FEEDBACK.name,):
+        raise ValueError(f"{outcome.id} is not counted by survey")
+    if not state.of(FEEDBACK.name):
+        raise ValueError(f"the records hold no surveys, so nobody knows {outcome.id}")
 
 
 _USED: Final = "in_case IS NOT NULL AND account IS NOT NULL"
@@ -173,8 +186,6 @@ def _rows(
 
 def _answers(state: State, outcome: Question, found: Sequence[Entry], strata: Sequence[str], by_month: bool) -> Rows:
     """Give the answers in the outcome's scope, with their case, account and all slices that scopes speak of."""
-    if outcome.formula.variant.tables != (FEEDBACK.name,):
-        raise ValueError(f"{outcome.id} is not counted by survey")
     answer = entry(state, outcome)
     scopes = [answer.scope, *(each.scope for each in found)]
     spoken = {name for scope in scopes for name, _ in (*scope.only, *scope.never)}
