@@ -26,7 +26,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 fast: $(READY)
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
 slow: $(READY)
 	TRUEGREEN_DRAW_MANY=1 $(BIN)/pytest -rs -m "slow or drawn"

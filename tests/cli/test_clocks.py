@@ -147,6 +147,7 @@ def test_their_figure_becomes_ours_step_by_step(project: Path) -> None:
     assert told["explained"][0]["rows"] == 2
 
 
+@pytest.mark.slow
 def test_cases_that_they_leave_out_are_a_step_of_their_own(project: Path) -> None:
     said = call("reconcile", "resolution", project, "--with", "Only one", "--as", "theirs", "--period", "all", "--json")
     steps = [(each["what"], each["kept"], each["judged"]) for each in json.loads(said.output)["steps"]]

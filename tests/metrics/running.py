@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
+from functools import cache
 from typing import Any, Final
 
 import duckdb
@@ -42,7 +43,7 @@ def run(
     variant: Variant, given: Mapping[str, Iterable[Row]], written: Mapping[str, Any], known_until: datetime
 ) -> Result:
     """Give what a variant counts in rows by table."""
-    connection = duckdb.connect()
+    connection = _database().cursor()
     for name in variant.tables:
         fill(connection, name, given.get(name, ()))
     counted = count(variant, written, known_until)
@@ -68,6 +69,13 @@ def count(variant: Variant, written: Mapping[str, Any], known_until: datetime = 
     return variant.count({name: table(name) for name in variant.tables}, known_until, parameters)
 
 
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """Open one database for all; its tables are temporary, each cursor's own."""
+    return duckdb.connect()
+
+
+@cache
 def table(name: str) -> Rows:
     """Give a fact table to write expressions on."""
     import ibis
@@ -79,7 +87,7 @@ def fill(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) 
     """Make a fact table of rows; columns left out are empty, and days follow from times (in UTC)."""
     columns = {column.name: DUCKDB[column.kind] for column in READABLE[name].stored}
     typed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-    connection.execute(f'CREATE TABLE "{name}" ({typed})')
+    connection.execute(f'CREATE TEMP TABLE "{name}" ({typed})')
     whole = [_with_days(name, row) for row in rows]
     if odd := {column for row in whole for column in row} - set(columns):
         raise ValueError(f"{name} has no column {', '.join(sorted(odd))}")

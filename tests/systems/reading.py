@@ -65,6 +65,11 @@ def expected(folder: Path) -> dict[str, Any]:
     return read
 
 
+def rows_of(name: str) -> dict[str, list[dict[str, str]]]:
+    """Give the rows that the fixture of a system should become; test_systems holds them against what it becomes."""
+    return {table: sorted(rows, key=str) for table, rows in expected(HERE / name).items() if table != "findings"}
+
+
 if __name__ == "__main__":
     rows, said = facts_in(HERE / sys.argv[1])
     for each in said:
