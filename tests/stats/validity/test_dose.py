@@ -85,11 +85,11 @@ def test_the_interval_holds_the_place(accounts: int, times: int) -> None:
 
 @pytest.mark.slow
 def test_turns_and_responses_are_claimed_one_time_in_twenty_where_there_are_none() -> None:
-    lines = [found_in(by_case(seed, "line", accounts=80), draws=99, seed=seed) for seed in range(150)]
-    nothing = [found_in(by_case(seed, "nothing", accounts=80), draws=99, seed=seed) for seed in range(150)]
+    lines = [found_in(by_case(seed, "line", accounts=60), draws=99, seed=seed) for seed in range(100)]
+    nothing = [found_in(by_case(seed, "nothing", accounts=60), draws=99, seed=seed) for seed in range(100)]
     assert np.mean([each.starts is not None for each in lines]) <= 0.05
-    assert np.mean([each.p_kink <= 0.05 for each in lines]) <= 0.09
-    assert np.mean([each.shape is not Shape.NOTHING for each in nothing]) <= 0.09
+    assert np.mean([each.p_kink <= 0.05 for each in lines]) <= 0.1
+    assert np.mean([each.shape is not Shape.NOTHING for each in nothing]) <= 0.1
 
 
 def test_what_is_held_alike_is_held_alike() -> None:
