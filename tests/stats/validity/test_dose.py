@@ -12,9 +12,10 @@ from truegreen.stats.panel.regression import Regression, regression
 from truegreen.stats.validity.bands import bands
 from truegreen.stats.validity.dose import Dose, dose, hinges
 from truegreen.stats.validity.segments import Shape, fits, without
+from truegreen.stats.validity.verdicts import Better
 
 
-def found_in(moments: Moments, draws: int = 199, seed: int = 0, better: float = 1.0) -> Dose:
+def found_in(moments: Moments, draws: int = 199, seed: int = 0, better: Better = "higher") -> Dose:
     found = dose(moments, "satisfied", "hours", HINGES, draws=draws, seed=seed, better=better)
     assert isinstance(found, Dose)
     return found
@@ -68,7 +69,7 @@ def test_an_outcome_that_is_better_lower_starts_to_rise() -> None:
         moments.sums * turned,
         moments.products * turned[left] * turned[right],
     )
-    here, there = found_in(moments), found_in(other, better=-1.0)
+    here, there = found_in(moments), found_in(other, better="lower")
     assert (there.starts, there.low, there.high, there.p_kink) == (here.starts, here.low, here.high, here.p_kink)
     assert there.curve == pytest.approx(-here.curve)
     assert found_in(other).starts is None

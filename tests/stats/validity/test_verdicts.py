@@ -30,7 +30,7 @@ def effect(value: float, error: float, units: float = 1000, **more: object) -> E
         error=error,
         low=value - 1.96 * error,
         high=value + 1.96 * error,
-        count=int(units) * 10,
+        count=1000,
         effective=units,
         smallest=2.8 * error,
         method="made up",
@@ -87,6 +87,19 @@ def test_who_predicts_the_past_is_confounded() -> None:
 def test_what_has_no_doubt_has_no_verdict(units: float, error: float) -> None:
     found = one(effect(0.3, error, units))
     assert (found.validity, found.enough) == (Validity.NOT_ENOUGH, None)
+
+
+def test_nothing_is_nothing_only_if_all_its_lags_are() -> None:
+    small, wide = effect(0.01, 0.02), effect(0.01, 0.09)
+    assert one(replace(small, besides=[small.estimate])).validity is Validity.NOTHING
+    assert one(replace(small, besides=[wide.estimate])).validity is Validity.NOT_ENOUGH
+
+
+def test_what_is_counted_in_full_needs_no_more() -> None:
+    found = one(effect(0.01, 0.2, units=float("inf")))
+    assert (found.validity, found.enough) == (Validity.NOT_ENOUGH, None)
+    chance = replace(effect(0.5, 0.1).estimate, p=float("nan"))
+    assert one(Effect(estimate=chance)).validity is Validity.NOT_ENOUGH
 
 
 def test_a_family_is_judged_together() -> None:

@@ -22,6 +22,7 @@ from truegreen.stats.panel.regression import Regression, solved
 from truegreen.stats.panel.stating import stated
 from truegreen.stats.validity.search import sharpest
 from truegreen.stats.validity.segments import Shape, chosen, fits, solve, starts, without
+from truegreen.stats.validity.verdicts import Better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,7 +100,7 @@ def dose(
     at: Mapping[float, str],
     controls: Sequence[str] = (),
     *,
-    better: float = 1.0,
+    better: Better = "higher",
     way: Way = Way.WITHIN,
     draws: int = 500,
     seed: int = 0,
@@ -113,7 +114,7 @@ def dose(
         figure: what is contracted.
         at: per knot, its hinge column; at least two.
         controls: columns that are held alike.
-        better: 1 if a higher outcome is better, −1 if a lower one is.
+        better: which way the outcome gets better.
         way: which rows are held against which.
         draws: of accounts, and of signs.
         seed: of both.
@@ -131,10 +132,12 @@ def dose(
     if missing is not None:
         return missing
     single = _single_kink(moments, outcome, columns, controls, way)
-    return single if isinstance(single, Unfit) else _dose(made, np.array(order), single, better, draws, seed, rate)
+    if isinstance(single, Unfit):
+        return single
+    return _dose(made, np.array(order), single, -1.0 if better == "higher" else 1.0, draws, seed, rate)
 
 
-def _dose(made: Equations, knots: Floats, single: _Single, better: float, draws: int, seed: int, rate: float) -> Dose:
+def _dose(made: Equations, knots: Floats, single: _Single, worse: float, draws: int, seed: int, rate: float) -> Dose:
     count = len(knots)
     spread = without(about_mean(made, made.total()), count + 1)
     again = without(spreads_drawn(made, draws, seed), count + 1)
@@ -142,8 +145,8 @@ def _dose(made: Equations, knots: Floats, single: _Single, better: float, draws:
     rows = made.observations / single.worth
     p_any, p_kink = _chances(made, count, draws, seed)
     shape, shapes = _claimed(int(chosen(here, rows, count)), p_any, p_kink, rate), chosen(drawn, rows, count)
-    place = float(starts(here, np.asarray(list(Shape).index(shape)), knots, -better))
-    places = starts(drawn, shapes, knots, -better)
+    place = float(starts(here, np.asarray(list(Shape).index(shape)), knots, worse))
+    places = starts(drawn, shapes, knots, worse)
     turns = bool(np.isfinite(place) and np.isfinite(places).mean() > 0.5)
     low, high = _interval(places, place, knots, rate) if turns else (None, None)
     curves = _curve(solve(again, tuple(range(count + 1)))[0], knots)

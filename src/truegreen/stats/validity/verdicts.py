@@ -75,6 +75,7 @@ class Effect:
         aligned: both get better the same way, so that more of both is what the contract hopes for.
         spread: how much the figure says; None if not looked at.
         confounded: it “predicts” the past as well, so something else moves both.
+        besides: other estimates of the same effect, say at its other lags: it is no material effect only if all are.
     """
 
     estimate: Estimate
@@ -82,6 +83,7 @@ class Effect:
     aligned: bool = True
     spread: Spread | None = None
     confounded: bool = False
+    besides: Sequence[Estimate] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +154,13 @@ def units_enough(estimate: Estimate, material: float, rate: float = 0.05, power:
 
 
 def _can_tell(effect: Effect) -> bool:
-    estimate = effect.estimate
     informs = effect.spread is None or effect.spread.informs
-    return informs and estimate.effective >= 2 and 0 < estimate.error < inf and isfinite(estimate.value)
+    return informs and all(_has_doubt(each) for each in (effect.estimate, *effect.besides))
+
+
+def _has_doubt(estimate: Estimate) -> bool:
+    known = estimate.p is None or 0 <= estimate.p <= 1
+    return known and estimate.effective >= 2 and 0 < estimate.error < inf and isfinite(estimate.value)
 
 
 def _in_family(chances: list[float], places: list[int], rule: Rule) -> dict[int, float]:
@@ -168,13 +174,14 @@ def _chance(estimate: Estimate) -> float:
 
 
 def _chance_of_nothing(effect: Effect) -> float:
-    return of_estimate(effect.estimate, -effect.material, effect.material).p
+    estimates = (effect.estimate, *effect.besides)
+    return max(of_estimate(each, -effect.material, effect.material).p for each in estimates)
 
 
 def _judged(effect: Effect, p: float | None, p_nothing: float | None, rate: float) -> Judged:
     validity = _validity(effect, p, p_nothing, rate)
     enough = None
-    if validity is Validity.NOT_ENOUGH and p is not None:
+    if validity is Validity.NOT_ENOUGH and p is not None and isfinite(effect.estimate.effective):
         enough = units_enough(effect.estimate, effect.material, rate)
     return Judged(effect=effect, validity=validity, p=p, p_nothing=p_nothing, enough=enough)
 
