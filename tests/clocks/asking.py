@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from tests.clocks.drawn import Case, hours
@@ -19,6 +20,7 @@ PAUSES: Final = {"case_id": "int64", "paused_at": "timestamp", "resumed_at": "ti
 COLUMNS: Final = ("case_id", "elapsed", "paused", "due_second")
 
 
+@cache
 def tables() -> tuple[Grid, Grid]:
     """Give the day and cell tables of the drawn calendars."""
     return grids(hours().values(), date(2011, 6, 1), date(2026, 3, 1))

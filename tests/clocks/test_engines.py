@@ -27,7 +27,6 @@ TIMES = ("opened_at", "first_response_at", "resolved_at", "closed_at")
 CASE = dict.fromkeys(TEXTS, "string") | dict.fromkeys(TIMES, "timestamp")
 TOLD = ("case_id", "kind", "team", "priority", "calendar", "state")
 STEP = {"at": "timestamp", "number": "int64"} | dict.fromkeys(TOLD, "string")
-DAY, CELL = tables()
 LATE = datetime(2026, 3, 1, 23, 59, 59, 999_999)
 # What no draw would hit: no calendar, one that nobody has, days beyond the tables, before 1970, nothing known.
 ODD = (
@@ -47,12 +46,13 @@ def answers(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     drawn = [*ODD, *cases(COUNT, seed=7)]
     for name, kinds, held in zip(("cases", "pause"), (CASES, PAUSES), columns(drawn), strict=True):
         engine.load(name, kinds, held)
-    _load(engine, DAY, CELL)
+    day, cell = tables()
+    _load(engine, day, cell)
     rows, ends = ibis.table(CASES, name="cases"), ("opened_at", "resolved_at")
-    by = due(rows, DAY.expression, CELL.expression, "opened_at", "target")
+    by = due(rows, day.expression, cell.expression, "opened_at", "target")
     asked = {
-        "counted": question(DAY, CELL).select(*COLUMNS),
-        "missing": missing(rows, DAY.expression, ends),
+        "counted": question(day, cell).select(*COLUMNS),
+        "missing": missing(rows, day.expression, ends),
         "reach": reach(rows, ends),
         "unreached": unreached(by, "opened_at", "target"),
     }
