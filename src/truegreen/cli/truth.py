@@ -9,13 +9,15 @@ import click
 
 from truegreen.cli import options, output, viewing
 from truegreen.model.agreement import Versions
-from truegreen.model.truth import Opened, Rehearsal, Truth
+from truegreen.model.rehearsal import Rehearsal
+from truegreen.model.truth import Opened, Truth
 from truegreen.project.looking import View
 from truegreen.project.truths import Choices, open_entry, rehearse, truths
 from truegreen.reports.truth_page import truth_page
-from truegreen.reports.truth_pictures import quadrant_of
-from truegreen.reports.truth_record import opened_record, rehearsal_record, truth_record
-from truegreen.reports.truth_text import opened_text, rehearsal_text, truth_text
+from truegreen.reports.truth_pictures import funnel_of, quadrant_of
+from truegreen.reports.truth_record import opened_record, truth_record
+from truegreen.reports.truth_rehearsal import rehearsal_record, rehearsal_text
+from truegreen.reports.truth_text import opened_text, truth_text
 from truegreen.reports.truth_words import titles
 from truegreen.units.period import Period
 from truegreen.units.quantity import Quantity
@@ -36,6 +38,7 @@ class Said(TypedDict):
     repeat: int
     seed: int
     picture: Path | None
+    funnel: Path | None
     page: Path | None
     as_json: bool
 
@@ -55,6 +58,8 @@ class Said(TypedDict):
 @click.option("--repeat", default=50, show_default=True, type=click.IntRange(1, 100_000), help="How many such worlds.")
 @click.option("--seed", default=7, show_default=True, help="The same seed draws the same worlds.")
 @options.picture
+@click.option("--funnel", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write the slice with most members as a funnel: FILE.svg or FILE.png.")  # fmt: skip
 @options.page
 @options.as_json
 def command(folder: Path, **said: Unpack[Said]) -> None:
@@ -78,9 +83,25 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
             return
     if said["picture"]:
         output.write_picture(said["picture"], quadrant_of(tested))
+    if said["funnel"]:
+        output.write_picture(said["funnel"], _funnel(tested))
     if said["page"]:
         output.write_page(said["page"], truth_page(tested))
     _show(tested, leagues=said["leagues"], as_json=as_json)
+
+
+def _funnel(found: Truth) -> str:
+    """Draw the league with most members.
+
+    Raises:
+        click.ClickException: there is none that anybody answered in.
+    """
+    levels = titles(found.levels)
+    drawn = (funnel_of(each, levels[each.level]) for each in sorted(found.leagues, key=lambda each: -len(each.rows)))
+    picture = next(filter(None, drawn), None)
+    if picture is None:
+        raise click.ClickException("Nobody answered in any league, so that there is no funnel to draw.")
+    return picture
 
 
 def _choices(view: View, versions: Versions, said: Said) -> Choices:
