@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from tests.signals.truths import SIDES, world
-from truegreen.model.truth import Affected, Kind, Opened, Rehearsal, Rule, Truth
-from truegreen.reports.truth_record import opened_record, rehearsal_record, truth_record
-from truegreen.reports.truth_text import opened_text, rehearsal_text, truth_text
+from truegreen.model.rehearsal import Rehearsal, Rule
+from truegreen.model.truth import Affected, Kind, Opened, Truth
+from truegreen.reports.truth_record import opened_record, truth_record
+from truegreen.reports.truth_rehearsal import rehearsal_record, rehearsal_text
+from truegreen.reports.truth_text import opened_text, truth_text
 from truegreen.reports.truth_words import behind, chance, evidence, place, titles, when
 from truegreen.signals.truth import held
 from truegreen.signals.truth_leagues import leagues

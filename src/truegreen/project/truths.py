@@ -9,7 +9,8 @@ from typing import Final
 
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, note, warning
-from truegreen.model.truth import Entry, Level, Opened, Rehearsal, Truth
+from truegreen.model.rehearsal import Rehearsal
+from truegreen.model.truth import Entry, Level, Opened, Truth
 from truegreen.project.looking import View, last_period
 from truegreen.project.truth_behind import opened, told_of
 from truegreen.readings.grid import Grid, grid

@@ -16,8 +16,6 @@ from truegreen.model.truth import (
     Level,
     Listed,
     Opened,
-    Rehearsal,
-    Rule,
     Standing,
     Truth,
 )
@@ -56,34 +54,11 @@ def opened_record(opened: Opened, levels: Mapping[str, Level]) -> Record:
     return {"entry": _entry(opened.entry, levels), "accounts": accounts, "query": opened.query}
 
 
-def rehearsal_record(found: Rehearsal) -> Record:
-    """Give a rehearsal: how rules fared where watermelons were planted, and where none was."""
-    return {
-        "worlds": found.worlds,
-        "cells": found.cells,
-        "seed": found.seed,
-        "promise": found.promise,
-        "planted": [_rule(each) for each in found.planted],
-        "nothing": [_rule(each) for each in found.nothing],
-    }
-
-
 def period_record(period: Period | None) -> Record | None:
     """Give a period by its name and days; None for all."""
     if period is None:
         return None
     return {"name": str(period), "start": period.start.isoformat(), "last": period.last.isoformat()}
-
-
-def _rule(rule: Rule) -> Record:
-    return {
-        "rule": rule.name,
-        "power": rule.found,
-        "power_interval": [rule.found_low, rule.found_high],
-        "false_share": rule.false,
-        "false_interval": [rule.false_low, rule.false_high],
-        "named": rule.named,
-    }
 
 
 def _level(level: Level) -> Record:

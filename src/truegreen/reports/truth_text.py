@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from truegreen.model.truth import Entry, Kind, League, Level, Listed, Opened, Rehearsal, Rule, Standing, Truth
+from truegreen.model.truth import Entry, Kind, League, Level, Listed, Opened, Standing, Truth
 from truegreen.reports import figures, truth_words
 from truegreen.reports.findings import summary
 from truegreen.reports.inert import inert
@@ -40,14 +40,6 @@ MIX: Final = (
 
 OWN: Final = ("no-experience-level", "no-outcome-named", "too-few-answers", "slice-not-kept")
 """Findings that say why the test tells less than it could."""
-FARED: Final = (
-    "Found: share of the truly red green pieces that a rule names. Wrong: share of what it names that is not red, the "
-    "mean over worlds; where nothing is planted, the share of worlds in which it names anything. Each with its 95 % "
-    "interval."
-)
-_FARED: Final[tuple[Heading, ...]] = (
-    ("Found", 6, "right"), ("", 8, "right"), ("Wrong", 6, "right"), ("", 9, "right"), ("Named", 7, "right"),
-)  # fmt: skip
 
 
 def truth_text(truth: Truth, width: int = WIDTH, *, colour: bool = False, leagues: bool = False) -> str:
@@ -164,26 +156,3 @@ def opened_text(opened: Opened, level: Level, width: int = WIDTH, *, colour: boo
         rest = [Words("The rows are not those of this run any more; run again to open an entry.", FAINT)]
     query = Text(inert(opened.query), no_wrap=True)
     return printed([*_entry(opened.entry, level), Text(), drawn, *rest, Text(), query], width, colour)
-
-
-def rehearsal_text(found: Rehearsal, width: int = WIDTH, *, colour: bool = False) -> str:
-    """Write how the truth test and other rules fared in worlds whose truth is known."""
-    worlds, promised = figures.counted(found.worlds, "world"), truth_words.share(found.promise)
-    says = (
-        f"{worlds} with red months planted and as many with none, each with the {figures.count(found.cells)} green "
-        f"pieces of this run and their numbers of answers and cases. Promised: no more than {promised} of a "
-        "list is wrong."
-    )
-    parts: list[RenderableType] = [Words(says), Text(), _rules("PLANTED", found.planted, width), Text()]
-    parts += [_rules("NOTHING PLANTED", found.nothing, width), Text(), Words(FARED, FAINT)]
-    return printed([*parts, Text(f"Seed {found.seed}", style=FAINT)], width, colour)
-
-
-def _rules(name: str, rules: Sequence[Rule], width: int) -> RenderableType:
-    drawn = table(_FARED, width, name)
-    for each in rules:
-        found = figures.NOTHING if each.found is None else f"{each.found * 100:.0f} %"
-        within = figures.NOTHING if each.found is None else f"{each.found_low * 100:.0f}–{each.found_high * 100:.0f} %"
-        false = f"{each.false_low * 100:.0f}–{each.false_high * 100:.0f} %"
-        drawn.add_row(each.name, found, within, f"{each.false * 100:.0f} %", false, f"{each.named:,.1f}")
-    return drawn

@@ -130,7 +130,8 @@ def answered(count: Count, kind: Kind, level: Level) -> str:
         return f"nobody answered in these months; the months before and what customers went through tell{against}"
     people = figures.counted(count.of, "customer")
     if count.unit == "share":
-        return f"{value(count, bound)} of {people} who answered were content{against}"
+        what = "were content" if level.better == "higher" else "said so"
+        return f"{value(count, bound)} of {people} who answered {what}{against}"
     return f"{people} who answered gave {value(count, bound)} on average{against}"
 
 
@@ -161,8 +162,13 @@ def doubt(entry: Entry) -> str:
 def belief(entry: Entry, level: Level) -> str:
     """Say what is inferred of all customers, not only of those who answered."""
     held = entry.belief
-    value_of = figures.value(Fraction(held.value), level.unit)
-    return f"Of all customers, {value_of} are probably content ({figures.interval(held.low, held.high, level.unit)})."
+    most = figures.value(Fraction(held.value), level.unit)
+    interval = figures.interval(held.low, held.high, level.unit)
+    if level.unit != "share":
+        return f"All customers together would probably give {most} ({interval})."
+    if level.better == "lower":
+        return f"Of all customers, {most} probably say so ({interval})."
+    return f"Of all customers, {most} are probably content ({interval})."
 
 
 def behind(affected: Affected | None) -> str:

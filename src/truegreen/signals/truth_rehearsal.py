@@ -8,33 +8,23 @@ rules that people use instead. In a second world of each pair nothing is red: wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final
 
 import numpy as np
 
-from truegreen.model.truth import Kind, Rehearsal, Rule
+from truegreen.model.rehearsal import Rehearsal, Rule
+from truegreen.model.truth import Kind
 from truegreen.readings.grid import Counted, Grid
 from truegreen.signals.truth_beliefs import beliefs
 from truegreen.signals.truth_lists import by_exact_test, lists, within
 from truegreen.signals.truth_pieces import GREEN, Floats, Pieces, Yes, pieces
 from truegreen.signals.truth_sides import Sides
+from truegreen.signals.truth_worlds import drawn
 from truegreen.stats.intervals import t_of
 
-SPREAD: Final = 0.3
-"""How far units differ, in log-odds."""
-DRIFT: Final = 0.25
-"""How far months of one unit are from its own level."""
-KEEPS: Final = 0.8
-"""How much of a month's drift the next one keeps."""
-QUIET: Final = 0.1
-PLANTED: Final = 0.1
-"""Share of units in which months are made red."""
-LENGTH: Final = (3, 12)
-BELOW: Final = (0.05, 0.25)
-"""How far below the red line they are put, in shares."""
 ENOUGH: Final = 30
 OURS: Final = "the truth test"
 Told = Callable[[str, int, int], None]
@@ -102,9 +92,9 @@ def rehearsed(
     for world in range(worlds):
         for place, plants in enumerate((True, False)):
             draws = np.random.default_rng((seed, world, place))
-            truths, drawn = zip(*(_drawn(grid, _bounds(row, at), told.get(at, {}), plants, draws)
+            truths, worlds_of = zip(*(drawn(grid, _bounds(row, at), told.get(at, {}), plants, draws)
                                   for at, grid in enumerate(grids)), strict=True)  # fmt: skip
-            made = replace(row, grids=drawn)
+            made = replace(row, grids=worlds_of)
             _judge(made, [*truths], promise, fared[place])
         progress("rehearsing worlds", world + 1, worlds)
     return Rehearsal(
@@ -120,63 +110,6 @@ def rehearsed(
 def _bounds(row: Pieces, at: int) -> tuple[float, float]:
     own = row.grid == at
     return (float(row.line[own].max()), float(row.target[own].max())) if own.any() else (0.7, 0.8)
-
-
-def _drawn(
-    grid: Grid, bounds: tuple[float, float], told: Mapping[str, float], plants: bool, draws: np.random.Generator
-) -> tuple[Floats, Grid]:
-    """Draw what customers live through, in every unit and month, and what would have been counted of it."""
-    line, target = bounds
-    level = grid.counted[grid.level]
-    middle = max(target, float(level.hits.sum() / max(level.of.sum(), 1)))
-    away = _away(level.of.shape, plants, draws)
-    share = _share(_odds(middle) + away)
-    share = _planted(share, line, draws) if plants else np.maximum(share, line + 0.01)
-    lived = _odds(share) - _odds(middle)
-    found = {name: _counted(each, lived, told, draws) for name, each in grid.counted.items() if name != grid.level}
-    answers = replace(level, hits=draws.binomial(level.of, share))
-    return share, replace(grid, counted={**found, grid.level: answers})
-
-
-def _away(shape: tuple[int, ...], plants: bool, draws: np.random.Generator) -> Floats:
-    """Draw how far each unit and month is from the middle: what is its own, and what drifts."""
-    own = draws.normal(0, SPREAD if plants else QUIET, (shape[0], 1))
-    if not plants:
-        return np.broadcast_to(own, shape)
-    drift = np.zeros(shape)
-    for month in range(shape[1]):
-        before = drift[:, month - 1] if month else draws.normal(0, DRIFT, shape[0])
-        drift[:, month] = KEEPS * before + sqrt(1 - KEEPS**2) * draws.normal(0, DRIFT, shape[0])
-    return np.asarray(own + drift)
-
-
-def _planted(share: Floats, line: float, draws: np.random.Generator) -> Floats:
-    """Make some months of some units red."""
-    made = share.copy()
-    for unit in np.flatnonzero(draws.random(len(share)) < PLANTED):
-        length = int(draws.integers(LENGTH[0], LENGTH[1] + 1))
-        first = int(draws.integers(0, max(share.shape[1] - length, 0) + 1))
-        made[unit, first : first + length] = max(line - draws.uniform(*BELOW), 0.02)
-    return made
-
-
-def _counted(counted: Counted, lived: Floats, told: Mapping[str, float], draws: np.random.Generator) -> Counted:
-    """Draw what a measure counts, following what customers live through as far as it does in the run."""
-    follows = told.get(f"{counted.question.formula.spec}, this month")
-    if follows is None or not counted.of.any():
-        return counted
-    middle = _odds(min(max(float(counted.hits.sum() / counted.of.sum()), 0.01), 0.99))
-    own = sqrt(max(1 - follows**2, 0.0)) * draws.normal(0, SPREAD, lived.shape)
-    return replace(counted, hits=draws.binomial(counted.of, _share(middle + follows * lived + own)))
-
-
-def _odds(share: float | Floats) -> Floats:
-    inside = np.clip(share, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(inside) - np.log1p(-inside))
-
-
-def _share(odds: Floats) -> Floats:
-    return np.asarray(0.5 * (1 + np.tanh(odds / 2)))
 
 
 def _judge(row: Pieces, truths: list[Floats], promise: float, fared: dict[str, _Fared]) -> None:
