@@ -20,6 +20,15 @@ def test_a_drawing_that_stands_alone_names_no_variable() -> None:
     assert 'xmlns="http://www.w3.org/2000/svg"' in alone
 
 
+def test_what_is_shown_stands_above_a_drawing_that_stands_alone() -> None:
+    named = DRAWING.replace('role="img"', 'role="img" aria-label="Cells &lt;of&gt; São João, by site"')
+    alone = standing_alone(named.format(""))
+    assert "Cells &lt;of&gt;" in alone.partition("<circle")[0]
+    height = re.search(r'viewBox="0 (-\d+) 100 (\d+)"', alone)
+    assert height is not None
+    assert int(height[2]) + int(height[1]) == 50
+
+
 def test_what_is_no_drawing_is_refused() -> None:
     with pytest.raises(ValueError, match="drawing-of"):
         standing_alone("<p>no</p>")

@@ -62,7 +62,8 @@ def test_names_of_others_are_text() -> None:
 
 def test_a_funnel_names_who_stands_out_and_draws_both_sides_of_its_limits() -> None:
     limits = [Limits("chance", False, [(10, 0.3, 0.7), (1000, 0.45, 0.55)])]
-    members = [Member(900, 0.4, "bad", "Manila", ""), Member(500, 0.5, "unsure", "Porto", "")]
+    others = [Member(each, 0.5, "unsure", "Porto", "") for each in range(100, 600, 40)]
+    members = [Member(900, 0.4, "bad", "Manila", ""), *others]
     svg = funnel_picture("sites", members, 0.5, limits, "answers", "satisfied")
     assert svg.count("<polyline") == 2
     assert ">Manila<" in svg

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape, unescape
 from importlib.resources import as_file, files
+from textwrap import wrap
 from typing import Final
 
 WIDE: Final = 1600
 """Pixels across a PNG."""
 _PLACE: Final = files("truegreen.reports")
 _NAMED: Final = re.compile(r"--([\w-]+):\s*([^;]+);")
+_BOX: Final = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
+_LABEL: Final = re.compile(r'aria-label="([^"]*)"')
+_LINE: Final = 22
+_LETTER: Final = 9
+"""Room that a line and a letter of the title take, in units of the drawing."""
 _USED: Final = re.compile(r"var\(--([\w-]+)\)")
 
 
@@ -28,11 +35,19 @@ def standing_alone(svg: str) -> str:
         ValueError: it is no such element.
     """
     head, end, rest = svg.strip().partition(">")
-    if not head.startswith("<svg ") or not end or "drawing-of" not in head:
-        raise ValueError("a drawing is one svg element of the class drawing-of")
+    box = _BOX.search(head)
+    if not head.startswith("<svg ") or not end or "drawing-of" not in head or box is None:
+        raise ValueError("a drawing is one svg element of the class drawing-of, with a viewBox")
     space = "" if "xmlns=" in head else ' xmlns="http://www.w3.org/2000/svg"'
-    paper = '<rect class="paper" width="100%" height="100%"/>'
-    return f"{head}{space}>\n<style>\n{_style()}</style>\n{paper}{rest}\n"
+    width, height = int(box[1]), int(box[2])
+    lines = _lines(head, width)
+    above = _LINE * len(lines) + 8 if lines else 0
+    head = head.replace(box[0], f'viewBox="0 {-above} {width} {height + above}"')
+    paper = f'<rect class="paper" y="{-above}" width="{width}" height="{height + above}"/>'
+    named = "".join(
+        f'<text class="title" x="8" y="{place * _LINE - above + 20}">{line}</text>' for place, line in enumerate(lines)
+    )
+    return f"{head}{space}>\n<style>\n{_style()}</style>\n{paper}{named}{rest}\n"
 
 
 def png(svg: str, width: int = WIDE) -> bytes:
@@ -51,6 +66,12 @@ def png(svg: str, width: int = WIDE) -> bytes:
                 sans_serif_family="DejaVu Sans", font_family="DejaVu Sans",
             )
         )  # fmt: skip
+
+
+def _lines(head: str, width: int) -> list[str]:
+    """Give what a drawing shows, as lines to be written above it; a page has its own words."""
+    label = _LABEL.search(head)
+    return [escape(line) for line in wrap(unescape(label[1]), width // _LETTER)] if label else []
 
 
 @cache

@@ -16,6 +16,7 @@ from truegreen.reports.rendering import rendered
 WIDTH: Final = 720
 HEIGHT: Final = 420
 LEFT, RIGHT, TOP, BOTTOM = 64, 700, 24, 370
+FEW: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def funnel_picture(
 
     Args:
         title: what is shown, for those who cannot see it.
-        members: the points; those that are not ``unsure`` are named.
+        members: the points; those that are not ``unsure`` are named, and all where they are few.
         centre: the figure of all together, as a share.
         limits: what chance draws.
         evidence: what the level axis shows.
@@ -61,6 +62,6 @@ def funnel_picture(
         for side in (0, 1)
     ]
     return rendered(
-        "funnel.svg", title=title, members=members, centre=centre, lines=lines, over=over, upwards=upwards,
-        evidence=evidence, value=value, box=(LEFT, RIGHT, TOP, BOTTOM), size=(WIDTH, HEIGHT),
+        "funnel.svg", title=title, members=members, all_named=len(members) <= FEW, centre=centre, lines=lines,
+        over=over, upwards=upwards, evidence=evidence, value=value, box=(LEFT, RIGHT, TOP, BOTTOM), size=(WIDTH, HEIGHT),
     )  # fmt: skip
