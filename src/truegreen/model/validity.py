@@ -46,6 +46,20 @@ class Grain(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lag:
+    """How much of a figure shows so many months later, the other lags held alike.
+
+    Attributes:
+        back: months from the figure to the outcome; 0 or less are the placebo: what comes after.
+        per_sd: change of the outcome in its standard deviations, for one of the figure's; its chance allows for the
+            search among all lags.
+    """
+
+    back: int
+    per_sd: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """One figure and one outcome.
 
@@ -58,13 +72,16 @@ class Link:
         per_sd: change of the outcome, in its standard deviations, where the figure is higher by one of its own; above
             nothing where both rise together. None where it cannot be estimated.
         per_unit: the same in the outcome's unit, for one contract unit of the figure.
-        unit: what one contract unit is, in words: “one point”, “one hour”.
+        unit: what one contract unit is, in words: “one point”, “one hour”; ``outcome_unit`` what the outcome changes
+            by: “points”, “hours”.
         aligned: whether both get better the same way.
         p: chance of so much where there is nothing, with the whole family counted in; None where it was not asked.
         between: the same per_sd between accounts rather than within; None where it cannot be estimated.
         opposite: whether within and between are both established, with opposite signs (Simpson).
         placebo: what the figure of later months “predicts”, which should be nothing; None where not tried.
+        lags: by month, where months are dense enough to tell them apart; empty otherwise.
         known: share of the outcome's rows in which the figure is known.
+        material: the smallest change that matters, in standard deviations of the outcome.
         enough: roughly how many independent units would tell; None where these do or nobody can say.
         query: the SQL of the moments; empty where they are not from one query.
     """
@@ -78,12 +95,15 @@ class Link:
     per_sd: Estimate | None = None
     per_unit: Estimate | None = None
     unit: str = ""
+    outcome_unit: str = ""
     aligned: bool = True
     p: float | None = None
     between: Estimate | None = None
     opposite: bool = False
     placebo: Estimate | None = None
+    lags: Sequence[Lag] = ()
     known: float | None = None
+    material: float = 0.1
     enough: int | None = None
     query: str = ""
 
@@ -106,39 +126,65 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bands:
+    """An outcome of cases just inside the contract's threshold, against early ones: both are green.
+
+    Attributes:
+        inside, early: the outcome in the two bands, as it stands.
+        within: from and to of the cases just inside; ``before`` the end of the early ones.
+        difference: the first less the second, with its doubt.
+    """
+
+    inside: float
+    early: float
+    within: tuple[float, float]
+    before: float
+    difference: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """From which value on customers care, against where the contract pays.
 
     Attributes:
         figure: what is measured of a case, like ``hours-to-resolve``; ``words`` says it.
-        outcome: the experience level.
-        shape: what may be said: none, a straight line, a turn, or a free curve.
+        unit: hours or seconds.
+        outcome: the experience level; ``outcome_unit`` its unit.
+        shape: what may be said: no response, a straight line, a kink, or a curve.
+        because: why nothing can be said, in words; empty where something can.
         starts, low, high: where the outcome starts to get worse, with its interval; None where that cannot be said.
-        pays: the contract's threshold, in the same unit; None where there is none.
+        p_any: chance of so much of a response anywhere, were there none, with all that were asked counted in.
+        p_kink: chance of so sharp a turn, were it a straight line, likewise.
+        pays: the contract's threshold, in the same unit, the usual one where it differs; None where there is none.
         measure: the measure whose threshold it is; empty where there is none.
         knots: values of the figure; ``level``, ``below`` and ``above`` the outcome there with its band.
-        inside: the outcome of cases just inside the threshold, ``early`` of those well inside; None where unknown.
-        band: from and to of the cases just inside.
-        rows: cases behind it.
+        bands: cases just inside the threshold against early ones; None where there are too few.
+        rows: cases behind it; ``accounts`` of how many.
+        query: the SQL of the moments.
     """
 
     figure: str
     words: str
+    unit: str
     outcome: str
+    outcome_unit: str
     shape: str
-    starts: float | None
-    low: float | None
-    high: float | None
-    pays: float | None
-    measure: str
-    knots: Sequence[float]
-    level: Sequence[float]
-    below: Sequence[float]
-    above: Sequence[float]
-    inside: float | None = None
-    early: float | None = None
-    band: tuple[float, float] | None = None
+    because: str = ""
+    starts: float | None = None
+    low: float | None = None
+    high: float | None = None
+    p_any: float | None = None
+    p_kink: float | None = None
+    pays: float | None = None
+    measure: str = ""
+    knots: Sequence[float] = ()
+    level: Sequence[float] = ()
+    below: Sequence[float] = ()
+    above: Sequence[float] = ()
+    bands: Bands | None = None
     rows: int = 0
+    accounts: int = 0
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +199,9 @@ class Figure:
         ceiling: share of accounts' months at the best value there is; None where nobody can say.
         links: with every outcome.
         parts: its share of what is explained, by outcome.
-        advice, why: what to do with it, and why, in one sentence.
+        advice: what to do with it.
+        meant_for: the outcome that the agreement says it is to bring about; empty where it says none.
+        decides: the outcome whose link decides the advice; empty where there is no link.
     """
 
     id: str
@@ -166,7 +214,8 @@ class Figure:
     links: Sequence[Link]
     parts: Sequence[Part]
     advice: Advice
-    why: str
+    meant_for: str = ""
+    decides: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,42 +7,47 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truegreen.facts.store import Store
 from truegreen.model.agreement import Agreement, Role, Versions
 from truegreen.model.finding import Finding, warning
 from truegreen.model.validity import Advice, Figure, Grain, Link, Outcome, Part, Said, Validity
 from truegreen.project.looking import View
+from truegreen.project.validity_responses import dosed
 from truegreen.readings.contact_moments import jointly, pairs, query_of
 from truegreen.readings.contacts import OUTCOME, Contacts, contacts
 from truegreen.readings.panel import Panel
 from truegreen.readings.panels import panel
 from truegreen.readings.questions import Question, questions
-from truegreen.signals.validity import RATE, Asked, advised, links, told_first
+from truegreen.signals.validity import RATE, Asked, advised, links, material_of, told_first
+from truegreen.signals.validity_doses import Dosed, responses
 from truegreen.signals.validity_links import measured
-from truegreen.signals.validity_months import HOLDS, LEAVES, WHEN, by_month, ceiling
+from truegreen.signals.validity_months import HOLDS, LEAVES, by_month, ceiling
 from truegreen.stats.panel.equations import Unfit
 from truegreen.stats.validity.importance import MOST, importance
-from truegreen.stats.validity.verdicts import MATERIAL, is_aligned
+from truegreen.stats.validity.verdicts import MATERIAL, Better, is_aligned
 from truegreen.units.period import Period, parse_period
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 CHURN: Final = "logo_churn"
 """The metric whose months are replaced by the months in which accounts decided to leave."""
 _UNITS: Final = {
-    "share": ("one point", 0.01), "points": ("one point", 1.0), "hours": ("one hour", 1.0),
-    "seconds": ("one hour", 3600.0), "days": ("one day", 1.0), "score": ("one grade", 1.0), "count": ("one more", 1.0),
-    "money": ("one unit of money", 1.0),
+    "share": ("one point", "points", 0.01), "points": ("one point", "points", 1.0), "hours": ("one hour", "hours", 1.0),
+    "seconds": ("one hour", "hours", 3600.0), "days": ("one day", "days", 1.0), "score": ("one grade", "grades", 1.0),
+    "count": ("one more", "", 1.0), "money": ("one unit of money", "units of money", 1.0),
 }  # fmt: skip
+"""One unit of a figure in words, several of them, and how much it is in the measure's unit."""
 
 
 @dataclass(slots=True)
 class _Found:
-    """What has been gathered so far: links as measured, outcomes, and shares of what is explained, by figure."""
+    """What has been gathered so far: links and doses as measured, outcomes, and shares of what is explained."""
 
     asked: list[Asked] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     parts: dict[str, list[Part]] = field(default_factory=dict)
+    doses: list[Dosed] = field(default_factory=list)
     assumes: dict[str, None] = field(default_factory=dict)
 
 
@@ -68,6 +73,8 @@ def validities(view: View, versions: Versions, progress: Progress = lambda what,
             clocks = [f"{versions.id}/{each}" for each in agreement.clocks]
             held = contacts(duck, store, view.state, asked[name], figures, clocks)
             _by_case(view, agreement, held, figures, found)
+            progress("asking from when on customers care", done, len(levels))
+            found.doses += dosed(view, agreement, held, asked, asked[name])
         else:
             _by_month(agreement, asked[name], of_months, figures, found)
     progress("holding figures against outcomes", len(levels), len(levels))
@@ -78,7 +85,7 @@ def validities(view: View, versions: Versions, progress: Progress = lambda what,
         period=_period(of_months),
         figures=sorted((_figure(agreement, each, of_months, said, found) for each in figures), key=told_first),
         outcomes=found.outcomes,
-        responses=(),
+        responses=sorted(responses(found.doses), key=lambda each: each.starts is None),
         rate=RATE,
         family=sum(each.per_sd is not None for each in said),
         material=MATERIAL,
@@ -94,17 +101,15 @@ def _by_case(view: View, agreement: Agreement, held: Contacts, figures: list[Que
     measures = {each.id for each in figures}
     named = [each for each in held.covered(0) if each in measures]
     moments = pairs(view.source.duck, held, named)
-    is_event = held.outcome.unit == "share"
+    material = material_of(held.outcome.mean) if held.outcome.unit == "share" and held.used else MATERIAL
     for each in figures:
-        link = _link(each, held.outcome.id, held.outcome.better, Grain.CASE, "")
+        link = _link(each, held.outcome.id, held.outcome.better, held.outcome.unit, Grain.CASE)
         if each.id in moments:
             known = held.figures[each.id].known / held.used if held.used else None
             link = replace(link, known=known, query=query_of(held, [each.id]))
-            per = (_UNITS[each.formula.unit][1], _UNITS[held.outcome.unit][1])
+            per = (_UNITS[each.formula.unit][2], _UNITS[held.outcome.unit][2])
             one = measured(moments[each.id].moments, OUTCOME, each.id)
-            found.asked.append(
-                Asked(link=link, measured=one, frequency=held.outcome.mean if is_event else None, per=per)
-            )
+            found.asked.append(Asked(link=link, measured=one, material=material, per=per))
     accounts = len(next(iter(moments.values())).moments.counts) if moments else 0
     explained = _importance(view, held, [each for each in held.covered() if each in measures], found)
     title = agreement.measures[held.outcome.id].title or held.outcome.id
@@ -139,24 +144,31 @@ def _by_month(agreement: Agreement, level: Question, held: Panel, figures: list[
         return
     values = held.series(name)[held.at_risk]
     known = values[~np.isnan(values)]
-    frequency = float(known.mean()) if leaves and len(known) else None
+    material = _material(known, "share" if leaves else level.formula.unit)
     unit = "share" if leaves else level.formula.unit
     for each in figures:
-        link = _link(each, level.id, level.formula.metric.better, Grain.MONTH, WHEN)
-        per = (_UNITS[each.formula.unit][1], _UNITS[unit][1])
+        link = _link(each, level.id, level.formula.metric.better, unit, Grain.MONTH)
+        per = (_UNITS[each.formula.unit][2], _UNITS[unit][2])
         one = by_month(held, name, each.id)
-        found.asked.append(Asked(link=link, measured=one, frequency=frequency, per=per))
+        found.asked.append(Asked(link=link, measured=one, material=material, per=per))
     accounts = int(held.at_risk.any(axis=1).sum())
     found.outcomes.append(Outcome(id=level.id, title=title, grain=Grain.MONTH, rows=len(known), accounts=accounts))
     found.assumes |= dict.fromkeys((*HOLDS, *(held.notes if leaves else ())))
 
 
-def _link(figure: Question, outcome: str, better: str, grain: Grain, when: str) -> Link:
-    own = "higher" if figure.formula.metric.better == "higher" else "lower"
-    other = "higher" if better == "higher" else "lower"
+def _material(values: NDArray[np.float64], unit: str) -> float:
+    """Give what matters of an outcome of months: less of a rare event than of other things."""
+    if not len(values) or unit not in ("share", "count"):
+        return MATERIAL
+    return material_of(float(values.mean()), float(values.std()))
+
+
+def _link(figure: Question, outcome: str, better: str, unit: str, grain: Grain) -> Link:
+    own: Better = "higher" if figure.formula.metric.better == "higher" else "lower"
+    other: Better = "higher" if better == "higher" else "lower"
     return Link(
-        figure=figure.id, outcome=outcome, grain=grain, when=when, said=Said.NOT_ENOUGH,
-        unit=_UNITS[figure.formula.unit][0], aligned=is_aligned(own, other),  # type: ignore[arg-type]
+        figure=figure.id, outcome=outcome, grain=grain, when="", said=Said.NOT_ENOUGH,
+        unit=_UNITS[figure.formula.unit][0], outcome_unit=_UNITS[unit][1], aligned=is_aligned(own, other),
     )  # fmt: skip
 
 
@@ -174,7 +186,7 @@ def _figure(agreement: Agreement, asked: Question, held: Panel, said: list[Link]
             links=[each for each in said if each.figure == asked.id],
             parts=found.parts.get(asked.id, []),
             advice=Advice.WAIT,
-            why="",
+            meant_for=measure.outcome,
         )
     )
 

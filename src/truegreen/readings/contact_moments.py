@@ -96,6 +96,7 @@ def hinged(
     knots: Sequence[float],
     months: Sequence[str] = (),
     also: Sequence[str] = (),
+    top: float | None = None,
 ) -> Held:
     """Give the moments of a figure, what it is beyond each knot, other figures and the outcome, by account.
 
@@ -106,8 +107,11 @@ def hinged(
         knots: in its unit; each gives a column called as by ``bend``: how far the figure is beyond it, or 0.
         months: months of the cases; all if left out.
         also: other figures, to be held equal.
+        top: the greatest value that counts; what is above counts as it. All if left out.
     """
     rows, column = rows_of(contacts, months), contacts.figures[name].column
+    if top is not None:
+        rows = rows.mutate(**{column: (rows[column] > top).ifelse(top, rows[column])})
     beyond = {f"h{at}": _beyond(rows[column], knot) for at, knot in enumerate(knots)}
     columns = (column, *beyond, *(contacts.figures[each].column for each in also), OUTCOME)
     (held,) = moments(duck, rows.mutate(**beyond), CLUSTER, [columns], _strata(contacts))

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from truegreen.model.validity import Figure, Link, Outcome, Part, Response, Validity
+from collections.abc import Mapping
+
+from truegreen.model.validity import Bands, Figure, Lag, Link, Outcome, Part, Response, Validity
+from truegreen.reports import validity_words as words
 from truegreen.reports.alignment_text import estimate_record
 from truegreen.reports.records import finding_record
 
 
 def validity_record(found: Validity) -> dict[str, object]:
     """Give a validity report for programs: every link with its estimate, and what it rests on."""
+    outcomes = {each.id: each for each in found.outcomes}
     return {
         "agreement": found.agreement,
         "title": found.title,
+        "answer": words.answer(found),
         "period": None if found.period is None else str(found.period),
         "rate": found.rate,
         "family": found.family,
         "material": found.material,
         "assumes": list(found.assumes),
-        "figures": [_figure(each) for each in found.figures],
+        "figures": [_figure(each, outcomes) for each in found.figures],
         "outcomes": [_outcome(each) for each in found.outcomes],
         "responses": [_response(each) for each in found.responses],
         "findings": [finding_record(each) for each in found.findings],
@@ -27,20 +32,23 @@ def validity_record(found: Validity) -> dict[str, object]:
     }
 
 
-def _figure(each: Figure) -> dict[str, object]:
+def _figure(each: Figure, outcomes: Mapping[str, Outcome]) -> dict[str, object]:
     return {
         "measure": each.id, "title": each.title, "words": each.words, "role": str(each.role), "weight": each.weight,
-        "paid": list(each.paid), "ceiling": each.ceiling, "advice": str(each.advice), "why": each.why,
-        "links": [_link(link) for link in each.links], "parts": [_part(part) for part in each.parts],
+        "paid": list(each.paid), "ceiling": each.ceiling, "advice": str(each.advice), "why": words.why(each, outcomes),
+        "meant_for": each.meant_for, "decides": each.decides,
+        "links": [link_record(link) for link in each.links], "parts": [_part(part) for part in each.parts],
     }  # fmt: skip
 
 
-def _link(each: Link) -> dict[str, object]:
+def link_record(each: Link) -> dict[str, object]:
+    """Give a link for programs: both effects with their doubt, and what may be said."""
     return {
         "outcome": each.outcome, "grain": str(each.grain), "when": each.when, "said": str(each.said),
         "because": each.because, "per_sd": estimate_record(each.per_sd), "per_unit": estimate_record(each.per_unit),
         "unit": each.unit, "aligned": each.aligned, "p": each.p, "between": estimate_record(each.between),
         "opposite": each.opposite, "placebo": estimate_record(each.placebo), "known": each.known,
+        "lags": [_lag(lag) for lag in each.lags], "outcome_unit": each.outcome_unit, "material": each.material,
         "enough": each.enough, "query": each.query,
     }  # fmt: skip
 
@@ -57,11 +65,21 @@ def _outcome(each: Outcome) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _lag(each: Lag) -> dict[str, object]:
+    return {"back": each.back, "per_sd": estimate_record(each.per_sd)}
+
+
 def _response(each: Response) -> dict[str, object]:
     return {
-        "figure": each.figure, "words": each.words, "outcome": each.outcome, "shape": each.shape,
-        "starts": each.starts, "low": each.low, "high": each.high, "pays": each.pays, "measure": each.measure,
-        "knots": list(each.knots), "level": list(each.level), "below": list(each.below), "above": list(each.above),
-        "inside": each.inside, "early": each.early, "band": None if each.band is None else list(each.band),
-        "rows": each.rows,
+        "figure": each.figure, "words": each.words, "unit": each.unit, "outcome": each.outcome,
+        "outcome_unit": each.outcome_unit, "shape": each.shape, "because": each.because, "starts": each.starts,
+        "low": each.low, "high": each.high, "p_any": each.p_any, "p_kink": each.p_kink, "pays": each.pays,
+        "measure": each.measure, "knots": list(each.knots), "level": list(each.level), "below": list(each.below),
+        "above": list(each.above), "bands": None if each.bands is None else _bands(each.bands), "rows": each.rows,
+        "accounts": each.accounts, "query": each.query,
     }  # fmt: skip
+
+
+def _bands(each: Bands) -> dict[str, object]:
+    return {"inside": each.inside, "early": each.early, "within": list(each.within), "before": each.before,
+            "difference": estimate_record(each.difference)}  # fmt: skip

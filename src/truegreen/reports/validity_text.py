@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from truegreen.model.validity import Figure, Link, Validity
-from truegreen.reports import figures
+from truegreen.reports import dose_words, figures
 from truegreen.reports import validity_words as words
 from truegreen.reports.findings import summary
 from truegreen.reports.inert import inert
@@ -38,7 +38,7 @@ def validity_text(found: Validity, width: int = WIDTH, *, colour: bool = False) 
             parts.append(Words(f"{outcome.title}: no figure is held against it, because {outcome.not_asked}.", FAINT))
         else:
             parts += [_links(outcome.title, [*links], width), Text()]
-    parts += [Words(words.response(each, words.titles(found))) for each in found.responses]
+    parts += [Words(each) for each in dose_words.responses(found.responses, words.titles(found))]
     parts += [Words(LEGEND, FAINT), *(Words(f"Assumed: {each}.", FAINT) for each in found.assumes), *_footer(found)]
     return printed(parts, width, colour)
 

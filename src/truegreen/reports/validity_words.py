@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from truegreen.model.agreement import Role
-from truegreen.model.validity import Advice, Figure, Grain, Link, Outcome, Response, Said, Validity
+from truegreen.model.validity import Advice, Figure, Grain, Link, Outcome, Said, Validity
 from truegreen.reports import figures
 from truegreen.reports.statuses import Mark
 from truegreen.stats.estimate import Estimate
+from truegreen.stats.validity.student import quantile
 
 SAID: Final = {
     Said.PREDICTS: Mark("predicts", "✔", "good"),
@@ -26,6 +27,11 @@ ADVICE: Final = {
     Advice.RETIRE: "Retire",
     Advice.REDEFINE: "Redefine",
     Advice.WAIT: "Wait for data",
+}
+_REST: Final = {
+    Advice.GUARD: "a floor is enough",
+    Advice.RETIRE: "no outcome hangs on it",
+    Advice.WAIT: "of other outcomes nobody can tell yet",
 }
 _EVERY: Final = {Grain.CASE: "cases", Grain.MONTH: "accounts’ months"}
 
@@ -61,18 +67,63 @@ def sentence(link: Link, figure: Figure, outcome: Outcome) -> str:
     """Say of a link what may be said aloud, with counts and doubt."""
     if link.per_sd is None or link.per_unit is None:
         return f"{figure.title} and {outcome.title}: nobody can tell, because {link.because or 'nothing differs'}."
+    return f"{_sized(goes(link, figure, outcome))}: {said(link)}."
+
+
+def goes(link: Link, figure: Figure, outcome: Outcome) -> str:
+    """Say what goes with what: one unit more of the figure with how much of the outcome, over how many rows."""
     when = f" {link.when}" if link.when else ""
-    rows = f"over {figures.count(link.per_sd.count)} {_EVERY[link.grain]}"
-    goes = f"{link.unit} more of “{figure.title}”{when} goes with {change(link)} of “{outcome.title}” {rows}"
-    return f"{goes[0].upper()}{goes[1:]}: {said(link)}."
+    rows = figures.count(link.per_sd.count) if link.per_sd else "0"
+    return (
+        f"{link.unit} more of “{figure.title}”{when} goes with {change(link)} of “{outcome.title}” over {rows} "
+        + (_EVERY[link.grain])
+    )
 
 
 def change(link: Link) -> str:
     """Write the change of the outcome for one contract unit of the figure, with its interval."""
     if link.per_unit is None:
         return figures.NOTHING
-    each = link.per_unit
-    return f"{signed(each.value)} ({signed(each.low)} to {signed(each.high)})"
+    each, unit = link.per_unit, f" {link.outcome_unit}" if link.outcome_unit else ""
+    return f"{signed(each.value)}{unit} ({signed(each.low)} to {signed(each.high)})"
+
+
+def why(figure: Figure, outcomes: Mapping[str, Outcome]) -> str:
+    """Say why that is the advice, in one sentence with the number that decides."""
+    link = next((each for each in figure.links if each.outcome == figure.decides), None)
+    if link is None:
+        return "No outcome is agreed that it could be held against."
+    title = outcomes[link.outcome].title
+    if link.said is Said.UNINFORMATIVE:
+        return f"{_sized(link.because)}, so that it tells no good month from a bad one; a floor is enough."
+    if link.said in (Said.PREDICTS, Said.PERVERSE):
+        told = _sized(goes(link, figure, outcomes[link.outcome]))
+        return f"{told}{'' if link.said is Said.PREDICTS else ': it gets better while customers fare worse'}."
+    if link.said is Said.NOTHING:
+        seen = f"by {at_most(link)} at most, and {_sd(link.material)} would matter"
+        return f"“{title}” was shown not to move with it: {seen}; {_REST[figure.advice]}."
+    if link.because or link.per_sd is None:
+        return f"Nobody can tell of “{title}”, because {link.because or 'nothing differs'}."
+    there = f"{link.per_sd.effective:.0f}"
+    more = f"; about {figures.count(link.enough)} would tell" if link.enough else ""
+    seen = f"{there} independent accounts would show an effect of {_sd(link.per_sd.smallest)}"
+    return f"Nobody can tell of “{title}”: {seen}, and {_sd(link.material)} would matter{more}."
+
+
+def at_most(link: Link) -> str:
+    """Write how much an effect shown to be immaterial can be: the far end of its 90 % interval."""
+    if link.per_sd is None:
+        return figures.NOTHING
+    reach = quantile(0.9, link.per_sd.effective - 1) * link.per_sd.error
+    return _sd(abs(link.per_sd.value) + reach)
+
+
+def _sd(value: float) -> str:
+    return f"{value:.2g} standard deviations"
+
+
+def _sized(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def said(link: Link) -> str:
@@ -110,20 +161,6 @@ def interval(of: Estimate | None) -> str:
 def told_of(figure: Figure) -> float | None:
     """Give the most that a figure is of what can be explained of any outcome, as a share of that; None if unknown."""
     return max((each.share / each.explained for each in figure.parts if each.explained > 0), default=None)
-
-
-def response(of: Response, titles: Mapping[str, str]) -> str:
-    """Say from when on customers care, against where the contract pays."""
-    outcome = titles.get(of.outcome, of.outcome)
-    if of.starts is None or of.low is None or of.high is None:
-        return f"{of.words}: {outcome} shows no point from which on it falls ({of.shape})."
-    starts = f"“{outcome}” starts to fall after about {of.starts:g} ({of.low:g} to {of.high:g})"
-    pays = f"; the contract pays until {of.pays:g}" if of.pays is not None else ""
-    inside = ""
-    if of.inside is not None and of.early is not None and of.band is not None:
-        first, last = of.band
-        inside = f"; cases at {first:g} to {last:g} are inside it at {of.inside:.1%}, earlier ones at {of.early:.1%}"
-    return f"{of.words}: {starts}{pays}{inside}."
 
 
 def titles(found: Validity) -> dict[str, str]:

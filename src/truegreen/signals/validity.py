@@ -4,7 +4,7 @@
 
 What may be said of a link is one of six things, and “no material effect” has to be shown like any other: not finding
 an effect is no finding. What is material is a tenth of a standard deviation of the outcome; of a rare event, such as an
-account that leaves, a quarter of its own frequency.
+account that leaves or a severe escalation, a quarter of how often it happens.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from truegreen.stats.validity.verdicts import MATERIAL, Effect, Judged, Spread, 
 RATE: Final = 0.05
 OF_FREQUENCY: Final = 0.25
 """What is material of a rare event: this part of how often it happens."""
+_FAR: Final = 10**9
 _ORDER: Final = (Said.PERVERSE, Said.PREDICTS, Said.CONFOUNDED, Said.NOTHING, Said.UNINFORMATIVE, Said.NOT_ENOUGH)
 
 
@@ -31,26 +32,30 @@ class Asked:
     Attributes:
         link: the link, with all but what is measured.
         measured: what was measured.
-        frequency: of the outcome where it is an event that happens or not; None where it is no event.
+        material: the smallest change that matters, in standard deviations of the outcome.
         per: how much of the figure is one contract unit, and how much of the outcome one of its: a point is 0.01.
     """
 
     link: Link
     measured: Measured
-    frequency: float | None = None
+    material: float = MATERIAL
     per: tuple[float, float] = (1.0, 1.0)
 
 
-def material_of(frequency: float | None) -> float:
-    """Give the smallest change that matters, in standard deviations of the outcome.
+def material_of(frequency: float, deviation: float | None = None) -> float:
+    """Give the smallest change of an event that matters, in standard deviations: a quarter of how often it happens.
 
-    >>> material_of(None), material_of(0.8), round(material_of(0.01), 4)
-    (0.1, 0.1, 0.0251)
+    Args:
+        frequency: how often it happens, or does not; a mean count of rare events.
+        deviation: of the outcome; of an event that happens or not if left out.
+
+    >>> material_of(0.8), round(material_of(0.01), 4), round(material_of(0.017, 0.128), 4)
+    (0.1, 0.0251, 0.0332)
     """
-    if frequency is None or not 0 < frequency < 1:
-        return MATERIAL
-    rarer = min(frequency, 1 - frequency)
-    return min(MATERIAL, OF_FREQUENCY * sqrt(rarer / (1 - rarer)))
+    if deviation is None:
+        rarer = min(frequency, 1 - frequency)
+        return min(MATERIAL, OF_FREQUENCY * sqrt(rarer / (1 - rarer))) if rarer > 0 else MATERIAL
+    return min(MATERIAL, OF_FREQUENCY * frequency / deviation) if frequency > 0 and deviation > 0 else MATERIAL
 
 
 def links(asked: Sequence[Asked], rate: float = RATE) -> list[Link]:
@@ -72,8 +77,9 @@ def _effect(asked: Asked, rate: float) -> Effect:
         raise ValueError("nothing was measured")
     spread = None if found.ceiling is None else Spread(found.per_sd.count, found.ceiling, 1.0)
     both = found.placebo is not None and (found.placebo.p or 1.0) < rate and (found.per_sd.p or 1.0) < rate
-    material = material_of(asked.frequency)
-    return Effect(estimate=found.per_sd, material=material, aligned=asked.link.aligned, spread=spread, confounded=both)
+    return Effect(
+        estimate=found.per_sd, material=asked.material, aligned=asked.link.aligned, spread=spread, confounded=both
+    )
 
 
 def _link(asked: Asked, verdict: Judged | None) -> Link:
@@ -84,7 +90,9 @@ def _link(asked: Asked, verdict: Judged | None) -> Link:
     per_unit = None if found.per_one is None else scaled(found.per_one, figure / outcome)
     return replace(
         asked.link,
+        when=found.when or asked.link.when,
         said=said,
+        material=asked.material,
         because=_because(said, found),
         per_sd=found.per_sd,
         per_unit=per_unit,
@@ -92,6 +100,7 @@ def _link(asked: Asked, verdict: Judged | None) -> Link:
         between=found.between,
         opposite=is_opposite(found.per_sd, found.between),
         placebo=found.placebo,
+        lags=found.lags,
         enough=verdict.enough,
     )
 
@@ -105,31 +114,42 @@ def _because(said: Said, found: Measured) -> str:
 
 
 def advised(figure: Figure) -> Figure:
-    """Give a figure with the advice that follows from its links."""
-    advice, why = advice_of(figure)
-    return replace(figure, advice=advice, why=why)
+    """Give a figure with the advice that follows from its links, and the link that decides."""
+    advice, link = advice_of(figure)
+    return replace(figure, advice=advice, decides=link.outcome if link else "")
 
 
-def advice_of(figure: Figure) -> tuple[Advice, str]:
-    """Say what to do with a figure, and why.
+def advice_of(figure: Figure) -> tuple[Advice, Link | None]:
+    """Say what to do with a figure, and by which link; None where there is no link at all.
 
-    What predicts any outcome is worth paying for; what rises while customers lose is to be redefined; what is always at
-    its best tells nothing and may stay as a guardrail; what was shown not to matter anywhere it could be asked may go,
-    and stays as a guardrail where the contract gives it weight. Otherwise nobody can tell yet.
+    What rises while customers lose is to be redefined, whatever else it predicts. What predicts any outcome is worth
+    paying for. What is nearly always at its best tells nothing, and stays as a guardrail. What was shown not to matter
+    for the outcome that it is meant for may stay as a guardrail, where money hangs on it; it may go only where it was
+    shown not to matter for every outcome. Everything else waits for data: not finding is no finding.
     """
     said = {kind: [each for each in figure.links if each.said is kind] for kind in Said}
-    if said[Said.PERVERSE]:
-        return Advice.REDEFINE, "It gets better while customers fare worse."
-    if said[Said.PREDICTS]:
-        return Advice.PAY, "It goes with what customers live through."
+    for kind, advice in ((Said.PERVERSE, Advice.REDEFINE), (Said.PREDICTS, Advice.PAY)):
+        if said[kind]:
+            return advice, max(said[kind], key=_size)
     if said[Said.UNINFORMATIVE]:
-        return Advice.GUARD, "It is nearly always at its best, so that it tells no good month from a bad one."
-    if said[Said.NOTHING] and len(said[Said.NOTHING]) * 2 >= len(figure.links):
-        kept = figure.weight is not None or bool(figure.paid)
-        if kept:
-            return Advice.GUARD, "Customers were shown not to notice it as it varies now; a floor is enough."
-        return Advice.RETIRE, "Customers were shown not to notice it."
-    return Advice.WAIT, "Nobody can tell yet."
+        return Advice.GUARD, said[Said.UNINFORMATIVE][0]
+    shown, meant = said[Said.NOTHING], [each for each in figure.links if each.outcome == figure.meant_for]
+    kept = figure.weight is not None or bool(figure.paid)
+    if kept and shown and all(each in shown for each in meant or figure.links):
+        return Advice.GUARD, (meant or shown)[0]
+    if shown and len(shown) == len(figure.links):
+        return (Advice.GUARD if kept else Advice.RETIRE), max(shown, key=_size)
+    return Advice.WAIT, next(iter([*(each for each in meant if each not in shown), *_untold(figure)]), None)
+
+
+def _untold(figure: Figure) -> list[Link]:
+    """Give the links of which nobody can tell, those that come nearest to telling first."""
+    untold = [each for each in figure.links if each.said is not Said.NOTHING]
+    return sorted(untold, key=lambda each: each.enough or _FAR)
+
+
+def _size(link: Link) -> float:
+    return abs(link.per_sd.value) if link.per_sd else 0.0
 
 
 def told_first(figure: Figure) -> tuple[int, float]:

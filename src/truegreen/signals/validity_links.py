@@ -6,9 +6,11 @@ itself; how accounts differ from each other stands beside it, because the two ca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
+from truegreen.model.validity import Lag
 from truegreen.stats.estimate import Estimate
 from truegreen.stats.panel.equations import Unfit, Way
 from truegreen.stats.panel.moments import Moments
@@ -25,6 +27,8 @@ class Measured:
         between: per_sd between accounts; None where it cannot be estimated.
         placebo: per_sd of what comes after the outcome; None where not tried.
         ceiling: part of the figure's values that are the best there is; None where not looked at.
+        lags: by month, where they were told apart; ``when`` the one that is judged, in words.
+        in_all: per_sd of a change that lasts through all of these months; None where they were not told apart.
         because: why nothing could be measured, in words; empty where it could.
     """
 
@@ -33,6 +37,9 @@ class Measured:
     between: Estimate | None = None
     placebo: Estimate | None = None
     ceiling: float | None = None
+    lags: Sequence[Lag] = ()
+    in_all: Estimate | None = None
+    when: str = ""
     because: str = ""
 
 
@@ -72,6 +79,12 @@ def scaled(estimate: Estimate, by: float) -> Estimate:
         high=estimate.high * by,
         smallest=estimate.smallest * by,
     )
+
+
+def besides(found: Measured) -> tuple[Estimate, ...]:
+    """Give the other estimates that have to be small for an effect to be called nothing: those of all its lags."""
+    lags = tuple(each.per_sd for each in found.lags if each.back > 0)
+    return lags if found.in_all is None else (*lags, found.in_all)
 
 
 def is_opposite(within: Estimate | None, between: Estimate | None) -> bool:

@@ -1,9 +1,9 @@
 """Links by account and month: what figures of the months before have to do with what accounts then do.
 
-A figure is pooled over three months, since a small account has few cases in one. It is taken up to the month before
-the outcome, so that nothing that follows from a decision can stand for its reason. What comes after is the placebo: it
-should say nothing. Whether an account leaves is held between accounts too, for an account leaves only once; everything
-else is held within them.
+Where accounts have cases enough in each month, the three months before are told apart; elsewhere they are pooled. They
+end with the month before the outcome, so that nothing that follows from a decision can stand for its reason. The month
+after is the placebo: it should say nothing. Whether an account leaves is held between accounts too, for an account
+leaves only once; everything else is held within them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from truegreen.readings.panel import Panel
 from truegreen.readings.panel_moments import ASSUMES, Lagged, panel_moments
+from truegreen.signals.validity_lags import by_lag
 from truegreen.signals.validity_links import Measured, measured, standardised
 from truegreen.stats.estimate import Estimate
 from truegreen.stats.panel.equations import Way
@@ -41,11 +42,16 @@ def by_month(panel: Panel, outcome: str, figure: str) -> Measured:
     """
     if figure not in panel.measures:
         return Measured(because=panel.silent.get(figure, "it is not counted by account"))
+    if outcome != LEAVES:
+        told_apart = by_lag(panel, outcome, figure)
+        if told_apart is not None:
+            return replace(told_apart, ceiling=ceiling(panel, figure))
     way = Way.POOLED if outcome == LEAVES else Way.WITHIN
     before = Lagged(figure, 1)
     held = panel_moments(panel, outcome, [before], over=POOLED)
     found = measured(held.moments, outcome, str(before), way)
-    return replace(found, placebo=_placebo(panel, outcome, figure, way), ceiling=ceiling(panel, figure))
+    placebo = _placebo(panel, outcome, figure, way)
+    return replace(found, placebo=placebo, ceiling=ceiling(panel, figure), when=WHEN)
 
 
 def ceiling(panel: Panel, figure: str) -> float | None:
