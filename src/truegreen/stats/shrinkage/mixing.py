@@ -1,0 +1,63 @@
+"""The likeliest weights of some given shares (Wang 2007, constrained Newton method)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from truegreen.stats.shrinkage.signal import Floats
+
+PLAIN, MOST, CLOSE = 20, 100, 1e-6
+
+
+def likeliest(chances: Floats, portion: Floats) -> tuple[Floats, float, int]:
+    """Give the likeliest weights, how much likelier any others could be, and after how many steps.
+
+    Some EM steps give Newton's a place to start from.
+
+    Args:
+        chances: of each cell's counts at each share, cells × shares; any factor a cell.
+        portion: what part of all cells each stands for; adds up to 1.
+    """
+    spread, gap, steps = np.full(chances.shape[1], 1 / chances.shape[1]), np.inf, 0
+    while steps < MOST:
+        pull = (portion / (chances @ spread)) @ chances
+        gap = float(pull.max()) - 1
+        if gap <= CLOSE:
+            break
+        spread = spread * pull if steps < PLAIN else _after(spread, chances, portion, pull)
+        steps += 1
+    spread = np.where(spread > 1e-10, spread, 0.0)
+    return spread / spread.sum(), gap, steps
+
+
+def _after(spread: Floats, chances: Floats, portion: Floats, pull: Floats) -> Floats:
+    """Give the spread after a Newton step over the shares that have weight or pull, and an EM step."""
+    peak = (pull >= np.append(-np.inf, pull[:-1])) & (pull >= np.append(pull[1:], -np.inf))
+    tried = np.flatnonzero((peak & (pull > 1)) | (spread > 1e-10))
+    now = chances @ spread
+    rows = np.sqrt(portion)[:, None] * chances[:, tried] / now[:, None]
+    wanted = np.zeros(pull.size)
+    wanted[tried] = _least_squares(np.vstack([rows, np.ones(tried.size)]), np.append(2 * np.sqrt(portion), 1.0))
+    move = wanted / wanted.sum() - spread
+    height, slope = portion @ np.log(now), pull @ move
+    step = 0.99  # nothing loses all its weight at once: the next EM step could not give it back
+    while step > 1e-6 and not portion @ _log(chances @ (spread + step * move)) >= height + 1e-4 * step * slope:
+        step /= 2
+    there = np.maximum(spread + step * move, 0.0) if step > 1e-6 else spread
+    better = there * ((portion / (chances @ there)) @ chances)
+    return np.asarray(better / better.sum())
+
+
+def _least_squares(rows: Floats, wanted: Floats) -> Floats:
+    """Give the weights, none negative, that come closest to what is wanted; few columns, so by their products."""
+    from scipy.optimize import nnls
+
+    sizes, ways = np.linalg.eigh(rows.T @ rows)
+    kept = sizes > sizes[-1] * 1e-14
+    roots, ways = np.sqrt(sizes[kept]), ways[:, kept]
+    return np.asarray(nnls(roots[:, None] * ways.T, (ways.T @ (rows.T @ wanted)) / roots)[0])
+
+
+def _log(chance: Floats) -> Floats:
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(chance))
