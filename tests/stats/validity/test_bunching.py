@@ -143,6 +143,15 @@ def test_a_half_day_is_held_against_other_half_days() -> None:
     assert found.p > 0.05
 
 
+def test_a_wall_is_found() -> None:
+    """Nobody is ever late: every case of the next day is written down as done in time."""
+    random = np.random.default_rng(12)
+    hours = durations(random, "gamma")
+    found = found_in(np.where(hours > DAY, DAY - 3 * random.random(len(hours)), hours))
+    assert found.p < 0.01
+    assert found.low > 0
+
+
 def test_too_few_cases_say_nothing() -> None:
     assert bunching(binned([], DAY), DAY) is None
     assert bunching(binned(np.linspace(0.1, 48, 60), DAY), DAY) is None

@@ -28,6 +28,7 @@ def test_a_quantile_leaves_what_it_promises(confidence: float, freedom: float) -
 
 
 def test_ends_of_the_line() -> None:
+    assert tail(4e-162, 3) == 0.5
     assert (tail(0, 3), tail(inf, 3), tail(-inf, 3), tail(inf)) == (0.5, 0, 1, 0)
     assert tail(nan, 3) != tail(nan, 3)
 

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from truegreen.stats.panel.moments import Floats
 from truegreen.stats.validity.heaps import heaped
-from truegreen.stats.validity.poisson import powers, smoothed
+from truegreen.stats.validity.poisson import level, powers, smoothed
 from truegreen.stats.validity.student import quantile, tail
 
 AROUND = 3
@@ -170,12 +170,12 @@ def _jump(fine: Floats, at: int, look: _Look) -> Jump | None:
         return None
     sides = [fine[at - look.reach : at], fine[at : at + look.reach]]
     places = (np.arange(look.bins) + 0.5) / look.bins
-    below, above = (
-        smoothed(side.reshape(look.bins, look.width).sum(axis=1), where)
-        for side, where in zip(sides, (places - 1, places), strict=True)
-    )
-    if below is None or above is None:
+    inside, outside = (side.reshape(look.bins, look.width).sum(axis=1) for side in sides)
+    below, above = smoothed(inside, places - 1), smoothed(outside, places)
+    if below is None:
         return None
+    if above is None:
+        above = level(outside)
     scatter = max(1.0, (below.excess + above.excess) / (below.freedom + above.freedom))
     error = sqrt(scatter * float(below.covariance[0, 0] + above.covariance[0, 0]))
     return Jump(float(below.coefficients[0] - above.coefficients[0]), error)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import inf, sqrt
 
 from truegreen.stats.estimate import Estimate
-from truegreen.stats.validity.score import score_z
+from truegreen.stats.two_shares import score_interval, score_z
 from truegreen.stats.validity.student import quantile, tail
 
 
@@ -117,11 +117,12 @@ def of_shares(
     Raises:
         ValueError: no rows, more hits than rows, or bounds that are none.
     """
-    above, below = score_z(hits, totals, low), score_z(hits, totals, high)
+    counted = hits[0], totals[0], hits[1], totals[1]
+    above, below = score_z(*counted, low), score_z(*counted, high)
     one, other = hits[0] / totals[0], hits[1] / totals[1]
     error = sqrt(one * (1 - one) / totals[0] + other * (1 - other) / totals[1])
     _sound(1.0, low, high)
-    ends = _within(hits, totals, 1 - 2 * rate)
+    ends = score_interval(*counted, 1 - 2 * rate)
     return Equivalence(one - other, error, inf, above, below, tail(above), tail(-below), *ends, rate)
 
 
@@ -164,17 +165,3 @@ def _sound(error: float, low: float, high: float) -> None:
         raise ValueError("what does not scatter has no standard error")
     if not low < high:
         raise ValueError(f"bounds go from the lower to the upper one: {low:g}, {high:g}")
-
-
-def _within(hits: tuple[int, int], totals: tuple[int, int], confidence: float) -> tuple[float, float]:
-    """Give the differences that the score test does not refuse (Miettinen and Nurminen 1985, without their n − 1)."""
-    z = quantile(confidence)
-    middle = hits[0] / totals[0] - hits[1] / totals[1]
-    return _edge(hits, totals, middle, -1.0, z), _edge(hits, totals, middle, 1.0, z)
-
-
-def _edge(hits: tuple[int, int], totals: tuple[int, int], inside: float, outside: float, z: float) -> float:
-    for _ in range(60):
-        tried = (inside + outside) / 2
-        inside, outside = (tried, outside) if abs(score_z(hits, totals, tried)) < z else (inside, tried)
-    return (inside + outside) / 2

@@ -66,6 +66,12 @@ def smoothed(counts: Floats, places: Floats, degree: int = 2) -> Smooth | None:
     return Smooth(coefficients, covariance, excess, len(counts) - degree - 1)
 
 
+def level(counts: Floats) -> Smooth:
+    """Give the one level of counts too few for a curve, even of none at all: half a case is added (Jeffreys)."""
+    total, bins = float(counts.sum()) + 0.5, len(counts)
+    return Smooth(np.array([np.log(total / bins)]), np.array([[1 / total]]), float(bins - 1), bins - 1)
+
+
 def _uphill(
     design: Floats, counts: Floats, coefficients: Floats, step: Floats, now: float
 ) -> tuple[NDArray[np.float64], float]:

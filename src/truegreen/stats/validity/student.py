@@ -12,6 +12,7 @@ from typing import Final
 
 LIKE_NORMAL: Final = 1e6
 TINY: Final = 1e-300
+NOTHING: Final = 1e-32
 
 
 def tail(t: float, freedom: float = inf) -> float:
@@ -69,7 +70,7 @@ def quantile(confidence: float, freedom: float = inf) -> float:
 
 def _beta_share(a: float, square: float, freedom: float) -> float:
     """Give the incomplete beta function I(a, 1/2) at freedom / (freedom + t²)."""
-    if square == 0:
+    if square < NOTHING:
         return 1.0
     if square == inf:
         return 0.0
