@@ -15,10 +15,10 @@ from truegreen.model.reading import Contract, Reading
 from truegreen.signals.audit import DETECTORS
 from truegreen.signals.audit_bunching import Took
 from truegreen.signals.audit_bunching import drafts as bunching
-from truegreen.signals.audit_chance import benjamini_hochberg
 from truegreen.signals.audit_drafts import Draft, comparisons, judged
 from truegreen.signals.audit_pause_share import drafts as pause_share
 from truegreen.signals.audit_too_perfect import drafts as too_perfect
+from truegreen.stats.validity.families import adjusted
 
 
 def team(name: str, share: float, cases: int = 400) -> Pauses:
@@ -31,7 +31,7 @@ def team(name: str, share: float, cases: int = 400) -> Pauses:
 
 
 def stand_out(found: list[Draft]) -> list[str]:
-    return [each.member for each in judged(found, benjamini_hochberg, 0.1) if each.standing is Standing.STANDS_OUT]
+    return [each.member for each in judged(found, adjusted, 0.1) if each.standing is Standing.STANDS_OUT]
 
 
 def test_a_team_that_pauses_far_more_stands_out() -> None:
@@ -113,7 +113,7 @@ def moved(stated: int, without: int, missed: int = 0, missed_without: int = 0) -
     ],
 )
 def test_how_a_line_stands(draft: Draft, standing: Standing) -> None:
-    (found,) = judged([draft], benjamini_hochberg, 0.1)
+    (found,) = judged([draft], adjusted, 0.1)
     assert found.standing is standing
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truegreen.signals.audit_chance import benjamini_hochberg, so_many_kept
+from truegreen.signals.audit_chance import so_many_kept
 from truegreen.signals.audit_peers import OTHERS, Point, Size, chances, point_chances
 
 
@@ -75,44 +73,3 @@ def test_the_exact_chance_is_scipys() -> None:
         kept, hits, kept_rest, rest = table
         wanted = stats.fisher_exact([[kept, hits - kept], [kept_rest, rest - kept_rest]], "greater").pvalue
         assert so_many_kept(*table) == pytest.approx(wanted, rel=1e-6)
-
-
-def test_adjusted_chances_are_those_of_benjamini_and_hochberg() -> None:
-    """Their example of 1995, as R's p.adjust gives it."""
-    p = [
-        0.0001,
-        0.0004,
-        0.0019,
-        0.0095,
-        0.0201,
-        0.0278,
-        0.0298,
-        0.0344,
-        0.0459,
-        0.3240,
-        0.4262,
-        0.5719,
-        0.6528,
-        0.7590,
-        1.0,
-    ]
-    wanted = [
-        0.0015,
-        0.003,
-        0.0095,
-        0.035625,
-        0.0603,
-        0.063857,
-        0.063857,
-        0.0645,
-        0.0765,
-        0.486,
-        0.5812,
-        0.7149,
-        0.7532,
-        0.8132,
-        1.0,
-    ]
-    assert benjamini_hochberg(p) == pytest.approx(wanted, abs=6e-5)
-    assert all(one <= other for one, other in pairwise(benjamini_hochberg(p)))
-    assert benjamini_hochberg([]) == []

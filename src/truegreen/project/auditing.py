@@ -26,8 +26,8 @@ from truegreen.readings.audited_tables import lay
 from truegreen.readings.questions import Question, questions
 from truegreen.readings.relations import accounts_are_dated
 from truegreen.readings.rows import shown
-from truegreen.signals.audit_chance import benjamini_hochberg
 from truegreen.signals.audit_drafts import Draft, comparisons, in_order, judged
+from truegreen.stats.validity.families import adjusted
 from truegreen.units.period import Period
 
 PROMISED: Final = 0.1
@@ -63,7 +63,7 @@ def audit(
         progress(what, 0, 1)
         found += seen
     ready = [each for each in found if isinstance(each, Prepared)]
-    drafts = judged([each.draft for each in ready], benjamini_hochberg, PROMISED)
+    drafts = judged([each.draft for each in ready], adjusted, PROMISED)
     money = purse(view, versions, period, last_period(view, versions))
     lines = []
     for place, (each, draft) in enumerate(zip(ready, drafts, strict=True)):

@@ -52,6 +52,7 @@ def _once(room: Room, surveyed: Surveyed, asked: Asked) -> Iterator[Any]:
     yield from audit_survey_coverage.drafts(room.by, surveyed)
     if asked.says_invited:
         yield from audit_who_is_invited.drafts(surveyed)
+        yield from audit_who_is_invited.gate(surveyed)
         yield from audit_who_answers.drafts(surveyed)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import exp, lgamma
 
 
@@ -24,17 +23,3 @@ def so_many_kept(kept_hits: int, hits: int, kept_rest: int, rest: int) -> float:
 
 def _choose(of: int, some: int) -> float:
     return lgamma(of + 1) - lgamma(some + 1) - lgamma(of - some + 1)
-
-
-def benjamini_hochberg(chances: Sequence[float]) -> list[float]:
-    """Give chances adjusted for their number (Benjamini and Hochberg, 1995), in the order given.
-
-    >>> [round(each, 4) for each in benjamini_hochberg([0.01, 0.04, 0.03])]
-    [0.03, 0.04, 0.04]
-    """
-    order = sorted(range(len(chances)), key=lambda place: -chances[place])
-    found, least = [1.0] * len(chances), 1.0
-    for rank, place in enumerate(order):
-        least = min(least, chances[place] * len(chances) / (len(chances) - rank))
-        found[place] = least
-    return found

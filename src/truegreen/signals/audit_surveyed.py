@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
+
+from truegreen.stats.validity.logistic import chances, design
+from truegreen.stats.validity.response import Weights, weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,3 +40,25 @@ class Surveyed:
     within: NDArray[Any]
     kinds: NDArray[Any]
     traits: Mapping[str, NDArray[Any]]
+
+
+def heard(found: Surveyed) -> NDArray[Any]:
+    """Say of each case whether its customer's answer is known."""
+    known: NDArray[Any] = found.answered & ~np.isnan(found.content)
+    return known
+
+
+def answer_weights(found: Surveyed) -> Weights:
+    """Give what each answer counts: one over the chance that a case which went like it is answered."""
+    answered = heard(found)
+    return weights(chances(answered, *_columns(found)), answered)
+
+
+def predicted(found: Surveyed) -> NDArray[Any]:
+    """Give each case's chance of a content answer, by how it went, as those who answered tell it."""
+    return chances(found.content, *_columns(found), among=heard(found)).values
+
+
+def _columns(found: Surveyed) -> tuple[NDArray[Any], tuple[str, ...]]:
+    numbers = {words: trait.astype(np.float64) for words, trait in found.traits.items()}
+    return design(numbers, {"kind": found.kinds.astype(np.str_)})

@@ -7,8 +7,7 @@ verdict rests on who happened to answer.
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import ceil, exp, log
+from math import ceil, exp
 from typing import Final
 
 import numpy as np
@@ -16,10 +15,11 @@ import numpy as np
 from truegreen.model.audit import Audit, Standing
 from truegreen.signals.audit_detector import Detector
 from truegreen.signals.audit_drafts import Draft, rate_of
-from truegreen.signals.audit_surveyed import Surveyed
+from truegreen.signals.audit_surveyed import Surveyed, answer_weights, heard
 from truegreen.signals.audit_words import Seen
 from truegreen.stats.intervals import wilson, z_of
-from truegreen.units.share import percent
+from truegreen.stats.validity.response import share_of_silent
+from truegreen.stats.validity.silent import tipping
 
 SMALL: Final = 0.5
 """A gap of log odds that is met in practice: 80 % against 71 %."""
@@ -27,7 +27,7 @@ SMALL: Final = 0.5
 
 def says(seen: Seen) -> str:
     """Say where everybody's score may lie, and how different silent customers would have to be."""
-    also, share = seen.also, percent(seen.rate.share or Fraction(0))
+    also = seen.also
     of = f"of the {also['cases']:,.0f} resolved cases"
     heard = f"{seen.counted} are content; {100 * also['heard']:.0f} % {of} were heard"
     ends = f"of all, between {100 * also['least']:.0f} % and {100 * also['most']:.0f} % are"
@@ -35,12 +35,13 @@ def says(seen: Seen) -> str:
     if also.get("unsure"):
         more = int(also["more"])
         return f"{heard}, and {ends}. Against {level} nobody can tell yet; about {more:,} more answers would."
-    if "delta" not in also:
+    if "gap" not in also:
         return f"{heard}, and {ends}: whatever the silent ones think, {level} stays where it is."
-    silent, odds = f"{100 * also['silent']:.0f} %", f"{exp(also['delta']):.2f}"
+    presumed = f"{100 * also['presumed']:.0f} %"
+    silent, odds = f"{100 * also['silent']:.0f} %", f"{exp(-also['gap']):.2f}"
     return (
-        f"{heard}, and {ends}. If {silent} of the silent ones were content, against {share} of those who answered "
-        f"(their odds times {odds}), {level} would be on the other side."
+        f"{heard}, and {ends}. If {silent} of the silent ones were content, against {presumed} as weights presume "
+        f"(these odds times {odds}), {level} would be on the other side."
     )
 
 
@@ -56,37 +57,24 @@ DETECTOR: Final = Detector(
 
 def drafts(found: Surveyed) -> list[Draft]:
     """Give the verdict's tipping point; none where the level is no share, or nobody answered."""
-    answered = found.answered & ~np.isnan(found.content)
+    answered = heard(found)
     count, cases = int(answered.sum()), len(found.answered)
     if found.target is None or not count or not np.isin(found.content[answered], (0.0, 1.0)).all():
         return []
     content, target = int(found.content[answered].sum()), float(found.target)
-    share, heard = content / count, count / cases
+    share, part = content / count, count / cases
+    told = share_of_silent(answer_weights(found), found.content)
+    tip = tipping(share, part, target, told[2] if told else None)
     also = {
-        "heard": heard, "cases": float(cases), "target": target,
-        "least": heard * share, "most": heard * share + 1 - heard,
+        "heard": part, "cases": float(cases), "target": target, "least": tip.low, "most": tip.high,
+        "presumed": tip.silent, "everybody": tip.share,
     }  # fmt: skip
     low, high = wilson(content, count)
     if low < target <= high:
         return [_draft(found, content, count, also | {"unsure": 1.0, "more": float(_more(share, target, count))})]
-    return [_draft(found, content, count, also | delta(share, heard, target))]
-
-
-def delta(share: float, heard: float, target: float) -> dict[str, float]:
-    """Give the silent share at which everybody's score is at the target, and its gap of log odds; nothing if none is.
-
-    >>> {name: round(each, 4) for name, each in delta(0.9, 0.5, 0.8).items()}
-    {'silent': 0.7, 'delta': -1.3499}
-    >>> delta(0.9, 0.95, 0.8)
-    {}
-    """
-    if heard >= 1:
-        return {}
-    silent = (target - heard * share) / (1 - heard)
-    if not 0 < silent < 1:
-        return {}
-    inside = min(max(share, 1e-6), 1 - 1e-6)
-    return {"silent": silent, "delta": log(silent / (1 - silent)) - log(inside / (1 - inside))}
+    if tip.turns_at is not None and tip.gap is not None:
+        also |= {"silent": tip.turns_at, "gap": tip.gap}
+    return [_draft(found, content, count, also)]
 
 
 def _more(share: float, target: float, count: int) -> int:
@@ -96,7 +84,7 @@ def _more(share: float, target: float, count: int) -> int:
 
 
 def _draft(found: Surveyed, content: int, count: int, also: dict[str, float]) -> Draft:
-    unsure = bool(also.get("unsure")) or abs(also.get("delta", 9.0)) <= SMALL
+    unsure = bool(also.get("unsure")) or abs(also.get("gap", 9.0)) <= SMALL
     rate = rate_of(content, count, f"answers to “{found.title}”")
     standing = Standing.TOO_FEW if unsure else Standing.ORDINARY
     return Draft(DETECTOR, "", "", rate, also=also, measure=found.measure, standing=standing, counts=False)

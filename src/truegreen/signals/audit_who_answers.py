@@ -1,26 +1,21 @@
 """Who answers: whether those whose case went badly answer as often as others, and the score weighted back to all.
 
-Each answer is given the weight of the cases of its kind that went as its own did (weighting classes; Kalton and
-Flores-Cervantes, 2003); no weight is more than ten times the one in the middle. What the records do not show, such as
-that the content answer more gladly, no weight undoes.
+Each answer counts one over the chance that a case like it is answered (``stats.validity.response``). What the records
+do not show, such as that the content answer more gladly, no weight undoes.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Final
 
 from truegreen.model.audit import Audit, Compared
 from truegreen.signals.audit_detector import Detector
 from truegreen.signals.audit_drafts import Draft, rate_of
 from truegreen.signals.audit_strata import together
-from truegreen.signals.audit_surveyed import Surveyed
+from truegreen.signals.audit_surveyed import Surveyed, answer_weights, heard
 from truegreen.signals.audit_words import Seen
 
-MOST: Final = 10.0
 _POINTS: Final = 0.02
 
 
@@ -64,32 +59,15 @@ def drafts(found: Surveyed) -> list[Draft]:
 
 
 def weighted(found: Surveyed) -> dict[str, float]:
-    """Give the score of those who answered, the same weighted back to all, and how many answers that is worth.
-
-    The worth is Kish's: (Σw)² / Σw².
-    """
-    answered = found.answered & ~np.isnan(found.content)
+    """Give the score of those who answered, the same weighted back to all, and how many answers that is worth."""
+    answered = heard(found)
     if not answered.any():
         return {}
-    weights = _weights(found, answered)[answered]
+    given = answer_weights(found)
     content = found.content[answered]
+    each = given.values[answered]
     return {
         "score": float(content.mean()),
-        "weighted": float((weights * content).sum() / weights.sum()),
-        "worth": float(weights.sum() ** 2 / (weights**2).sum()),
+        "weighted": float((each * content).sum() / each.sum()),
+        "worth": given.effective,
     }
-
-
-def _weights(found: Surveyed, answered: NDArray[Any]) -> NDArray[Any]:
-    """Give each answer the cases of its class, over the answers of it; a class without answers goes to its kind."""
-    classes = found.kinds.astype(np.int64)
-    for trait in found.traits.values():
-        classes = classes * 2 + trait
-    _, classes = np.unique(classes, return_inverse=True)
-    cases, answers = np.bincount(classes), np.bincount(classes, answered, classes.max() + 1)
-    kind = found.kinds - min(0, int(found.kinds.min()))
-    unheard = np.where(answers[classes] == 0, 1.0, 0.0)
-    extra = np.bincount(kind, unheard) / np.maximum(np.bincount(kind, answered), 1)
-    weights = cases[classes] / np.maximum(answers[classes], 1) + extra[kind]
-    trimmed: NDArray[Any] = np.minimum(weights, MOST * np.median(weights[answered]))
-    return trimmed

@@ -12,8 +12,10 @@ from truegreen.model.audit import Audit, Compared
 from truegreen.signals.audit_detector import Detector
 from truegreen.signals.audit_drafts import Draft, rate_of
 from truegreen.signals.audit_strata import together
-from truegreen.signals.audit_surveyed import Surveyed
+from truegreen.signals.audit_surveyed import Surveyed, heard, predicted
 from truegreen.signals.audit_words import Seen
+from truegreen.stats.panel.equations import Unfit
+from truegreen.stats.validity.invitation import invitation_gate
 
 _POINTS: Final = 0.02
 _METHOD: Final = "Mantel and Haenszel within agents"
@@ -51,3 +53,27 @@ def drafts(found: Surveyed) -> list[Draft]:
         rate = rate_of(each.hits, each.of, f"customers whose case {words}")
         made.append(Draft(DETECTOR, "", "", rate, compared, measure=found.measure, about=found.title, material=is_far))
     return made
+
+
+def gate(found: Surveyed) -> list[Draft]:
+    """Give whether those who would be content, by how their case went, are asked more often within an agent's cases.
+
+    It is the gate of ``stats.validity.invitation``: by how much more likely a case is invited, per ten points.
+    """
+    among, answers = found.eligible, heard(found)
+    content = found.content[answers]
+    if found.invited[among].all() or not found.invited.any() or not 0 < content.sum() < len(content):
+        return []
+    says = invitation_gate(found.invited[among], predicted(found)[among], found.within[among])
+    if isinstance(says, Unfit):
+        return []
+    compared = Compared("their agents' and teams' other cases", None, "regression within agents", says.p)
+    rate = rate_of(int(found.invited[among].sum()), int(among.sum()), "customers")
+    points = 100 * says.value
+    words = (
+        f"“{found.title}”: for ten points more of predicted content, a customer was {abs(points):.1f} points "
+        f"{'more' if points > 0 else 'less'} likely to be asked, within an agent's cases."
+    )
+    is_far = abs(says.value) >= _POINTS
+    also = {"per_ten_points": says.value, "low": says.low, "high": says.high}
+    return [Draft(DETECTOR, "", "", rate, compared, also, found.measure, material=is_far, words=words)]
