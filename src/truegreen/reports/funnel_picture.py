@@ -62,6 +62,7 @@ def funnel_picture(
         for side in (0, 1)
     ]
     return rendered(
-        "funnel.svg", title=title, members=members, all_named=len(members) <= FEW, centre=centre, lines=lines, over=over,
-        upwards=upwards, evidence=evidence, value=value, box=(LEFT, RIGHT, TOP, BOTTOM), size=(WIDTH, HEIGHT),
+        "funnel.svg", title=title, members=members, all_named=len(members) <= FEW, centre=centre, lines=lines,
+        over=over, upwards=upwards, evidence=evidence, value=value,
+        box=(LEFT, RIGHT, TOP, BOTTOM), size=(WIDTH, HEIGHT),
     )  # fmt: skip
