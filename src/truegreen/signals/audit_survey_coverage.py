@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from truegreen.signals.audit_drafts import Draft, by_member, rate_of
 from truegreen.signals.audit_peers import Size
 from truegreen.signals.audit_surveyed import Surveyed
 from truegreen.signals.audit_words import Seen
+from truegreen.units.share import percent
 
 FEW: Final = 30
 
@@ -22,9 +24,11 @@ def says(seen: Seen) -> str:
     resolved, eligible, invited = (int(seen.also[name]) for name in ("resolved", "eligible", "invited"))
     few = int(seen.also.get("few_members", 0))
     rest = f" {few:,} of {int(seen.also['members']):,} {_plural(seen.by)} have fewer than {FEW} answers." if few else ""
+    heard = percent(seen.rate.share or Fraction(0))
+    responded = f", {percent(Fraction(seen.rate.hits, invited))} of those asked" if invited else ""
     return (
         f"{seen.who}of {resolved:,} resolved cases, customers could have been asked about {eligible:,}; {invited:,} "
-        f"were asked, and {seen.rate.hits:,} answered{seen.others}.{rest}"
+        f"were asked, and {seen.rate.hits:,} answered: {heard} of those who could be{responded}{seen.others}.{rest}"
     )
 
 
