@@ -5,6 +5,7 @@ from __future__ import annotations
 from truegreen.model.audit import Audit, Audited
 from truegreen.reports import audit_picture, audit_words, figures
 from truegreen.reports.rendering import rendered
+from truegreen.reports.scale import tick
 
 
 def audit_page(found: Audited) -> str:
@@ -23,4 +24,5 @@ def audit_page(found: Audited) -> str:
         drawn=audit_picture,
         written=audit_words,
         figures=figures,
+        tick=tick,
     )
