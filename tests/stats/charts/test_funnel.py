@@ -130,3 +130,13 @@ def test_the_one_who_really_differs_is_found_among_peers_that_differ_anyway() ->
     funnel = share_funnel(rng.binomial(totals, shares).tolist(), totals.tolist(), trimming=HONEST)
     assert funnel.beyond() == (17,)
     assert len(funnel.beyond(adjusted=False)) > 10
+
+
+def test_pages_can_hold_funnels_without_a_statistics_library() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, truegreen.stats.charts.funnel; raise SystemExit('numpy' in sys.modules or 'scipy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
