@@ -136,6 +136,19 @@ def test_what_is_no_chart_is_refused() -> None:
         ewma([1], 0, 0)
 
 
+def test_months_that_keep_of_the_month_before_get_wider_limits() -> None:
+    random, carry = np.random.default_rng(6), 0.8
+    series = random.normal(size=(200, 24))
+    for month in range(1, 24):
+        series[:, month] = carry * series[:, month - 1] + np.sqrt(1 - carry**2) * series[:, month]
+    plain = [bool(xmr(row.tolist()).chart.alarms) for row in series]
+    wider = [bool(xmr(row.tolist(), carry=carry).chart.alarms) for row in series]
+    assert np.mean(plain) > 0.6
+    assert np.mean(wider) < 0.05
+    with pytest.raises(ValueError, match="1 is no carry-over"):
+        xmr(KNOWN, carry=1)
+
+
 @pytest.mark.slow
 def test_charts_of_independent_months_keep_to_their_false_alarms() -> None:
     draws = np.random.default_rng(5).normal(size=(400, 60))
