@@ -5,7 +5,7 @@ ENGINES := .venv/engines
 
 .PHONY: demo test full bench lint fast slow pins clean
 
-demo: $(READY)  ## set up, make the example world, run it, show the scorecard, an invoice and a case's clock, write their pages
+demo: $(READY)  ## set up, make the example world, run it, show what is found in it, and write pages to look at
 	rm -rf demo && cp -r examples/acme demo
 	$(BIN)/truegreen world demo
 	$(BIN)/truegreen check demo
@@ -13,7 +13,11 @@ demo: $(READY)  ## set up, make the example world, run it, show the scorecard, a
 	$(BIN)/truegreen scorecard demo --page demo/scorecard.html
 	$(BIN)/truegreen settle demo --period 2025-10 --page demo/statement.html
 	$(BIN)/truegreen clock 2014 demo --clock resolution --page demo/clock.html
-	@echo "Open demo/scorecard.html, demo/statement.html and demo/clock.html in a browser."
+	$(BIN)/truegreen audit demo --page demo/audit.html
+	$(BIN)/truegreen alignment demo --page demo/alignment.html
+	$(BIN)/truegreen validity demo --page demo/validity.html
+	$(BIN)/truegreen truth demo --page demo/truth.html
+	@echo "Open demo/truth.html in a browser; beside it stand validity, audit, alignment, scorecard, statement and clock."
 
 test: $(READY) lint fast  ## set up and pass the tests, the fast ones
 

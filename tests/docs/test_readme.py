@@ -19,7 +19,7 @@ def test_the_first_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.slow
-def test_the_scorecard_of_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_example_ends_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(HOME / "examples" / "acme", tmp_path / "demo")
     assert call("world", tmp_path / "demo").exit_code == 0
     assert call("run", tmp_path / "demo").exit_code == 0
