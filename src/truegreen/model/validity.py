@@ -228,6 +228,7 @@ class Outcome:
         rows: outcomes counted; ``accounts`` of how many.
         explained: share of its variance that all figures together explain; None where not asked.
         not_asked: why no figure is held against it; empty where figures are.
+        query: SQL that makes the table from which the queries of its links give moments; empty where there is none.
     """
 
     id: str
@@ -237,6 +238,7 @@ class Outcome:
     accounts: int
     explained: float | None = None
     not_asked: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,3 +274,24 @@ class Validity:
     run: str = ""
     known_until: str = ""
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsOf:
+    """Rows behind a link: what they are, the query for all of them, and some."""
+
+    what: str
+    query: str
+    columns: Sequence[str] = ()
+    sample: Sequence[Sequence[object]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedLink:
+    """A link, opened: its figure and outcome, what must hold, and the rows of both."""
+
+    link: Link
+    figure: Figure
+    outcome: Outcome
+    assumes: Sequence[str]
+    rows: Sequence[RowsOf]

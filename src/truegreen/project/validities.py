@@ -20,9 +20,10 @@ from truegreen.readings.contacts import OUTCOME, Contacts, contacts
 from truegreen.readings.panel import Panel
 from truegreen.readings.panels import panel
 from truegreen.readings.questions import Question, questions
+from truegreen.readings.rows import shown
 from truegreen.signals.validity import RATE, Asked, advised, links, material_of, told_first
 from truegreen.signals.validity_doses import Dosed, responses
-from truegreen.signals.validity_links import measured
+from truegreen.signals.validity_links import Measured, measured
 from truegreen.signals.validity_months import HOLDS, LEAVES, by_month, ceiling
 from truegreen.stats.panel.equations import Unfit
 from truegreen.stats.validity.importance import MOST, importance
@@ -43,6 +44,8 @@ _UNITS: Final = {
 @dataclass(slots=True)
 class _Found:
     """What has been gathered so far: links and doses as measured, outcomes, and shares of what is explained."""
+
+    months: Panel
 
     asked: list[Asked] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
@@ -66,7 +69,7 @@ def validities(view: View, versions: Versions, progress: Progress = lambda what,
     store, duck = Store(view.project.store), view.source.duck
     progress("reading accounts by month", 0, len(levels))
     of_months = panel(duck, store, view.state, asked.values())
-    found = _Found()
+    found = _Found(of_months)
     for done, name in enumerate(levels):
         progress("holding figures against outcomes", done, len(levels))
         if asked[name].formula.variant.tables == ("feedback",):
@@ -76,7 +79,7 @@ def validities(view: View, versions: Versions, progress: Progress = lambda what,
             progress("asking from when on customers care", done, len(levels))
             found.doses += dosed(view, agreement, held, asked, asked[name])
         else:
-            _by_month(agreement, asked[name], of_months, figures, found)
+            _by_month(agreement, asked[name], figures, found)
     progress("holding figures against outcomes", len(levels), len(levels))
     said = links(found.asked)
     return Validity(
@@ -104,18 +107,26 @@ def _by_case(view: View, agreement: Agreement, held: Contacts, figures: list[Que
     material = material_of(held.outcome.mean) if held.outcome.unit == "share" and held.used else MATERIAL
     for each in figures:
         link = _link(each, held.outcome.id, held.outcome.better, held.outcome.unit, Grain.CASE)
+        at_best = ceiling(found.months, each.id)
+        if each.id in held.figures and each.id not in moments and held.figures[each.id].known:
+            found.asked.append(Asked(link=link, measured=Measured(ceiling=at_best), material=material))
         if each.id in moments:
             known = held.figures[each.id].known / held.used if held.used else None
             link = replace(link, known=known, query=query_of(held, [each.id]))
             per = (_UNITS[each.formula.unit][2], _UNITS[held.outcome.unit][2])
-            one = measured(moments[each.id].moments, OUTCOME, each.id)
+            one = replace(measured(moments[each.id].moments, OUTCOME, each.id), ceiling=at_best)
             found.asked.append(Asked(link=link, measured=one, material=material, per=per))
     accounts = len(next(iter(moments.values())).moments.counts) if moments else 0
     explained = _importance(view, held, [each for each in held.covered() if each in measures], found)
     title = agreement.measures[held.outcome.id].title or held.outcome.id
     found.outcomes.append(Outcome(id=held.outcome.id, title=title, grain=Grain.CASE, rows=held.used, accounts=accounts,
-                                  explained=explained))  # fmt: skip
+                                  explained=explained, query=_table_query(view, held)))  # fmt: skip
     found.assumes |= dict.fromkeys(held.assumes)
+
+
+def _table_query(view: View, held: Contacts) -> str:
+    query = shown(held.query, Store(view.project.store), view.state, view.project.folder)
+    return f"CREATE TEMP TABLE {held.table} AS {query}"
 
 
 def _importance(view: View, held: Contacts, named: list[str], found: _Found) -> float | None:
@@ -133,8 +144,9 @@ def _importance(view: View, held: Contacts, named: list[str], found: _Found) -> 
     return told.explained
 
 
-def _by_month(agreement: Agreement, level: Question, held: Panel, figures: list[Question], found: _Found) -> None:
+def _by_month(agreement: Agreement, level: Question, figures: list[Question], found: _Found) -> None:
     """Hold an experience level of accounts against every figure of the months before."""
+    held = found.months
     leaves = level.formula.metric.name == CHURN
     name = LEAVES if leaves else level.id
     title = agreement.measures[level.id].title or level.id

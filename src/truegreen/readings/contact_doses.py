@@ -52,7 +52,11 @@ def knots_of(duck: Duck, contacts: Contacts, name: str, also: Sequence[float] = 
     *quantiles, top = map(float, found)
     low = quantiles[0]
     fixed = [each for each in also if low <= each < top]
-    free = [each for each in map(rounded, quantiles) if all(abs(each - other) > APART * (top - low) for other in fixed)]
+    free = [
+        each
+        for each in map(rounded, quantiles)
+        if each < top and all(abs(each - other) > APART * (top - low) for other in fixed)
+    ]
     return _apart(sorted({*fixed, *free}), fixed, APART * (top - low)), top
 
 

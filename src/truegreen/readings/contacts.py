@@ -93,6 +93,16 @@ class Contacts:
         alike = ", ".join(each.replace("_", " ") for each in ("month", *self.strata))
         return (f"cases of the same {alike} are alike but for what is compared; those that have no like are left out",)
 
+    def rows_query(self, name: str) -> str:
+        """Give the SQL of the rows in which a figure is known: each answer with its case, worst first."""
+        better, column = self.outcome.better, self.figures[name].column
+        listed = ", ".join(("in_case AS case_id", "account", "month", *self.strata))
+        return (
+            f"SELECT {listed}, {column} AS {sql.name(name)}, outcome AS {sql.name(self.outcome.id)}\n"
+            f"FROM ({self.query}) AS contacts\nWHERE {column} IS NOT NULL AND {_USED}\n"
+            f"ORDER BY outcome {'ASC' if better == 'higher' else 'DESC'}, in_case"
+        )
+
     def covered(self, least: float = COVERED) -> tuple[str, ...]:
         """Name the figures known in at least this part of the contacts that are used, and that differ at all."""
         enough = max(1.0, least * self.used)

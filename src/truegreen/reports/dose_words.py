@@ -9,7 +9,6 @@ from truegreen.model.validity import Bands, Response
 from truegreen.reports import figures
 
 STEADY: Final = "a straight line"
-_TOLD: Final = {STEADY: "it changes steadily", "no response": "no response can be claimed"}
 
 
 def responses(found: Sequence[Response], titles: Mapping[str, str]) -> Iterator[str]:
@@ -30,13 +29,18 @@ def response(of: Response, titles: Mapping[str, str]) -> str:
     if of.because:
         return f"{head}: nobody can tell how “{outcome}” answers, because {of.because}."
     if of.starts is None or of.low is None or of.high is None:
-        told = _TOLD.get(of.shape, "its turn cannot be told")
-        return f"{head}: “{outcome}” shows no point from which on it falls; {told}."
+        return f"{head}: “{outcome}” shows no point from which on it falls; {_told(of)}."
     way = f"“{outcome}” starts to get worse after about {number(of.starts)} {of.unit}"
     doubt = f"({number(of.low)} to {number(of.high)})"
     pays = f"; the contract pays until {number(of.pays)}" if of.pays is not None else ""
     inside = f"; {banded(of.bands, of)}" if of.bands is not None else ""
     return f"{head}: {way} {doubt}{pays}{inside}."
+
+
+def _told(of: Response) -> str:
+    if of.shape != STEADY:
+        return "no response can be claimed"
+    return f"it {'falls' if of.level[-1] < of.level[0] else 'rises'} the longer it takes"
 
 
 def banded(bands: Bands, of: Response) -> str:

@@ -30,7 +30,9 @@ def explanation_text(explanation: Explanation, width: int = WIDTH, *, colour: bo
         *_section("The same measure, counted otherwise", [_panel(explanation, width - 2, currency)]),
     ]
     if explanation.columns and explanation.sample:
-        parts += _section("Some of the rows behind it (times in UTC)", _sample(explanation, width - 2))
+        parts += _section(
+            "Some of the rows behind it (times in UTC)", sample_rows(explanation.columns, explanation.sample, width - 2)
+        )
     if explanation.query:
         parts += [*_section("All of them, as a query", ()), Text(inert(explanation.query), no_wrap=True)]
     if explanation.findings:
@@ -80,11 +82,9 @@ def _otherwise(alternative: Alternative) -> Text:
     return lines((alternative.words, ""), (differs, ""), (alternative.variant, FAINT))
 
 
-def _sample(explanation: Explanation, width: int) -> Iterator[RenderableType]:
+def sample_rows(names: Sequence[str], sample: Sequence[Sequence[object]], width: int) -> Iterator[RenderableType]:
     """Draw some rows: the last column, which is the value, and as many others as fit."""
-    columns = [
-        [name, *map(figures.cell, cells)] for name, *cells in zip(explanation.columns, *explanation.sample, strict=True)
-    ]
+    columns = [[name, *map(figures.cell, cells)] for name, *cells in zip(names, *sample, strict=True)]
     fitting, left = 0, width - _width(columns[-1])
     while fitting < len(columns) - 1 and (left := left - _width(columns[fitting])) >= 0:
         fitting += 1

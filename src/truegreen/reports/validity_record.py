@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from truegreen.model.validity import Bands, Figure, Lag, Link, Outcome, Part, Response, Validity
+from truegreen.model.validity import Bands, Figure, Lag, Link, OpenedLink, Outcome, Part, Response, RowsOf, Validity
+from truegreen.reports import advice_words
 from truegreen.reports import validity_words as words
 from truegreen.reports.alignment_text import estimate_record
 from truegreen.reports.records import finding_record
@@ -16,7 +17,7 @@ def validity_record(found: Validity) -> dict[str, object]:
     return {
         "agreement": found.agreement,
         "title": found.title,
-        "answer": words.answer(found),
+        "answer": advice_words.answer(found),
         "period": None if found.period is None else str(found.period),
         "rate": found.rate,
         "family": found.family,
@@ -35,8 +36,8 @@ def validity_record(found: Validity) -> dict[str, object]:
 def _figure(each: Figure, outcomes: Mapping[str, Outcome]) -> dict[str, object]:
     return {
         "measure": each.id, "title": each.title, "words": each.words, "role": str(each.role), "weight": each.weight,
-        "paid": list(each.paid), "ceiling": each.ceiling, "advice": str(each.advice), "why": words.why(each, outcomes),
-        "meant_for": each.meant_for, "decides": each.decides,
+        "paid": list(each.paid), "ceiling": each.ceiling, "advice": str(each.advice),
+        "why": advice_words.why(each, outcomes), "meant_for": each.meant_for, "decides": each.decides,
         "links": [link_record(link) for link in each.links], "parts": [_part(part) for part in each.parts],
     }  # fmt: skip
 
@@ -53,6 +54,20 @@ def link_record(each: Link) -> dict[str, object]:
     }  # fmt: skip
 
 
+def opened_record(opened: OpenedLink) -> dict[str, object]:
+    """Give an opened link for programs: the link, its sentence, and the query and some rows of either side."""
+    return {
+        "figure": opened.figure.id, "outcome": opened.outcome.id,
+        "sentence": words.sentence(opened.link, opened.figure, opened.outcome), "link": link_record(opened.link),
+        "assumes": list(opened.assumes), "rows": [_rows(each) for each in opened.rows],
+    }  # fmt: skip
+
+
+def _rows(each: RowsOf) -> dict[str, object]:
+    sample = [[cell if isinstance(cell, (int, float, str)) else str(cell) for cell in row] for row in each.sample]
+    return {"what": each.what, "query": each.query, "columns": list(each.columns), "sample": sample}
+
+
 def _part(each: Part) -> dict[str, object]:
     return {"outcome": each.outcome, "share": each.share, "low": each.low, "high": each.high,
             "explained": each.explained}  # fmt: skip
@@ -62,6 +77,7 @@ def _outcome(each: Outcome) -> dict[str, object]:
     return {
         "measure": each.id, "title": each.title, "grain": str(each.grain), "rows": each.rows,
         "accounts": each.accounts, "explained": each.explained, "not_asked": each.not_asked,
+        "query": each.query,
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from truegreen.model.validity import Figure, Link, Validity
-from truegreen.reports import dose_words, figures
+from truegreen.reports import advice_words, dose_words, figures
 from truegreen.reports import validity_words as words
 from truegreen.reports.findings import summary
 from truegreen.reports.inert import inert
@@ -31,13 +31,15 @@ def validity_text(found: Validity, width: int = WIDTH, *, colour: bool = False) 
     """Write which figures predict what customers live through."""
     titled = f"{found.title or found.agreement} · {figures.period(found.period)}"
     parts: list[RenderableType] = [Text(inert(titled), style="bold")]
-    parts += [Words(f"What you pay for against what customers value. {words.answer(found)}", "bold")]
+    parts += [Words(f"What you pay for against what customers value. {advice_words.answer(found)}", "bold")]
     parts += [Words(words.family(found)), Text(), _figures(found, width), Text()]
+    parts += [*(Words(each) for each in advice_words.advised(found)), Text()]
     for outcome, links in words.links_by_outcome(found):
         if outcome.not_asked:
             parts.append(Words(f"{outcome.title}: no figure is held against it, because {outcome.not_asked}.", FAINT))
         else:
-            parts += [_links(outcome.title, [*links], width), Text()]
+            parts += [_links(outcome.title, [*links], width)]
+            parts += [*(Words(each) for figure, link in links if (each := words.others(link, figure))), Text()]
     parts += [Words(each) for each in dose_words.responses(found.responses, words.titles(found))]
     parts += [Words(LEGEND, FAINT), *(Words(f"Assumed: {each}.", FAINT) for each in found.assumes), *_footer(found)]
     return printed(parts, width, colour)
@@ -51,11 +53,11 @@ def _figures(found: Validity, width: int) -> RenderableType:
 
 
 def _figure(each: Figure) -> list[RenderableType]:
-    paid = " §" if words.is_paid(each) else ""
+    paid = " §" if advice_words.is_paid(each) else ""
     weight = figures.NOTHING if each.weight is None else f"{each.weight:.0%}"
-    share = words.told_of(each)
+    share = advice_words.told_of(each)
     drawn = figures.NOTHING if share is None else f"{'█' * round(_BAR * share):<{_BAR}} {share:.0%}"
-    return [Text(inert(each.title + paid)), weight, Text(drawn), Text(words.ADVICE[each.advice])]
+    return [Text(inert(each.title + paid)), weight, Text(drawn), Text(advice_words.ADVICE[each.advice])]
 
 
 def _links(title: str, links: list[tuple[Figure, Link]], width: int) -> RenderableType:

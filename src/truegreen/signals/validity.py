@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final
 
-from truegreen.model.validity import Advice, Figure, Link, Said
+from truegreen.model.validity import Advice, Figure, Grain, Link, Said
 from truegreen.signals.validity_links import Measured, is_opposite, scaled
-from truegreen.stats.validity.verdicts import MATERIAL, Effect, Judged, Spread, judged
+from truegreen.stats.validity.verdicts import AT_CEILING, MATERIAL, Effect, Judged, Spread, judged
 
 RATE: Final = 0.05
 OF_FREQUENCY: Final = 0.25
@@ -75,7 +75,9 @@ def _effect(asked: Asked, rate: float) -> Effect:
     found = asked.measured
     if found.per_sd is None:
         raise ValueError("nothing was measured")
-    spread = None if found.ceiling is None else Spread(found.per_sd.count, found.ceiling, 1.0)
+    spread = (
+        Spread(found.per_sd.count, found.ceiling, 1.0) if asked.link.grain is Grain.MONTH and found.ceiling else None
+    )
     both = found.placebo is not None and (found.placebo.p or 1.0) < rate and (found.per_sd.p or 1.0) < rate
     return Effect(
         estimate=found.per_sd, material=asked.material, aligned=asked.link.aligned, spread=spread, confounded=both
@@ -84,9 +86,10 @@ def _effect(asked: Asked, rate: float) -> Effect:
 
 def _link(asked: Asked, verdict: Judged | None) -> Link:
     found, (figure, outcome) = asked.measured, asked.per
+    said = _said(found, verdict)
     if verdict is None:
-        return replace(asked.link, said=Said.NOT_ENOUGH, because=found.because or "nothing differs")
-    said = Said(verdict.validity.value)
+        because = _because(said, found) or found.because or "nothing differs"
+        return replace(asked.link, said=said, because=because, material=asked.material)
     per_unit = None if found.per_one is None else scaled(found.per_one, figure / outcome)
     return replace(
         asked.link,
@@ -103,6 +106,13 @@ def _link(asked: Asked, verdict: Judged | None) -> Link:
         lags=found.lags,
         enough=verdict.enough,
     )
+
+
+def _said(found: Measured, verdict: Judged | None) -> Said:
+    """Give the verdict; what nobody can tell because the figure is nearly always at its best is uninformative."""
+    said = Said.NOT_ENOUGH if verdict is None else Said(verdict.validity.value)
+    at_best = found.ceiling is not None and found.ceiling >= AT_CEILING
+    return Said.UNINFORMATIVE if at_best and said is Said.NOT_ENOUGH else said
 
 
 def _because(said: Said, found: Measured) -> str:
