@@ -7,7 +7,7 @@ import pytest
 
 from truegreen.model.alignment import Story, Track
 from truegreen.model.reading import Contract
-from truegreen.signals.alignment import dashboard, farthest, pairs, standardised, told
+from truegreen.signals.alignment import apart, dashboard, farthest, pairs, told
 
 
 def _track(name: str, values: list[float | None], better: str = "higher", weight: float = 1.0) -> Track:
@@ -46,8 +46,18 @@ def test_a_month_with_too_little_of_the_weight_has_no_index() -> None:
     assert made.index[1] is None
 
 
-def test_a_measure_that_never_moves_says_nothing() -> None:
-    assert standardised(_track("still", [0.9] * 12)) == [None] * 12
+def test_a_measure_that_never_moves_does_not_go_in() -> None:
+    made = dashboard([_track("still", [0.9] * 3), _track("kept", [0.9, 0.8, 0.7])])
+    assert [each.weight for each in made.tracks] == [0.0, 1.0]
+
+
+def test_dashboards_that_part_are_told_and_by_how_much() -> None:
+    one, other = _drawn(3, 24)
+    rising = dashboard([_track("rising", [each + 0.3 * month for month, each in enumerate(one)])])
+    gap, parts = apart(rising, dashboard([_track("level", [*other])]))
+    assert parts
+    assert gap is not None
+    assert gap.low > 0
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -96,6 +96,8 @@ class Alignment:
         together: how the two indices move together, with how many independent months that rests on.
         surprises: the same of what each month adds to what the month before led to expect.
         story: what may be said.
+        gap: by how much delivery's index rises against that of customers each month; None of few months.
+        parts: whether that may be said.
         apart: places of the months in which the indices are farthest apart, farthest first.
         pairs: each measure of delivery with the outcome that it names.
         findings: what is missing, or known to be wrong.
@@ -111,6 +113,8 @@ class Alignment:
     together: Estimate | None
     surprises: Estimate | None
     story: Story
+    gap: Estimate | None
+    parts: bool
     apart: Sequence[int]
     pairs: Sequence[Pair]
     findings: Sequence[Finding] = ()

@@ -14,7 +14,7 @@ from truegreen.project.looking import View, last_period
 from truegreen.readings.questions import Question, questions
 from truegreen.readings.read import read
 from truegreen.readings.status import contract_status
-from truegreen.signals.alignment import dashboard, farthest, pairs, told
+from truegreen.signals.alignment import apart, dashboard, farthest, pairs, told
 from truegreen.stats.series.together import LEAST
 from truegreen.units.period import Period
 
@@ -36,6 +36,7 @@ def alignment(view: View, versions: Versions, where: Mapping[str, str] | None = 
     delivery = dashboard([tracks[name] for name in _delivery(agreement, asked)])
     customers = dashboard([each for name, each in tracks.items() if _is_outcome(agreement, name)])
     levels, surprises, story = told(delivery, customers)
+    gap, parts = apart(delivery, customers)
     named = [(name, agreement.measures[name].outcome) for name in asked if not _is_outcome(agreement, name)
              and agreement.measures[name].outcome in tracks]  # fmt: skip
     return Alignment(
@@ -48,6 +49,8 @@ def alignment(view: View, versions: Versions, where: Mapping[str, str] | None = 
         together=levels,
         surprises=surprises,
         story=story,
+        gap=gap,
+        parts=parts,
         apart=farthest(delivery, customers),
         pairs=pairs([*tracks.values()], named),
         findings=(*view.findings, *_findings(agreement, months)),

@@ -32,6 +32,8 @@ ANSWER: Final = {
     Story.CANNOT_TELL: "Nobody can tell yet.",
 }
 QUESTION: Final = "Do the dashboards tell the same story?"
+_TRENDLESS: Final = "straight line"
+"""What the method of a correlation says where trends were taken out first."""
 INDEX: Final = (
     "The index of a month is the weighted mean of how far each measure is from its own mean, in its own standard "
     "deviations; upwards is better. Correlations rest on as many independent months as are said: a month that "
@@ -63,9 +65,20 @@ def sentence(found: Alignment) -> str:
     """Say how the two indices move together, with how many independent months that rests on."""
     if found.together is None:
         return f"There are {figures.counted(len(found.months), 'month')}; that is too few to hold against each other."
-    said = f"Delivery and customers moved together by {correlation(found.together)}, over {worth(found.together)}"
+    around = "Both drift; around their own trends, delivery" if _TRENDLESS in found.together.method else "Delivery"
+    said = f"{around} and customers moved together by {correlation(found.together)}, over {worth(found.together)}"
     more = f"; surprises of single months by {correlation(found.surprises)}" if found.surprises else ""
-    return f"{said}{more}. {seen(found)}"
+    return " ".join([f"{said}{more}.", *([parting(found)] if parting(found) else []), seen(found)])
+
+
+def parting(found: Alignment) -> str:
+    """Say whether the two part through the months, and by how much."""
+    if found.gap is None or not found.parts:
+        return ""
+    side = "rises" if found.gap.value > 0 else "falls"
+    low, high = sorted((abs(found.gap.low), abs(found.gap.high)))
+    size = f"{abs(found.gap.value):.2f} a month ({low:.2f} to {high:.2f})"
+    return f"They part: delivery {side} against customers by {size} of its usual monthly distance from its mean."
 
 
 def seen(found: Alignment) -> str:
@@ -144,6 +157,8 @@ def alignment_record(found: Alignment) -> dict[str, object]:
         "customers": _dashboard(found, found.customers),
         "together": estimate_record(found.together),
         "surprises": estimate_record(found.surprises),
+        "gap": estimate_record(found.gap),
+        "parts": found.parts,
         "farthest_apart": [str(found.months[each]) for each in found.apart],
         "pairs": [
             {"measure": each.figure, "outcome": each.outcome, "story": str(each.story), "p": each.p,

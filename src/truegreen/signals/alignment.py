@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import sqrt
 from typing import Final
 
 from truegreen.model.alignment import Dashboard, Pair, Story, Track
 from truegreen.stats.estimate import Estimate, Verdict
+from truegreen.stats.series.composite import Measure, composite
 from truegreen.stats.series.together import How, Together, together
+from truegreen.stats.series.trends import parting
 from truegreen.stats.validity.families import adjusted
 
+LEAST_VALUES: Final = 2
+"""Months in which a measure must have a value to go in."""
 ENOUGH: Final = 0.5
 """Part of the weight that has to be measured in a month for it to have an index."""
 FARTHEST: Final = 3
@@ -30,38 +33,30 @@ _STORY: Final = {
 
 
 def dashboard(tracks: Sequence[Track]) -> Dashboard:
-    """Put measures together: weights as shares of all, and the index by month."""
-    whole = sum(each.weight for each in tracks)
-    shared = [replace(each, weight=each.weight / whole if whole else 0.0) for each in tracks]
-    distances = [standardised(each) for each in shared]
-    months = len(shared[0].values) if shared else 0
-    index = []
-    for month in range(months):
-        known = [
-            (track.weight, distance[month])
-            for track, distance in zip(shared, distances, strict=True)
-            if distance[month] is not None
-        ]
-        weight = sum(each for each, _ in known)
-        index.append(sum(w * (d or 0.0) for w, d in known) / weight if weight >= ENOUGH else None)
-    return Dashboard(tracks=shared, index=index)
+    """Put measures together: weights as shares of all that went in, and the index by month."""
+    if not tracks:
+        return Dashboard(tracks=(), index=())
+    made = composite([_measure(each) for each in tracks], least=LEAST_VALUES, present=ENOUGH)
+    shared = [replace(each, weight=part.share) for each, part in zip(tracks, made.parts, strict=True)]
+    return Dashboard(tracks=shared, index=made.values)
 
 
-def standardised(track: Track) -> list[float | None]:
-    """Give how far a measure is from its own mean each month, in its own deviations; upwards is better."""
-    known = [each for each in track.values if each is not None]
-    mean = sum(known) / len(known) if known else 0.0
-    spread = sqrt(sum((each - mean) ** 2 for each in known) / len(known)) if known else 0.0
-    side = 1.0 if track.better == "higher" else -1.0
-    if spread <= 1e-12 * max(1.0, abs(mean)):
-        return [None for _ in track.values]
-    return [None if each is None else side * (each - mean) / spread for each in track.values]
+def _measure(track: Track) -> Measure:
+    """Give a measure so that upwards is better."""
+    better = 1 if track.better == "higher" else -1
+    return Measure(name=track.id, values=track.values, better=better, weight=track.weight)
 
 
 def told(delivery: Dashboard, customers: Dashboard) -> tuple[Estimate | None, Estimate | None, Story]:
     """Say how two dashboards move together: in levels, in surprises, and what may be said of both."""
-    levels, surprises = (together(delivery.index, customers.index, how) for how in (How.LEVELS, How.SURPRISES))
+    levels, surprises = (together(delivery.index, customers.index, how) for how in (None, How.SURPRISES))
     return levels.estimate, surprises.estimate, _both(levels, surprises)
+
+
+def apart(delivery: Dashboard, customers: Dashboard) -> tuple[Estimate | None, bool]:
+    """Say by how much delivery rises against customers each month, and whether that may be said at all."""
+    found = parting(delivery.index, customers.index)
+    return (None, False) if found is None else (found.gap, found.verdict is not Verdict.NOT_ENOUGH)
 
 
 def _both(levels: Together, surprises: Together) -> Story:
@@ -91,12 +86,17 @@ def pairs(tracks: Sequence[Track], named: Sequence[tuple[str, str]]) -> list[Pai
     """
     by = {each.id: each for each in tracks}
     found = [
-        (by[figure], by[outcome], together(standardised(by[figure]), standardised(by[outcome])))
-        for figure, outcome in named
+        (by[figure], by[outcome], together(_upwards(by[figure]), _upwards(by[outcome]))) for figure, outcome in named
     ]
     chances = [each.estimate.p for *_, each in found if each.estimate is not None and each.estimate.p is not None]
     family = iter(adjusted(chances))
     return [_pair(*each, family) for each in found]
+
+
+def _upwards(track: Track) -> list[float | None]:
+    """Give a measure's values so that upwards is better."""
+    side = 1.0 if track.better == "higher" else -1.0
+    return [None if each is None else side * each for each in track.values]
 
 
 def _pair(figure: Track, outcome: Track, found: Together, family: Iterator[float]) -> Pair:
