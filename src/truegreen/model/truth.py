@@ -186,8 +186,6 @@ class Listed:
         kind: which.
         cells: cells on the list.
         wrong: false ones to be expected among them: the sum of the chances of being wrong.
-        probably: how many there probably are among the candidates, listed or not.
-        give_or_take: standard deviation of that number.
         candidates: cells that the contract side would allow.
         doubter: how many cells would be left if only the answers of the month itself counted (exact test, with
             Benjamini and Hochberg's control of false discoveries).
@@ -199,8 +197,6 @@ class Listed:
     candidates: int
     cells: int
     wrong: float
-    probably: float
-    give_or_take: float
     doubter: int = 0
     wanted: int | None = None
 

@@ -84,8 +84,6 @@ def _listed(listed: Listed) -> Record:
         "candidates": listed.candidates,
         "cells": listed.cells,
         "expected_wrong": listed.wrong,
-        "probably": listed.probably,
-        "give_or_take": listed.give_or_take,
         "doubter": listed.doubter,
         "answers_wanted": listed.wanted,
     }

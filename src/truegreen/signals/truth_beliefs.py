@@ -18,14 +18,13 @@ import numpy as np
 
 from truegreen.model.reading import PARTS
 from truegreen.readings.grid import Counted, Grid
+from truegreen.signals.truth_chances import chances
 from truegreen.signals.truth_pieces import BESIDE, Floats, Pieces, Whole, Yes, before
-from truegreen.stats.intervals import z_of
 from truegreen.stats.shrinkage.joint import Joint, joint
-from truegreen.stats.shrinkage.signal import Kind, Signal, level, means, natural, shares
+from truegreen.stats.shrinkage.signal import Signal, means, shares
 
 FEWEST: Final = 30
 """Pieces with answers, below which nobody can say how pieces differ."""
-_EDGE: Final = 1e-6
 _WHEN: Final[Mapping[str, Callable[[Whole], Whole]]] = {
     "this month": lambda counts: counts,
     "three months before": lambda counts: before(counts, BESIDE),
@@ -39,6 +38,8 @@ class Beliefs:
     Attributes:
         value, low, high: of the level, in its unit; a 95 % interval.
         red, content: chance to be below the red line, and at the target or above.
+        even_so: chance to be at the target or above even if content customers are keener to answer than others
+            (``truth_chances.KEENER``).
         told: for each level's place, how strongly each signal goes with the answers of the month, by its name.
         few: places of levels with too few answered pieces.
     """
@@ -48,13 +49,14 @@ class Beliefs:
     high: Floats
     red: Floats
     content: Floats
+    even_so: Floats
     told: Mapping[int, Mapping[str, float]]
     few: tuple[int, ...]
 
 
 def beliefs(pieces: Pieces) -> Beliefs:
     """Infer every piece's outcome; levels that are measured alike learn from each other."""
-    held = np.full((5, pieces.grid.size), np.nan)
+    held = np.full((6, pieces.grid.size), np.nan)
     told: dict[int, Mapping[str, float]] = {}
     few: list[int] = []
     for places in _families(pieces):
@@ -64,9 +66,11 @@ def beliefs(pieces: Pieces) -> Beliefs:
             few += places
             continue
         found = joint(signals, pieces.grid[own], fewest=FEWEST)
-        held[:, own] = _believed(found, pieces, own)
+        held[:, own] = chances(found, pieces, own)
         told |= dict.fromkeys(places, _told(found))
-    return Beliefs(value=held[0], low=held[1], high=held[2], red=held[3], content=held[4], told=told, few=tuple(few))
+    value, low, high, red, content, even_so = held
+    return Beliefs(value=value, low=low, high=high, red=red, content=content, even_so=even_so, told=told,
+                   few=tuple(few))  # fmt: skip
 
 
 def _families(pieces: Pieces) -> list[list[int]]:
@@ -122,26 +126,6 @@ def _signal(
         small = float(PARTS[counted.question.formula.unit])
         asked = np.where(of > 0, of, np.nan)
         yield means(name, hits / asked / small, counted.variance / asked)
-
-
-def _believed(found: Joint, pieces: Pieces, own: Yes) -> Floats:
-    """Give value, low, high, and the chances to be red and content."""
-    mean, error = found.means[:, 0], found.errors[:, 0]
-    half = z_of(0.95) * error
-    kind = found.kinds[0]
-    higher = pieces.higher[own]
-    line, target = (_chance_below(kind, mean, error, each[own]) for each in (pieces.line, pieces.target))
-    return np.stack([
-        natural(kind, mean), natural(kind, mean - half), natural(kind, mean + half),
-        np.where(higher, line, 1 - line), np.where(higher, 1 - target, target),
-    ])  # fmt: skip
-
-
-def _chance_below(kind: Kind, mean: Floats, error: Floats, bound: Floats) -> Floats:
-    from scipy.special import ndtr
-
-    inside = np.clip(bound, _EDGE, 1 - _EDGE) if kind is Kind.SHARE else bound
-    return np.asarray(ndtr((level(kind, inside) - mean) / np.maximum(error, 1e-12)))
 
 
 def _told(found: Joint) -> dict[str, float]:

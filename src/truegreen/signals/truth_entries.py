@@ -18,7 +18,8 @@ from truegreen.model.truth import Belief, Count, Entry, Kind
 from truegreen.readings.grid import Grid
 from truegreen.signals.truth_beliefs import Beliefs
 from truegreen.signals.truth_counts import count
-from truegreen.signals.truth_pieces import Pieces, Yes
+from truegreen.signals.truth_lists import SIDES
+from truegreen.signals.truth_pieces import Floats, Pieces, Yes
 
 GAP: Final = 2
 """Months in which nobody could tell that do not end an entry."""
@@ -173,5 +174,5 @@ def _belief(pieces: Pieces, found: Beliefs, block: _Block) -> Belief:
 
 
 def _wrong(found: Beliefs, block: _Block) -> float:
-    right = found.red if block.kind in (Kind.WATERMELON, Kind.TRUE_RED) else found.content
+    right: Floats = getattr(found, SIDES[block.kind][1])
     return float(np.mean(1 - right[np.array(block.on)]))

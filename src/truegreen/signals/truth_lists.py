@@ -27,12 +27,13 @@ LUCK: Final = 0.05
 DOUBTFUL: Final = 0.3
 SURE: Final = 0.9
 MOST: Final = 100_000
-_SIDES: Final[Mapping[Kind, tuple[int, str]]] = {
+SIDES: Final[Mapping[Kind, tuple[int, str]]] = {
     Kind.WATERMELON: (GREEN, "red"),
     Kind.INVERSE: (RED, "content"),
-    Kind.TRUE_GREEN: (GREEN, "content"),
+    Kind.TRUE_GREEN: (GREEN, "even_so"),
     Kind.TRUE_RED: (RED, "red"),
 }
+"""What the contract is, and which chance of ``Beliefs`` says that the kind is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,8 +60,8 @@ def lists(pieces: Pieces, found: Beliefs, asked: Yes, promise: float) -> Lists:
     """
     kinds = [Kind.CANNOT_TELL] * pieces.grid.size
     told: list[Listed] = []
-    for kind, (side, chance) in _SIDES.items():
-        right = found.red if chance == "red" else found.content
+    for kind, (side, chance) in SIDES.items():
+        right: Floats = getattr(found, chance)
         candidates = asked & (pieces.contract == side) & np.isfinite(right)
         if kind is Kind.INVERSE:
             candidates &= ~(pieces.luck > LUCK)
@@ -90,8 +91,6 @@ def _listed(kind: Kind, right: Floats, on: Floats, doubter: int) -> Listed:
         candidates=right.size,
         cells=on.size,
         wrong=float((1 - on).sum()),
-        probably=float(right.sum()),
-        give_or_take=float(np.sqrt((right * (1 - right)).sum())),
         doubter=doubter,
     )
 
@@ -129,8 +128,6 @@ def _untold(pieces: Pieces, found: Beliefs, rest: Yes) -> Listed:
         candidates=int(rest.sum()),
         cells=int(rest.sum()),
         wrong=0.0,
-        probably=float(rest.sum()),
-        give_or_take=0.0,
         wanted=round(float(np.median(helped))) if helped else None,
     )
 
