@@ -25,8 +25,9 @@ def settled(fit: Fit, signals: Sequence[Signal], group: Groups) -> tuple[Floats,
         np.add.at(told, group[part], np.moveaxis(known.telling, -1, 0))
         said.append((part, sites))
     doubts = np.asarray(np.linalg.pinv(told, rcond=1e-10, hermitian=True), dtype=np.float64)
-    silent = np.diagonal(told, axis1=1, axis2=2) <= 0
-    means, variances = zip(*(_with_doubt(fit, sites, group[part], doubts, silent) for part, sites in said), strict=True)
+    asked = np.stack([np.bincount(group, each.weights > 0, fit.centres.shape[1]) for each in signals])
+    whole = [_with_doubt(fit, sites, group[part], doubts, asked == 0) for part, sites in said]
+    means, variances = zip(*whole, strict=True)
     return np.concatenate(means, axis=1), np.concatenate(variances, axis=1)
 
 
@@ -38,4 +39,4 @@ def _with_doubt(
     taken = -np.einsum("ik,kju->uij", fit.covariance, known.telling)
     taken += np.eye(len(fit.covariance))
     doubt = np.einsum("uij,ujk,uik->iu", taken, doubts[group], taken, optimize=True)
-    return known.means, np.where(silent[group].T, np.inf, known.variances + np.maximum(doubt, 0.0))
+    return known.means, np.where(silent[:, group], np.inf, known.variances + np.maximum(doubt, 0.0))

@@ -6,7 +6,7 @@ import numpy as np
 
 from truegreen.stats.shrinkage.signal import Floats
 
-PLAIN, MOST, CLOSE = 20, 100, 1e-6
+PLAIN, MOST, CLOSE, KEPT = 20, 100, 1e-6, 1e-6
 
 
 def likeliest(chances: Floats, portion: Floats) -> tuple[Floats, float, int]:
@@ -33,19 +33,25 @@ def likeliest(chances: Floats, portion: Floats) -> tuple[Floats, float, int]:
 def _after(spread: Floats, chances: Floats, portion: Floats, pull: Floats) -> Floats:
     """Give the spread after a Newton step over the shares that have weight or pull, and an EM step."""
     peak = (pull >= np.append(-np.inf, pull[:-1])) & (pull >= np.append(pull[1:], -np.inf))
-    tried = np.flatnonzero((peak & (pull > 1)) | (spread > 1e-10))
+    tried = np.flatnonzero((peak & (pull > 1)) | (spread > KEPT))
     now = chances @ spread
     rows = np.sqrt(portion)[:, None] * chances[:, tried] / now[:, None]
     wanted = np.zeros(pull.size)
     wanted[tried] = _least_squares(np.vstack([rows, np.ones(tried.size)]), np.append(2 * np.sqrt(portion), 1.0))
-    move = wanted / wanted.sum() - spread
-    height, slope = portion @ np.log(now), pull @ move
-    step = 0.99  # nothing loses all its weight at once: the next EM step could not give it back
-    while step > 1e-6 and not portion @ _log(chances @ (spread + step * move)) >= height + 1e-4 * step * slope:
-        step /= 2
-    there = np.maximum(spread + step * move, 0.0) if step > 1e-6 else spread
-    better = there * ((portion / (chances @ there)) @ chances)
+    wanted /= wanted.sum()
+    step = _step(now, chances @ wanted - now, portion, float(pull @ (wanted - spread)))
+    better = (spread + step * (wanted - spread)) * ((portion / (now + step * (chances @ wanted - now))) @ chances)
     return np.asarray(better / better.sum())
+
+
+def _step(now: Floats, change: Floats, portion: Floats, slope: float) -> float:
+    """Give how far to go: halved until it is likelier there; never all the way, for EM gives no lost weight back."""
+    height, step = float(portion @ np.log(now)), 0.99
+    while step > 1e-6:
+        if float(portion @ np.log(now + step * change)) >= height + 1e-4 * step * slope:
+            return step
+        step /= 2
+    return 0.0
 
 
 def _least_squares(rows: Floats, wanted: Floats) -> Floats:
@@ -56,8 +62,3 @@ def _least_squares(rows: Floats, wanted: Floats) -> Floats:
     kept = sizes > sizes[-1] * 1e-14
     roots, ways = np.sqrt(sizes[kept]), ways[:, kept]
     return np.asarray(nnls(roots[:, None] * ways.T, (ways.T @ (rows.T @ wanted)) / roots)[0])
-
-
-def _log(chance: Floats) -> Floats:
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(chance))

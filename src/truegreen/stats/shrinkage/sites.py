@@ -116,15 +116,18 @@ def refined(sites: Sites, signals: Sequence[Signal], known: Seen) -> Sites:
 
 def _refined(signal: Signal, precision: Floats, shift: Floats, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
     """Take one signal out of what is known, and put its true chance in, at Gauss–Hermite nodes around the mean."""
-    others, pull = 1 / variance - precision, mean / variance - shift
-    x = mean + np.sqrt(variance) * NODES[:, None]
-    chance = BASE + (signal.totals + pull) * x - 0.5 * others * x * x - signal.weights * _potential(signal.kind, x)
+    others = 1 / variance - precision
+    pull = mean * precision - shift  # of the others, at the mean
+    away = np.sqrt(variance) * NODES[:, None]
+    chance = BASE + (signal.totals + pull) * away - 0.5 * others * away**2
+    chance -= signal.weights * (_potential(signal.kind, mean + away) - _potential(signal.kind, mean))
     chance = np.exp(chance - chance.max(axis=0))
     chance /= chance.sum(axis=0)
-    middle = (chance * x).sum(axis=0)
-    spread = np.maximum((chance * (x - middle) ** 2).sum(axis=0), variance / 16)
-    says = np.where(signal.weights > 0, np.maximum(1 / spread - others, 0.0), 0.0)
-    return says, np.where(signal.weights > 0, middle * (others + says) - pull, 0.0)
+    middle = (chance * away).sum(axis=0)
+    spread = np.maximum((chance * (away - middle) ** 2).sum(axis=0), variance / 16)
+    says = np.maximum(1 / spread - others, 0.0)
+    measured = signal.weights > 0
+    return np.where(measured, says, 0.0), np.where(measured, mean * says + middle * (others + says) - pull, 0.0)
 
 
 def _potential(kind: Kind, x: Floats) -> Floats:
