@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truegreen.stats.discoveries import benjamini_hochberg, benjamini_yekutieli, bonferroni, holm, listed
+from truegreen.stats.discoveries import (
+    benjamini_hochberg,
+    benjamini_yekutieli,
+    bonferroni,
+    hochberg,
+    holm,
+    listed,
+    sidak,
+)
 
 CORRECTIONS = (benjamini_hochberg, benjamini_yekutieli, holm, bonferroni)
 NAMES = ("fdr_bh", "fdr_by", "holm", "bonferroni")
@@ -107,3 +115,11 @@ def test_a_list_of_true_chances_is_false_as_often_as_it_expects() -> None:
         named = listed(chance, 0.10).indices
         shares.append(np.mean(~true[named]))
     assert np.mean(shares) == pytest.approx(0.10, abs=0.01)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+def test_from_the_greatest_down_no_fewer_are_found(p: list[float]) -> None:
+    assert np.all(benjamini_hochberg(p) <= hochberg(p) + 1e-15)
+    assert np.all(hochberg(p) <= holm(p) + 1e-15)
+    assert np.all(sidak(p) <= bonferroni(p) + 1e-12)
+    assert np.all(np.array(p) <= sidak(p) + 1e-12)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, sqrt
 
 import numpy as np
 import pytest
 
 from truegreen.stats.estimate import Verdict
-from truegreen.stats.sample_size import power_of_means, rows_for_means, rows_for_not_worse, rows_for_shares
+from truegreen.stats.sample_size import (
+    design_effect,
+    pairs_for_mean,
+    power_of_means,
+    power_of_pairs,
+    rows_for_means,
+    rows_for_not_worse,
+    rows_for_shares,
+)
 from truegreen.stats.two_shares import not_worse
 
 
@@ -65,3 +73,18 @@ def test_the_promised_power_is_there() -> None:
     draws = np.random.default_rng(1).binomial(rows, 0.95, (2000, 2))
     passed = [not_worse(int(a), rows, int(b), rows, 0.05).verdict is Verdict.ESTABLISHED for a, b in draws]
     assert np.mean(passed) == pytest.approx(0.9, abs=0.025)
+
+
+def test_pairs_that_do_not_go_together_are_worth_what_two_sides_are() -> None:
+    """A difference of two independent rows scatters √2 times as much as one row."""
+    assert pairs_for_mean(0.3 / sqrt(2)) == pytest.approx(rows_for_means(0.3), rel=0.02)
+    assert power_of_pairs(0.3, pairs_for_mean(0.3)) == pytest.approx(0.8, abs=1e-6)
+
+
+def test_what_no_pairs_can_find_is_refused() -> None:
+    with pytest.raises(ValueError, match="1 pairs are too few"):
+        power_of_pairs(1, 1)
+    with pytest.raises(ValueError, match="no number of pairs"):
+        pairs_for_mean(0)
+    with pytest.raises(ValueError, match="no design effect"):
+        design_effect(5, 2)

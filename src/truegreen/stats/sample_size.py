@@ -27,16 +27,9 @@ def power_of_means(effect: float, rows: float, *, alpha: float = 0.05, both_side
     >>> round(power_of_means(0.5, 64), 4)
     0.8015
     """
-    from scipy.special import nctdtr, stdtrit
-
     if not rows >= 2:
         raise ValueError(f"{rows:g} rows on a side are too few")
-    freedom, shift = 2 * rows - 2, abs(effect) * sqrt(rows / 2)
-    if shift > SURE:
-        return 1.0
-    limit = float(stdtrit(freedom, 1 - alpha / (2 if both_sides else 1)))
-    found = 1 - float(nctdtr(freedom, shift, limit))
-    return found + float(nctdtr(freedom, shift, -limit)) if both_sides else found
+    return _power(abs(effect) * sqrt(rows / 2), 2 * rows - 2, alpha, both_sides=both_sides)
 
 
 def rows_for_means(effect: float, power: float = 0.8, *, alpha: float = 0.05, both_sides: bool = True) -> float:
@@ -57,6 +50,67 @@ def rows_for_means(effect: float, power: float = 0.8, *, alpha: float = 0.05, bo
     if effect == 0 or not alpha < power < 1:
         raise ValueError(f"no number of rows finds {effect:g} with a power of {power:g}")
     return _rows(lambda rows: power_of_means(effect, rows, alpha=alpha, both_sides=both_sides), power)
+
+
+def power_of_pairs(effect: float, pairs: float, *, alpha: float = 0.05, both_sides: bool = True) -> float:
+    """Give the chance to find a mean of differences, of pairs or against a fixed value (noncentral t, exact).
+
+    Args:
+        effect: the mean difference in standard deviations of one difference.
+        pairs: at least 2; a fraction is allowed.
+        alpha: chance of finding one where there is none.
+        both_sides: whether a difference either way would count.
+
+    Raises:
+        ValueError: there are fewer than two pairs.
+
+    >>> round(power_of_pairs(0.2, 20), 4)
+    0.136
+    """
+    if not pairs >= 2:
+        raise ValueError(f"{pairs:g} pairs are too few")
+    return _power(abs(effect) * sqrt(pairs), pairs - 1, alpha, both_sides=both_sides)
+
+
+def pairs_for_mean(effect: float, power: float = 0.8, *, alpha: float = 0.05, both_sides: bool = True) -> float:
+    """Give how many pairs are needed to find a mean of differences, such as before and after; round it up.
+
+    Args:
+        effect: the mean difference in standard deviations of one difference, not nought.
+        power: chance to find it.
+        alpha: chance of finding one where there is none.
+        both_sides: whether a difference either way would count.
+
+    Raises:
+        ValueError: there is no effect to find, or the power is not between alpha and 1.
+
+    >>> round(pairs_for_mean(0.5), 2)
+    33.37
+    """
+    if effect == 0 or not alpha < power < 1:
+        raise ValueError(f"no number of pairs finds {effect:g} with a power of {power:g}")
+    return _rows(lambda pairs: power_of_pairs(effect, pairs, alpha=alpha, both_sides=both_sides), power)
+
+
+def design_effect(rows: float, correlation: float, spread: float = 0.0) -> float:
+    """Give by how much more rows are needed where rows of the same account or agent go together (Kish 1965).
+
+    1 + ((v² + 1)·m − 1)·ρ: rows divided by it are worth so many independent ones.
+
+    Args:
+        rows: of a cluster on average, m, above nought.
+        correlation: of two rows of the same cluster, ρ, 0 to 1.
+        spread: standard deviation of the clusters' sizes over their mean, v (Eldridge, Ashby and Kerry 2006).
+
+    Raises:
+        ValueError: no rows, a correlation that is none, or a spread below nought.
+
+    >>> round(design_effect(20, 0.05), 2)
+    1.95
+    """
+    if not (rows > 0 and 0 <= correlation <= 1 and spread >= 0):
+        raise ValueError(f"clusters of {rows:g} rows that correlate by {correlation:g} have no design effect")
+    return 1 + ((spread**2 + 1) * rows - 1) * correlation
 
 
 def rows_for_shares(
@@ -110,6 +164,17 @@ def rows_for_not_worse(share: float, margin: float, power: float = 0.9, *, alpha
     supposed = sqrt(low * (1 - low) + high * (1 - high))
     true = sqrt(2 * share * (1 - share))
     return ((normal.inv_cdf(1 - alpha) * supposed + normal.inv_cdf(power) * true) / margin) ** 2
+
+
+def _power(shift: float, freedom: float, alpha: float, *, both_sides: bool) -> float:
+    """Give the chance that a t whose mean is so many errors off lies beyond its limit."""
+    from scipy.special import nctdtr, stdtrit
+
+    if shift > SURE:
+        return 1.0
+    limit = float(stdtrit(freedom, 1 - alpha / (2 if both_sides else 1)))
+    found = 1 - float(nctdtr(freedom, shift, limit))
+    return found + float(nctdtr(freedom, shift, -limit)) if both_sides else found
 
 
 def _rows(power_of: Callable[[float], float], power: float) -> float:

@@ -9,10 +9,13 @@ from statistics import NormalDist
 
 from truegreen.stats.estimate import Estimate, Verdict
 from truegreen.stats.intervals import wilson, z_of
+from truegreen.stats.share_intervals import wilson_corrected
 
 
-def newcombe(count: int, total: int, other: int, other_total: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Give the interval of a difference of shares from Wilson's of both (Newcombe 1998, method 10).
+def newcombe(
+    count: int, total: int, other: int, other_total: int, confidence: float = 0.95, *, corrected: bool = False
+) -> tuple[float, float]:
+    """Give the interval of a difference of shares from Wilson's of both (Newcombe 1998, method 10; corrected: 11).
 
     Args:
         count: hits of the first.
@@ -20,6 +23,7 @@ def newcombe(count: int, total: int, other: int, other_total: int, confidence: f
         other: hits of the second.
         other_total: its rows.
         confidence: two-sided.
+        corrected: whether both intervals are corrected for continuity.
 
     Raises:
         ValueError: one of the two is no share.
@@ -28,7 +32,8 @@ def newcombe(count: int, total: int, other: int, other_total: int, confidence: f
     (0.0524, 0.3339)
     """
     first, second = count / max(total, 1), other / max(other_total, 1)
-    (low, high), (lower, higher) = wilson(count, total, confidence), wilson(other, other_total, confidence)
+    interval = wilson_corrected if corrected else wilson
+    (low, high), (lower, higher) = interval(count, total, confidence), interval(other, other_total, confidence)
     gap = first - second
     return gap - sqrt((first - low) ** 2 + (higher - second) ** 2), gap + sqrt(
         (high - first) ** 2 + (second - lower) ** 2
