@@ -15,7 +15,8 @@ from math import sqrt
 from typing import Final
 
 from truegreen.model.validity import Advice, Figure, Grain, Link, Said
-from truegreen.signals.validity_links import Measured, is_opposite, scaled
+from truegreen.signals.validity_links import Measured, besides, is_opposite, scaled
+from truegreen.stats.estimate import Estimate
 from truegreen.stats.validity.verdicts import AT_CEILING, MATERIAL, Effect, Judged, Spread, judged
 
 RATE: Final = 0.05
@@ -68,25 +69,32 @@ def links(asked: Sequence[Asked], rate: float = RATE) -> list[Link]:
     can = [place for place, each in enumerate(asked) if each.measured.per_sd is not None]
     said = judged([_effect(asked[place], rate) for place in can], rate)
     verdicts = dict(zip(can, said, strict=True))
-    return [_link(each, verdicts.get(place)) for place, each in enumerate(asked)]
+    return [_link(each, verdicts.get(place), rate) for place, each in enumerate(asked)]
 
 
 def _effect(asked: Asked, rate: float) -> Effect:
     found = asked.measured
     if found.per_sd is None:
         raise ValueError("nothing was measured")
-    spread = (
-        Spread(found.per_sd.count, found.ceiling, 1.0) if asked.link.grain is Grain.MONTH and found.ceiling else None
-    )
-    both = found.placebo is not None and (found.placebo.p or 1.0) < rate and (found.per_sd.p or 1.0) < rate
+    by_month = asked.link.grain is Grain.MONTH and found.ceiling is not None
+    both = _is_there(found.per_sd, rate) and _is_there(found.placebo, rate)
     return Effect(
-        estimate=found.per_sd, material=asked.material, aligned=asked.link.aligned, spread=spread, confounded=both
+        estimate=found.per_sd,
+        material=asked.material,
+        aligned=asked.link.aligned,
+        spread=Spread(found.per_sd.count, found.ceiling or 0.0, 1.0) if by_month else None,
+        confounded=both,
+        besides=besides(found),
     )
 
 
-def _link(asked: Asked, verdict: Judged | None) -> Link:
+def _is_there(estimate: Estimate | None, rate: float) -> bool:
+    return estimate is not None and estimate.p is not None and estimate.p < rate
+
+
+def _link(asked: Asked, verdict: Judged | None, rate: float) -> Link:
     found, (figure, outcome) = asked.measured, asked.per
-    said = _said(found, verdict)
+    said = _said(found, verdict, rate)
     if verdict is None:
         because = _because(said, found) or found.because or "nothing differs"
         return replace(asked.link, said=said, because=because, material=asked.material)
@@ -108,9 +116,14 @@ def _link(asked: Asked, verdict: Judged | None) -> Link:
     )
 
 
-def _said(found: Measured, verdict: Judged | None) -> Said:
-    """Give the verdict; what nobody can tell because the figure is nearly always at its best is uninformative."""
+def _said(found: Measured, verdict: Judged | None, rate: float) -> Said:
+    """Give the verdict; what nobody can tell because the figure is nearly always at its best is uninformative.
+
+    What was shown to be too little to matter is nothing, whatever the placebo says.
+    """
     said = Said.NOT_ENOUGH if verdict is None else Said(verdict.validity.value)
+    if verdict is not None and said is Said.CONFOUNDED and (verdict.p or 0.0) >= rate:
+        said = Said.NOTHING
     at_best = found.ceiling is not None and found.ceiling >= AT_CEILING
     return Said.UNINFORMATIVE if at_best and said is Said.NOT_ENOUGH else said
 

@@ -1,7 +1,8 @@
-"""Links by month and lag: after how many months does a figure show, where months are dense enough to tell them apart?
+"""Links by month and lag: after how many months does a figure show, where months are dense enough to tell?
 
 All lags are fitted at once, and the one that shows most is held against the most that chance would find at any lag. The
-month after the outcome is the placebo. Where accounts have too few cases a month, months are pooled instead.
+month after the outcome is the placebo. Where accounts have too few cases a month, or the outcome seldom happens, months
+are pooled instead.
 """
 
 from __future__ import annotations
@@ -28,18 +29,20 @@ FEW: Final = 5
 """Rows that an account's month must have for its value to be more than chance."""
 DENSE: Final = 0.5
 """Part of the months at risk that must have as many."""
+RARE: Final = 0.75
+"""Part of the outcome's months that are the same from which on what differs is rare."""
 ACCOUNTS: Final = 30
 
 
 def by_lag(panel: Panel, outcome: str, figure: str) -> Measured | None:
-    """Measure how an outcome goes with a figure one, two and three months before; None where months are too thin.
+    """Measure how an outcome goes with a figure one, two and three months before; None where that cannot be told apart.
 
     Args:
         panel: accounts by months.
         outcome: a figure of the panel.
         figure: a measure of the panel.
     """
-    if not is_dense(panel, figure):
+    if not is_dense(panel, figure) or is_rare(panel, outcome):
         return None
     columns = {back: Lagged(figure, back) for back in (*LAGS, LEAD)}
     held = panel_moments(panel, outcome, [*columns.values()], least=FEW).moments
@@ -55,6 +58,13 @@ def is_dense(panel: Panel, figure: str) -> bool:
     """Say whether most of the accounts' months have rows enough for a value of their own."""
     counts = panel.measures[figure].count[panel.at_risk]
     return bool(len(counts)) and float(np.mean(counts >= FEW)) >= DENSE
+
+
+def is_rare(panel: Panel, outcome: str) -> bool:
+    """Say whether nearly all of an outcome's months are the same, as where something seldom happens."""
+    values = panel.series(outcome)[panel.at_risk]
+    _, counts = np.unique(values[~np.isnan(values)], return_counts=True)
+    return not len(counts) or float(counts.max() / counts.sum()) > RARE
 
 
 def _measured(held: Moments, outcome: str, found: Fitted, plain: Regression, named: dict[int, str]) -> Measured:

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from truegreen.readings.panel import Panel
 from truegreen.readings.panel_moments import ASSUMES, Lagged, panel_moments
 from truegreen.signals.validity_lags import by_lag
-from truegreen.signals.validity_links import Measured, measured, standardised
+from truegreen.signals.validity_links import Measured, estimated, measured, standardised
 from truegreen.stats.estimate import Estimate
 from truegreen.stats.panel.equations import Way
-from truegreen.stats.panel.regression import Regression, regression
+from truegreen.stats.panel.regression import Regression
 
 POOLED: Final = 3
 """Months that a figure is pooled over."""
@@ -74,5 +74,5 @@ def _placebo(panel: Panel, outcome: str, figure: str, way: Way) -> Estimate | No
     """Try the figure of the months after, where that of the months before is the same; it should say nothing."""
     before, after = Lagged(figure, 1), Lagged(figure, -1)
     held = panel_moments(panel, outcome, [before, after], over=POOLED)
-    found = regression(held.moments, outcome, [str(before), str(after)], way)
+    found = estimated(held.moments, outcome, [str(before), str(after)], way)
     return standardised(found, outcome, str(after)) if isinstance(found, Regression) else None
