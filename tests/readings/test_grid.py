@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.calling import ran_starter
+from tests.project.planted import planted
 from truegreen.facts.store import Store
 from truegreen.model.agreement import Versions, Window
 from truegreen.model.reading import Contract
 from truegreen.project.looking import View, look
 from truegreen.project.opened import open_project
+from truegreen.project.run import run
+from truegreen.project.truths import usual
 from truegreen.readings.behind import Rows, answers, cases_query, counted_accounts, renewals, revenues
 from truegreen.readings.grid import STATUS, Grid, grid
 from truegreen.readings.questions import questions
@@ -94,3 +97,29 @@ def test_the_query_is_one_that_anybody_can_run(view: View, versions: Versions, t
     kept = tmp_path / "rows.parquet"
     rows.duck.write(query, kept)
     assert kept.exists()
+
+
+def test_where_no_agreement_buys_by_service_pieces_are_made_all_the_same(tmp_path: Path) -> None:
+    folder = planted(tmp_path / "desk", "nothing", accounts=20, cases=10)
+    with look(open_project(folder)) as view:
+        assert view
+        assert "service" not in view.source.cells.slices["case"]
+        made = _grid(view, next(iter(view.project.agreements.values())), "channel")
+        assert made.members == [("phone",)]
+        assert made.inside.tolist() == [True]
+        assert {name: int(each.of.sum()) for name, each in made.counted.items()} == {
+            "satisfied": 200, "on-time": 200, "kept-closed": 200
+        }  # fmt: skip
+
+
+def test_where_nobody_was_asked_the_usual_slices_are_those_of_cases(tmp_path: Path) -> None:
+    folder = planted(tmp_path / "desk", "nothing", accounts=20, cases=10)
+    settings = folder / "truegreen.toml"
+    settings.write_text(settings.read_text("utf-8").replace('["channel"]', '["site", "contact_type"]'), "utf-8")
+    source = folder / "sources" / "cases.yml"
+    source.write_text(source.read_text("utf-8").replace("channel: channel", "site: channel"), "utf-8")
+    (folder / "sources" / "surveys.yml").unlink()
+    assert run(open_project(folder), datetime(2026, 1, 2))
+    with look(open_project(folder)) as view:
+        assert view
+        assert usual(view) == ("site",)

@@ -122,11 +122,32 @@ def test_a_contract_red_by_luck_is_no_inverse() -> None:
     assert contract[0, 3] == RED
     assert contract[0, 4] == GREEN
     assert luck[0, 3] > 0.5
-    assert np.isnan(luck[0, 4])
+    assert luck[0, 4] < 0.5
     assert luck[1].max() < 0.001
     kinds = lists(row, beliefs(row), np.ones(row.grid.size, np.bool_), 0.1).kinds
     assert kinds[3] is not Kind.INVERSE
     assert Kind.INVERSE in kinds[12:24]
+
+
+def test_a_contract_green_by_luck_is_no_watermelon_and_not_truly_green() -> None:
+    """One or two cases in time say nothing of the work, nor does a month that is green amid red ones."""
+    made = world(27, 12, 3, red=[4, 13])
+    of = made.counted["on-time"].of.copy()
+    on_time = of.copy()
+    of[4, 6:] = on_time[4, 6:] = [1, 0, 0, 0, 0, 0]
+    of[4, :6] = on_time[4, :6] = 0
+    on_time[22] = (of[22] * 0.7).astype(np.int64)
+    on_time[22, 8] = of[22, 8]
+    made = grid((made.counted["satisfied"].hits, made.counted["satisfied"].of), (on_time, of),
+                (made.counted["solved"].hits, made.counted["solved"].of), made.members)  # fmt: skip
+    row = pieces([made], [[SIDES] * 12], "minimum")
+    kinds = lists(row, beliefs(row), np.ones(row.grid.size, np.bool_), 0.1).kinds
+    told = {(int(row.unit[place]), int(row.month[place])): kinds[place] for place in range(row.grid.size)}
+    assert row.contract[[*told].index((4, 6))] == GREEN
+    assert told[4, 6] is Kind.CANNOT_TELL
+    assert row.contract[[*told].index((22, 8))] == GREEN
+    assert told[22, 8] is Kind.CANNOT_TELL
+    assert [told[13, month] for month in range(8, 12)] == [Kind.WATERMELON] * 4
 
 
 def test_the_doubter_counts_only_the_answers_of_the_month() -> None:

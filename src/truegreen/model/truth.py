@@ -96,7 +96,7 @@ class Cell:
         period: the month.
         contract: green if every contracted measure was met, red if any was missed, or not judged.
         luck: for a red contract, the chance of so many misses, in this month and the three on either side, of work
-            that is exactly at its target; None where the contract is not red, or the measure is no share.
+            that is exactly at its target; for a green one, of so few; None where no contracted measure is a share.
         kept: the contracted measures.
         answers: customers content, of those who answered, with the target of the month.
         line: the red line of the month.

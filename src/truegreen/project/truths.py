@@ -106,9 +106,13 @@ def is_share(each: Grid) -> bool:
 
 
 def usual(view: View) -> tuple[str, ...]:
-    """Give the slices whose members usually make pieces: those that cases and answers are kept by, and rows tell."""
+    """Give the slices whose members usually make pieces: those that cases and answers are kept by, and rows tell.
+
+    Where nobody was asked, those of cases alone.
+    """
     source, held = view.source, view.source.cells.slices
-    kept = [each for each in USUAL if each in held.get("case", ()) and each in held.get("feedback", ())]
+    tables = [held[each] for each in ("case", "feedback") if each in held]
+    kept = [each for each in USUAL if tables and all(each in kept for kept in tables)]
     return tuple(each for each in kept if members_of(source.duck, source.folder, source.cells, each))
 
 

@@ -97,11 +97,12 @@ def grid(
     names = list(dict.fromkeys((level, *measures)))
     asked = dict(_asked(source, versions, names, where))
     own = versions.latest.measures[level].service if level in versions.latest.measures else ""
-    slices = tuple(dict.fromkeys((SERVICE, *by)))
+    keeps = _tells_services(source, asked, level)
+    slices = tuple(dict.fromkeys((SERVICE, *by) if keeps else by))
     gathered: dict[Place, Sums] = {}
     for group in groups(source.cells, list({each.id: each for each in asked.values()}.values()), [slices]):
         gather(source.duck, source.folder, source.cells, group, gathered)
-    places = [at for at in gathered if at[3] is not None and at[3].last <= last and UNKNOWN not in at[2][1:]]
+    places = [at for at in gathered if at[3] is not None and at[3].last <= last and UNKNOWN not in at[2][keeps:]]
     months = _months(versions, places)
     units = sorted({members for _, _, members, _ in places})
     standing = [_standing(versions, month.last) for month in months]
@@ -115,7 +116,7 @@ def grid(
         level=level,
         by=tuple(slices[at] for at in kept),
         members=[tuple(unit[at] for at in kept) for unit in units],
-        inside=np.array([not own or unit[0] == own for unit in units], dtype=np.bool_),
+        inside=np.array([not (keeps and own) or unit[0] == own for unit in units], dtype=np.bool_),
         months=months,
         counted=found,
     )
@@ -134,6 +135,12 @@ def _asked(
             asked = _widened(replace(question, window=Window.MONTH, scope=question.scope.and_only(where)))
             alike = (name, str(asked.formula.spec), asked.scope, asked.anchor)
             yield (name, since), replace(asked, id=known.setdefault(alike, f"{name} {len(known)}"))
+
+
+def _tells_services(source: Source, asked: Mapping[tuple[str, date], Question], level: str) -> bool:
+    """Say whether the rows of a level tell services; where no agreement asks for one, none is kept."""
+    tables = [table for (name, _), each in asked.items() if name == level for table in each.formula.variant.tables]
+    return all(SERVICE in source.cells.slices.get(table, ()) for table in tables)
 
 
 def _widened(question: Question) -> Question:

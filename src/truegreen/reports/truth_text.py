@@ -21,9 +21,9 @@ _LISTS: Final[tuple[Heading, ...]] = (
     ("Could be", 9, "right"), ("On list", 8, "right"), ("Of it wrong", 11, "right"), ("Doubter", 8, "right"),
 )  # fmt: skip
 LEGEND: Final = (
-    "Could be: pieces whose contract allows it. Of it wrong: how many of the list are expected to be wrong. "
-    "Doubter: how many would be left if only the answers of the month itself counted. True green stands up to content "
-    "customers answering a quarter more often than others."
+    "Could be: pieces whose contract is so by more than chance. Of it wrong: how many of the list are expected to be "
+    "wrong. Doubter: how many would be left if only the answers of the month itself counted. True green stands up to "
+    "content customers answering a quarter more often than others."
 )
 _TABLE: Final[tuple[Heading, ...]] = (
     ("Contract", 15, "right"), ("Raw", 7, "right"), ("Answers", 7, "right"), ("Its mix", 7, "right"),

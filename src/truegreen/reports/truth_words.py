@@ -45,15 +45,13 @@ def answer(truth: Truth) -> str:
 
 def reach(truth: Truth) -> str:
     """Say what was looked at, and what the lists promise."""
-    green = next((each for each in truth.listed if each.kind is Kind.WATERMELON), None)
+    green = sum(each.contract is Contract.MET for each in truth.cells)
     by = ", ".join(map(figures.in_words, truth.by))
     if not truth.cells:
         return ""
     looked = f"{figures.counted(len(truth.cells), 'piece')} of work ({by} and month)"
-    if green is None:
-        return f"{looked} were looked at."
     return (
-        f"{looked} were looked at, {figures.count(green.candidates)} of them with a green contract. Of what a list "
+        f"{looked} were looked at, {figures.count(green)} of them with a green contract. Of what a list "
         f"names, no more than {share(truth.promise)} is expected to be wrong."
     )
 

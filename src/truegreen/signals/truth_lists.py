@@ -24,6 +24,8 @@ from truegreen.stats.intervals import z_of
 
 LUCK: Final = 0.05
 """A red contract that chance explains this well says nothing of how fast the work is, and is no inverse."""
+COIN: Final = 0.5
+"""A green contract that work at its target would have more often than not is no evidence that the work is in time."""
 DOUBTFUL: Final = 0.3
 SURE: Final = 0.9
 MOST: Final = 100_000
@@ -63,8 +65,8 @@ def lists(pieces: Pieces, found: Beliefs, asked: Yes, promise: float) -> Lists:
     for kind, (side, chance) in SIDES.items():
         right: Floats = getattr(found, chance)
         candidates = asked & (pieces.contract == side) & np.isfinite(right)
-        if kind is Kind.INVERSE:
-            candidates &= ~(pieces.luck > LUCK)
+        if kind is not Kind.TRUE_RED:
+            candidates &= ~(pieces.luck > (LUCK if kind is Kind.INVERSE else COIN))
         places = np.flatnonzero(candidates)
         on = places[within(right[places], promise)]
         for place in on:

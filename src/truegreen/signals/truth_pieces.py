@@ -20,7 +20,7 @@ Whole: TypeAlias = NDArray[np.int64]
 Yes: TypeAlias = NDArray[np.bool_]
 
 BESIDE: Final = 3
-"""Months on either side that tell whether a red contract is more than chance."""
+"""Months on either side that tell whether a contract is red, or green, by more than chance."""
 GREEN, RED = 1, 2
 
 
@@ -33,7 +33,8 @@ class Pieces:
         sides: for each of them, the two sides in each month.
         grid, unit, month: where a piece lies in them.
         contract: 0 not judged, 1 green, 2 red.
-        luck: of red pieces, the chance of so many misses at the target exactly; NaN where that cannot be said.
+        luck: of red pieces, the chance of so many misses at the target exactly; of green ones, that of so few;
+            NaN where that cannot be said.
         line, target: of the level in the month, in its unit.
         higher: whether more is better.
     """
@@ -116,25 +117,29 @@ def _levels(measure: Measure | None, unit: str) -> tuple[float, float]:
 def _contract(grid: Grid, both: Sequence[Sides]) -> tuple[NDArray[np.int8], Floats]:
     """Give each piece's contract side: red if any contracted measure was missed, green if all judged ones were met."""
     shape = (len(grid.members), len(grid.months))
-    contract, luck, asked = np.zeros(shape, np.int8), np.full(shape, np.nan), 0
+    contract, asked = np.zeros(shape, np.int8), 0
+    many, few = np.full(shape, np.nan), np.full(shape, np.nan)
     for name, counted in grid.counted.items():
         counts = np.array([name in each.contracted for each in both])
         judged = np.where(counts[None, :], counted.status, 0)
         missed = judged >= STATUS.index(Contract.MISSED)
         contract = np.where(missed, RED, np.where((judged > 0) & (contract == 0), GREEN, contract)).astype(np.int8)
         if counts.any() and counted.question.formula.unit == "share":
-            luck = np.where(missed, np.fmin(luck, _luck(counted)), luck)
+            many = np.where(missed, np.fmin(many, _luck(counted, "many")), many)
+            few = np.where(judged > 0, np.fmin(few, _luck(counted, "few")), few)
             asked += 1
-    return contract, np.minimum(luck * asked, 1.0)  # Bonferroni: the luckiest of several is no surprise
+    # Bonferroni: the luckiest of several is no surprise; of green ones, one that is surely kept is enough.
+    return contract, np.where(contract == GREEN, few, np.minimum(many * asked, 1.0))
 
 
-def _luck(counted: Counted) -> Floats:
-    """Give the chance of so many misses around each month of work that is exactly at the month's target."""
+def _luck(counted: Counted, misses: str) -> Floats:
+    """Give the chance of so many misses, or so few, around each month of work that is exactly at the month's target."""
     hits, of = (around(each).astype(np.float64) for each in (counted.hits, counted.of))
     target = np.broadcast_to(np.array([_target(measure) for measure in counted.standing]), hits.shape)
     higher = counted.question.formula.metric.better == "higher"
     some = (of > 0) & np.isfinite(target)
-    chance = share_tail(hits, np.maximum(of, 1.0), np.where(some, target, 0.5), above=not higher)
+    above = higher == (misses == "few")
+    chance = share_tail(hits, np.maximum(of, 1.0), np.where(some, target, 0.5), above=above)
     return np.where(some, chance, np.nan)
 
 
