@@ -1,7 +1,7 @@
 """Peers: whether a member's rate is beyond what its size and the differences among the others explain.
 
 A member is held against the others only, so that it does not widen its own limits: its chance error, the error of the
-others' mean and how much the others differ anyway (DerSimonian and Laird, 1986) make the spread of one more member like
+others' mean and how much the others differ anyway (Paule and Mandel, 1982) make the spread of one more member like
 them, held against Student's t with one degree of freedom less than there are others (as Higgins, Thompson and
 Spiegelhalter, JRSS A 172 (2009) 137–159, do with two less; with one less, chances are still held, see the tests).
 """
@@ -80,7 +80,7 @@ def point_chances(points: Mapping[str, Point], *, low: bool = False) -> dict[str
 def _chance(each: Point, rest: Sequence[Point], *, low: bool) -> float:
     from scipy.special import stdtr
 
-    mean, error, between = _together(rest)
+    mean, error, between = mean_of(rest)
     spread = sqrt(each.variance + error + between)
     if not spread:
         return 0.5
@@ -88,16 +88,28 @@ def _chance(each: Point, rest: Sequence[Point], *, low: bool) -> float:
     return float(stdtr(len(rest) - 1, away if low else -away))
 
 
-def _together(points: Sequence[Point]) -> tuple[float, float, float]:
-    """Give the mean of points, its variance, and the variance among them beyond chance."""
+def mean_of(points: Sequence[Point]) -> tuple[float, float, float]:
+    """Give the mean of points, its variance, and the variance among them beyond chance (Paule and Mandel, 1982).
+
+    That is the variance with which the squares around the mean are as large as chance lets expect; where sizes differ
+    much and points as well, it is less often too small than that of DerSimonian and Laird.
+    """
     smallest = max(max(each.variance for each in points) * 1e-9, 1e-300)
-    weights = [1 / max(each.variance, smallest) for each in points]
+    own = [max(each.variance, smallest) for each in points]
+    low, high = 0.0, sum((each.value - points[0].value) ** 2 for each in points) * len(points)
+    if _squares(points, own, low) <= len(points) - 1:
+        high = low
+    while high - low > 1e-9 * high:
+        middle = (low + high) / 2
+        low, high = (middle, high) if _squares(points, own, middle) > len(points) - 1 else (low, middle)
+    weights = [1 / (each + high) for each in own]
+    return _mean(points, weights), 1 / sum(weights), high
+
+
+def _squares(points: Sequence[Point], own: Sequence[float], between: float) -> float:
+    weights = [1 / (each + between) for each in own]
     mean = _mean(points, weights)
-    square = sum(w * (each.value - mean) ** 2 for w, each in zip(weights, points, strict=True))
-    room = sum(weights) - sum(w * w for w in weights) / sum(weights)
-    between = max(0.0, (square - (len(points) - 1)) / room) if room > 0 else 0.0
-    weights = [1 / max(each.variance + between, smallest) for each in points]
-    return _mean(points, weights), 1 / sum(weights), between
+    return sum(w * (each.value - mean) ** 2 for w, each in zip(weights, points, strict=True))
 
 
 def _mean(points: Sequence[Point], weights: Sequence[float]) -> float:
