@@ -262,7 +262,7 @@ def test_shuffled_outcomes_are_no_news(folder: Path, name: str, moved: bool) -> 
     """All pieces are truly alike then, a point on the good side of the red line: whatever is named is wrong."""
     found = real(folder, name)
     draws = np.random.default_rng(7)
-    named = [_named(found, moved, draws) for _ in range(40)]
+    named = [_named(found, moved, draws) for _ in range(25)]
     assert sum(each > 0 for each in named) <= 0.12 * len(named)
 
 

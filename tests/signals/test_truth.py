@@ -17,7 +17,8 @@ from truegreen.signals.truth_beliefs import beliefs
 from truegreen.signals.truth_counts import spare_of
 from truegreen.signals.truth_leagues import leagues
 from truegreen.signals.truth_lists import by_exact_test, lists, within
-from truegreen.signals.truth_pieces import GREEN, RED, before, pieces
+from truegreen.signals.truth_luck import before
+from truegreen.signals.truth_pieces import GREEN, RED, pieces
 from truegreen.units.period import Period
 
 
@@ -136,8 +137,9 @@ def test_a_contract_green_by_luck_is_no_watermelon_and_not_truly_green() -> None
     on_time = of.copy()
     of[4, 6:] = on_time[4, 6:] = [1, 0, 0, 0, 0, 0]
     of[4, :6] = on_time[4, :6] = 0
-    on_time[22] = (of[22] * 0.7).astype(np.int64)
-    on_time[22, 8] = of[22, 8]
+    of[22] = 20
+    on_time[22] = 14
+    on_time[22, 8] = 19
     made = grid((made.counted["satisfied"].hits, made.counted["satisfied"].of), (on_time, of),
                 (made.counted["solved"].hits, made.counted["solved"].of), made.members)  # fmt: skip
     row = pieces([made], [[SIDES] * 12], "minimum")

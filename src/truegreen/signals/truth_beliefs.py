@@ -19,7 +19,8 @@ import numpy as np
 from truegreen.model.reading import PARTS
 from truegreen.readings.grid import Counted, Grid
 from truegreen.signals.truth_chances import chances
-from truegreen.signals.truth_pieces import BESIDE, Floats, Pieces, Whole, Yes, before
+from truegreen.signals.truth_luck import BESIDE, before
+from truegreen.signals.truth_pieces import Floats, Pieces, Whole, Yes
 from truegreen.stats.shrinkage.joint import Joint, joint
 from truegreen.stats.shrinkage.signal import Signal, means, shares
 

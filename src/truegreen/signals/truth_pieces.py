@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,15 +12,13 @@ from numpy.typing import NDArray
 from truegreen.model.agreement import Measure, Role
 from truegreen.model.reading import Contract
 from truegreen.readings.grid import STATUS, Counted, Grid
+from truegreen.signals.truth_luck import few_misses, many_misses
 from truegreen.signals.truth_sides import Sides
-from truegreen.stats.exact import share_tail
 
 Floats: TypeAlias = NDArray[np.float64]
 Whole: TypeAlias = NDArray[np.int64]
 Yes: TypeAlias = NDArray[np.bool_]
 
-BESIDE: Final = 3
-"""Months on either side that tell whether a contract is red, or green, by more than chance."""
 GREEN, RED = 1, 2
 
 
@@ -125,37 +123,8 @@ def _contract(grid: Grid, both: Sequence[Sides]) -> tuple[NDArray[np.int8], Floa
         missed = judged >= STATUS.index(Contract.MISSED)
         contract = np.where(missed, RED, np.where((judged > 0) & (contract == 0), GREEN, contract)).astype(np.int8)
         if counts.any() and counted.question.formula.unit == "share":
-            many = np.where(missed, np.fmin(many, _luck(counted, "many")), many)
-            few = np.where(judged > 0, np.fmin(few, _luck(counted, "few")), few)
+            many = np.where(missed, np.fmin(many, many_misses(counted)), many)
+            few = np.where(judged > 0, np.fmin(few, few_misses(counted)), few)
             asked += 1
     # Bonferroni: the luckiest of several is no surprise; of green ones, one that is surely kept is enough.
     return contract, np.where(contract == GREEN, few, np.minimum(many * asked, 1.0))
-
-
-def _luck(counted: Counted, misses: str) -> Floats:
-    """Give the chance of so many misses, or so few, around each month of work that is exactly at the month's target."""
-    hits, of = (around(each).astype(np.float64) for each in (counted.hits, counted.of))
-    target = np.broadcast_to(np.array([_target(measure) for measure in counted.standing]), hits.shape)
-    higher = counted.question.formula.metric.better == "higher"
-    some = (of > 0) & np.isfinite(target)
-    above = higher == (misses == "few")
-    chance = share_tail(hits, np.maximum(of, 1.0), np.where(some, target, 0.5), above=above)
-    return np.where(some, chance, np.nan)
-
-
-def _target(measure: Measure | None) -> float:
-    level = measure and (measure.target or measure.minimum)
-    return float(level.in_unit("share")) if level else np.nan
-
-
-def around(counts: Whole) -> Whole:
-    """Give (units, months): the sum of each month and those ``BESIDE`` it."""
-    return counts + before(counts, BESIDE) + before(counts[:, ::-1], BESIDE)[:, ::-1]
-
-
-def before(counts: Whole, months: int) -> Whole:
-    """Give (units, months): the sum of the months before each, so many at most."""
-    found = np.zeros_like(counts)
-    for back in range(1, min(months, counts.shape[1] - 1) + 1):
-        found[:, back:] += counts[:, :-back]
-    return found
