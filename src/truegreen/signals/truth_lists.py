@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 from truegreen.model.truth import Kind, Listed
 from truegreen.readings.grid import Grid
 from truegreen.signals.truth_beliefs import Beliefs
+from truegreen.signals.truth_luck import LUCK
 from truegreen.signals.truth_pieces import GREEN, RED, Floats, Pieces, Yes
 from truegreen.stats.exact import share_tail
 from truegreen.stats.intervals import z_of
 
-LUCK: Final = 0.05
-"""A red contract that chance explains this well says nothing of how fast the work is, and is no inverse."""
 COIN: Final = 0.5
-"""A green contract that work at its target would have more often than not is no evidence that the work is in time."""
+"""A green contract that work at its target would have more often than not says nothing of how fast the work is, nor does
+a red one that chance explains (``LUCK``): it is no inverse."""
 DOUBTFUL: Final = 0.3
 SURE: Final = 0.9
 MOST: Final = 100_000

@@ -14,6 +14,8 @@ from truegreen.stats.exact import share_tail
 Floats: TypeAlias = NDArray[np.float64]
 Whole: TypeAlias = NDArray[np.int64]
 
+LUCK: Final = 0.05
+"""What has a smaller chance is no luck."""
 BESIDE: Final = 3
 """Months on either side that tell whether a contract is red, or green, by more than chance."""
 
@@ -24,12 +26,12 @@ def many_misses(counted: Counted) -> Floats:
 
 
 def few_misses(counted: Counted) -> Floats:
-    """Give (units, months): the chance of so few misses of work that is exactly at its target.
+    """Give (units, months): the chance of so few misses around each month of work that is exactly at its target.
 
-    In the month or around it, whichever is the smaller: a month may be surely kept among others that were missed.
+    Where a month is kept by more than luck all by itself, it is that of the month: others may have been missed.
     """
     own = _chance(counted, counted.hits, counted.of, many=False)
-    return np.asarray(np.fmin(own, _chance(counted, around(counted.hits), around(counted.of), many=False)))
+    return np.where(own <= LUCK, own, _chance(counted, around(counted.hits), around(counted.of), many=False))
 
 
 def _chance(counted: Counted, hits: Whole, of: Whole, *, many: bool) -> Floats:
