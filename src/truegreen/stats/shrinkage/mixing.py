@@ -6,7 +6,7 @@ import numpy as np
 
 from truegreen.stats.shrinkage.signal import Floats
 
-PLAIN, MOST, CLOSE, KEPT = 20, 100, 1e-6, 1e-6
+PLAIN, MOST, CLOSE, KEPT = 20, 100, 1e-6, 1e-5
 
 
 def likeliest(chances: Floats, portion: Floats) -> tuple[Floats, float, int]:
@@ -33,7 +33,7 @@ def likeliest(chances: Floats, portion: Floats) -> tuple[Floats, float, int]:
 def _after(spread: Floats, chances: Floats, portion: Floats, pull: Floats) -> Floats:
     """Give the spread after a Newton step over the shares that have weight or pull, and an EM step."""
     peak = (pull >= np.append(-np.inf, pull[:-1])) & (pull >= np.append(pull[1:], -np.inf))
-    tried = np.flatnonzero((peak & (pull > 1)) | (spread > KEPT))
+    tried = np.flatnonzero((peak & (pull > 0.99)) | (spread > KEPT))
     now = chances @ spread
     rows = np.sqrt(portion)[:, None] * chances[:, tried] / now[:, None]
     wanted = np.zeros(pull.size)
@@ -58,7 +58,7 @@ def _least_squares(rows: Floats, wanted: Floats) -> Floats:
     """Give the weights, none negative, that come closest to what is wanted; few columns, so by their products."""
     from scipy.optimize import nnls
 
-    sizes, ways = np.linalg.eigh(rows.T @ rows)
-    kept = sizes > sizes[-1] * 1e-14
-    roots, ways = np.sqrt(sizes[kept]), ways[:, kept]
-    return np.asarray(nnls(roots[:, None] * ways.T, (ways.T @ (rows.T @ wanted)) / roots)[0])
+    products = rows.T @ rows
+    products[np.diag_indices_from(products)] *= 1 + 1e-11  # neighbours on the grid are nearly the same column
+    lower = np.linalg.cholesky(products)
+    return np.asarray(nnls(lower.T, np.linalg.solve(lower, rows.T @ wanted))[0])
