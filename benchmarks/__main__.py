@@ -6,7 +6,7 @@ import argparse
 import sys
 from importlib import import_module
 
-NAMES = ("starting", "settling", "cells", "business_time", "clocks", "panel", "moments", "validity")
+NAMES = ("starting", "settling", "cells", "business_time", "clocks", "panel", "moments", "validity", "shrinkage")
 
 
 def main() -> int:
