@@ -159,7 +159,7 @@ def rate_ratio(
     """Give how many times as frequent events are here as there, exactly; None where neither side has any.
 
     Given all events together, those here are binomial (Przyborowski and Wilenski 1940). The chance is twice that of the
-    smaller tail, so that it is below 5 % just where the 95 % interval leaves out 1.
+    smaller tail, so that it is below 5 % just where the 95 % interval leaves out 1; R adds up all that is no likelier.
 
     Args:
         count: events here.

@@ -22,7 +22,7 @@ def cohen(
     """Give Cohen's κ, weighted if categories are alike; None where there is no unit, or both always said the same.
 
     Each rater's own habits make chance. The error is that of Fleiss, Cohen and Everitt (Psychological Bulletin 72
-    (1969) 323–327).
+    (1969) 323–327); the interval is Student's, as Gwet's, where SAS and R's vcd take the narrower normal one.
 
     Args:
         table: what the one said down, the other across, in units.

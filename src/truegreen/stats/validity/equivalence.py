@@ -59,7 +59,9 @@ class Equivalence:
         return self.p < self.rate
 
 
-def of_means(one: Summary, other: Summary, low: float, high: float, rate: float = 0.05) -> Equivalence:
+def of_means(
+    one: Summary, other: Summary, low: float, high: float, rate: float = 0.05, *, alike: bool = False
+) -> Equivalence:
     """Say whether two means are as good as the same, without supposing that they scatter alike (Welch).
 
     Args:
@@ -68,15 +70,26 @@ def of_means(one: Summary, other: Summary, low: float, high: float, rate: float 
         low: the lower bound of their difference, in the values' own unit.
         high: the upper bound.
         rate: chance of calling different ones the same.
+        alike: suppose that they do scatter alike (Student), as other tools do by default.
 
     Raises:
         ValueError: fewer than two values, no spread at all, or bounds in the wrong order.
     """
     parts = [_square_error(each) for each in (one, other)]
+    if alike:
+        return _of_means_alike(one, other, low, high, rate)
     error = sqrt(sum(parts))
     _sound(error, low, high)
     shares = (part**2 / (each.count - 1) for part, each in zip(parts, (one, other), strict=True))
     return _tested(one.mean - other.mean, error, sum(parts) ** 2 / sum(shares), low, high, rate)
+
+
+def _of_means_alike(one: Summary, other: Summary, low: float, high: float, rate: float) -> Equivalence:
+    freedom = one.count + other.count - 2
+    squares = sum((each.count - 1) * each.deviation**2 for each in (one, other))
+    error = sqrt(squares / freedom * (1 / one.count + 1 / other.count))
+    _sound(error, low, high)
+    return _tested(one.mean - other.mean, error, freedom, low, high, rate)
 
 
 def of_mean(one: Summary, against: float, low: float, high: float, rate: float = 0.05) -> Equivalence:
