@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truegreen.facts.store import Store
+from truegreen.facts.tables import FEEDBACK
 from truegreen.model.agreement import Agreement, Role, Versions
 from truegreen.model.finding import Finding, warning
 from truegreen.model.validity import Advice, Figure, Grain, Link, Outcome, Part, Said, Validity
@@ -72,7 +73,9 @@ def validities(view: View, versions: Versions, progress: Progress = lambda what,
     found = _Found(of_months)
     for done, name in enumerate(levels):
         progress("holding figures against outcomes", done, len(levels))
-        if asked[name].formula.variant.tables == ("feedback",):
+        if asked[name].formula.variant.tables == (FEEDBACK.name,) and not view.state.of(FEEDBACK.name):
+            _unasked(agreement, name, Grain.CASE, "the records hold no surveys", found)
+        elif asked[name].formula.variant.tables == (FEEDBACK.name,):
             clocks = [f"{versions.id}/{each}" for each in agreement.clocks]
             held = contacts(duck, store, view.state, asked[name], figures, clocks)
             _by_case(view, agreement, held, figures, found)
@@ -120,8 +123,25 @@ def _by_case(view: View, agreement: Agreement, held: Contacts, figures: list[Que
     explained = _importance(view, held, [each for each in held.covered() if each in measures], found)
     title = agreement.measures[held.outcome.id].title or held.outcome.id
     found.outcomes.append(Outcome(id=held.outcome.id, title=title, grain=Grain.CASE, rows=held.used, accounts=accounts,
-                                  explained=explained, query=_table_query(view, held)))  # fmt: skip
+                                  explained=explained, not_asked=_missing(held),
+                                  query=_table_query(view, held)))  # fmt: skip
     found.assumes |= dict.fromkeys(held.assumes)
+
+
+def _missing(held: Contacts) -> str:
+    """Say what the answers lack to be held against anything; nothing where they lack nothing."""
+    if held.used:
+        return ""
+    if not held.answered:
+        return "nobody answered"
+    if held.no_case == held.answered:
+        return f"none of {held.answered:,} answers names the case that it is about"
+    return "no answer is about a case whose account is known; map account_id, and run again"
+
+
+def _unasked(agreement: Agreement, name: str, grain: Grain, why: str, found: _Found) -> None:
+    title = agreement.measures[name].title or name
+    found.outcomes.append(Outcome(id=name, title=title, grain=grain, rows=0, accounts=0, not_asked=why))
 
 
 def _table_query(view: View, held: Contacts) -> str:
@@ -149,10 +169,9 @@ def _by_month(agreement: Agreement, level: Question, figures: list[Question], fo
     held = found.months
     leaves = level.formula.metric.name == CHURN
     name = LEAVES if leaves else level.id
-    title = agreement.measures[level.id].title or level.id
     if not leaves and level.id not in held.measures:
         why = held.silent.get(level.id, "it is not counted by account")
-        found.outcomes.append(Outcome(id=level.id, title=title, grain=Grain.MONTH, rows=0, accounts=0, not_asked=why))
+        _unasked(agreement, level.id, Grain.MONTH, why, found)
         return
     values = held.series(name)[held.at_risk]
     known = values[~np.isnan(values)]
@@ -164,6 +183,7 @@ def _by_month(agreement: Agreement, level: Question, figures: list[Question], fo
         one = by_month(held, name, each.id)
         found.asked.append(Asked(link=link, measured=one, material=material, per=per))
     accounts = int(held.at_risk.any(axis=1).sum())
+    title = agreement.measures[level.id].title or level.id
     found.outcomes.append(Outcome(id=level.id, title=title, grain=Grain.MONTH, rows=len(known), accounts=accounts))
     found.assumes |= dict.fromkeys((*HOLDS, *(held.notes if leaves else ())))
 

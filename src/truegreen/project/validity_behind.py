@@ -29,8 +29,9 @@ def link_of(found: Validity, figure: str, outcome: str = "") -> tuple[Figure, Li
     links = {each.outcome: each for each in named[figure].links}
     wanted = outcome or named[figure].decides
     if wanted not in links:
-        known = ", ".join(links) or "no outcome at all"
-        raise LookupError(f"“{figure}” is not held against “{wanted}”; it is held against {known}.")
+        if not links:
+            raise LookupError(f"“{figure}” is held against no outcome, so that there is nothing to open.")
+        raise LookupError(f"“{figure}” is not held against “{wanted}”; it is held against {', '.join(links)}.")
     return named[figure], links[wanted]
 
 

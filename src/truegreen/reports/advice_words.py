@@ -34,6 +34,8 @@ def answer(found: Validity) -> str:
         return "Nobody can tell: no customer outcome is agreed."
     if not paid:
         return "No measure is paid for."
+    if not found.family:
+        return f"Nobody can tell yet of any of the {figures.counted(len(paid), 'figure')} that money hangs on."
     good, bad = (sum(each.advice is advice for each in paid) for advice in (Advice.PAY, Advice.REDEFINE))
     if len(paid) == 1:
         does = "matters to customers" if good else "gets better while customers fare worse" if bad else ""
@@ -60,7 +62,7 @@ def why(figure: Figure, outcomes: Mapping[str, Outcome]) -> str:
     """Say why that is the advice, in one sentence with the number that decides."""
     link = next((each for each in figure.links if each.outcome == figure.decides), None)
     if link is None:
-        return "No outcome is agreed that it could be held against."
+        return _unheld(figure, outcomes)
     title = outcomes[link.outcome].title
     if link.said is Said.UNINFORMATIVE:
         return f"{sized(link.because)}, so that it tells no good month from a bad one; a floor is enough."
@@ -73,6 +75,15 @@ def why(figure: Figure, outcomes: Mapping[str, Outcome]) -> str:
     if link.because or link.per_sd is None:
         return f"Nobody can tell of “{title}”, because {link.because or 'nothing differs'}."
     return f"Nobody can tell of “{title}”: {untold(link)}."
+
+
+def _unheld(figure: Figure, outcomes: Mapping[str, Outcome]) -> str:
+    """Say why a figure is held against nothing: the outcome that it is meant for lacks something, or there is none."""
+    asked = [each for each in outcomes.values() if each.not_asked]
+    meant = next((each for each in asked if each.id == figure.meant_for), asked[0] if asked else None)
+    if meant is None:
+        return "No outcome is agreed that it could be held against."
+    return f"Nobody can tell of “{meant.title}”, because {meant.not_asked}."
 
 
 def at_most(link: Link) -> str:

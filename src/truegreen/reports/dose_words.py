@@ -7,6 +7,7 @@ from typing import Final
 
 from truegreen.model.validity import Bands, Response
 from truegreen.reports import figures
+from truegreen.reports.validity_words import share
 
 STEADY: Final = "a straight line"
 
@@ -29,7 +30,7 @@ def response(of: Response, titles: Mapping[str, str]) -> str:
     if of.because:
         return f"{head}: nobody can tell how “{outcome}” answers, because {of.because}."
     if of.starts is None or of.low is None or of.high is None:
-        return f"{head}: “{outcome}” shows no point from which on it falls; {_told(of)}."
+        return f"{head}: {_without_turn(of, outcome)}."
     way = f"“{outcome}” starts to get worse after about {number(of.starts)} {of.unit}"
     doubt = f"({number(of.low)} to {number(of.high)})"
     pays = f"; the contract pays until {number(of.pays)}" if of.pays is not None else ""
@@ -37,10 +38,11 @@ def response(of: Response, titles: Mapping[str, str]) -> str:
     return f"{head}: {way} {doubt}{pays}{inside}."
 
 
-def _told(of: Response) -> str:
+def _without_turn(of: Response, outcome: str) -> str:
     if of.shape != STEADY:
-        return "no response can be claimed"
-    return f"it {'falls' if of.level[-1] < of.level[0] else 'rises'} the longer it takes"
+        return f"“{outcome}” shows no point from which on it falls; no response can be claimed"
+    way = "falls" if of.level[-1] < of.level[0] else "rises"
+    return f"“{outcome}” {way} the longer it takes, with no point at which that starts"
 
 
 def banded(bands: Bands, of: Response) -> str:
@@ -54,7 +56,7 @@ def banded(bands: Bands, of: Response) -> str:
 
 def level(value: float, of: Response) -> str:
     """Write an outcome's level in its unit."""
-    return f"{value:.1%}" if of.outcome_unit == "share" else f"{value:.3g}".replace("-", "−")
+    return share(value, 1) if of.outcome_unit == "share" else f"{value:.3g}".replace("-", "−")
 
 
 def number(value: float) -> str:

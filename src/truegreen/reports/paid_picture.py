@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from truegreen.reports.rendering import rendered
+from truegreen.reports.validity_words import share
 
 WIDTH: Final = 820
 NAME, PAID, VALUED, SAID = 8, 330, 500, 670
@@ -50,5 +51,5 @@ def paid_picture(title: str, figures: Sequence[Weighed]) -> str:
     most = max((each.paid or 0.0 for each in figures), default=0.0) or 1.0
     return rendered(
         "paid.svg", title=title, figures=figures, most=most, top=TOP, step=STEP, bottom=bottom, wide=WIDE,
-        at=(NAME, PAID, VALUED, SAID), size=(WIDTH, bottom + 12),
+        at=(NAME, PAID, VALUED, SAID), size=(WIDTH, bottom + 12), share=share,
     )  # fmt: skip

@@ -43,7 +43,7 @@ def worth(link: Link) -> Iterator[str]:
     yield f"{rows} rows, worth {accounts} independent accounts: {seen}."
     yield f"{link.material:.2g} would matter. Chance of so much from nothing: {words.chance(link.p)}."
     if link.known is not None:
-        yield f"The figure is known in {link.known:.0%} of the outcome’s rows."
+        yield f"The figure is known in {words.share(link.known)} of the outcome’s rows."
     yield f"Method {estimate.method}, version {estimate.version}."
 
 

@@ -13,8 +13,8 @@ from truegreen.reports.paid_picture import Weighed, paid_picture
 
 ALONG: Final = "Change of the outcome, in its standard deviations, for one of the figure’s"
 _TONE: Final = {Advice.PAY: "good", Advice.REDEFINE: "bad"}
-_LONGEST: Final = 46
-"""Letters of a title that fit beside a bar."""
+_LONGEST: Final = 55
+"""Letters of a title that fit beside a bar; long titles are written smaller."""
 
 
 def paid_of(found: Validity) -> str:
@@ -57,6 +57,6 @@ def short(title: str) -> str:
     """Cut a title to what fits beside a bar.
 
     >>> short("Document cases checked and found right for the customer, at last")
-    'Document cases checked and found right for th…'
+    'Document cases checked and found right for the custome…'
     """
     return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"

@@ -21,9 +21,9 @@ _LINKS: Final[tuple[Heading, ...]] = (
     ("Per SD", 7, "right"), ("95 % interval", 15, "right"), ("Units", 6, "right"), ("Said", 21, "left"),
 )  # fmt: skip
 LEGEND: Final = (
-    "Explains: a figure's own share of what all figures together explain of the outcome that it tells most of, within "
-    "accounts (LMG). Per SD: change of the outcome in its standard deviations, for one of the figure's. Units: "
-    "accounts that the effect rests on, each counted for what it is worth."
+    "§: money hangs on it. Explains: a figure's own share of what all figures together explain of the outcome that it "
+    "tells most of, within accounts (LMG). Per SD: change of the outcome in its standard deviations, for one of the "
+    "figure's. Units: accounts that the effect rests on, each counted for what it is worth."
 )
 
 
@@ -54,9 +54,9 @@ def _figures(found: Validity, width: int) -> RenderableType:
 
 def _figure(each: Figure) -> list[RenderableType]:
     paid = " §" if advice_words.is_paid(each) else ""
-    weight = figures.NOTHING if each.weight is None else f"{each.weight:.0%}"
+    weight = figures.NOTHING if each.weight is None else words.share(each.weight)
     share = advice_words.told_of(each)
-    drawn = figures.NOTHING if share is None else f"{'█' * round(_BAR * share):<{_BAR}} {share:.0%}"
+    drawn = figures.NOTHING if share is None else f"{'█' * round(_BAR * share):<{_BAR}} {words.share(share)}"
     return [Text(inert(each.title + paid)), weight, Text(drawn), Text(advice_words.ADVICE[each.advice])]
 
 

@@ -24,11 +24,13 @@ EVERY: Final = {Grain.CASE: "cases", Grain.MONTH: "accounts’ months"}
 
 def family(found: Validity) -> str:
     """Say how many links were judged, and what the verdicts promise."""
+    if not found.family:
+        return "No link of a figure and an outcome could be judged."
     were = "was" if found.family == 1 else "were"
     judged = f"{figures.counted(found.family, 'link')} of a figure and an outcome {were}"
     return (
         f"{judged} judged together: of those called predicting or perverse, and of those called no material effect, no "
-        f"more than {found.rate:.0%} are expected to be wrong. Material is a change of {found.material:g} standard "
+        f"more than {share(found.rate)} are expected to be wrong. Material is a change of {found.material:g} standard "
         "deviations of the outcome, or of a rare event a quarter of its frequency."
     )
 
@@ -90,12 +92,22 @@ def said(link: Link) -> str:
 
 
 def signed(value: float) -> str:
-    """Write a number with its sign and three figures.
+    """Write a number with its sign and two figures, large ones with all that stands before the point.
 
-    >>> signed(0.78049), signed(-0.0042)
-    ('+0.78', '−0.0042')
+    >>> signed(0.78049), signed(-0.0042), signed(-0.4), signed(1234.5), signed(31.2)
+    ('+0.78', '−0.0042', '−0.40', '+1,234', '+31')
     """
-    return f"{value:+.2g}".replace("-", "−")
+    written = f"{value:+,.0f}" if abs(value) >= 100 else f"{value:+#.2g}".removesuffix(".")
+    return written.replace("-", "−")
+
+
+def share(value: float, digits: int = 0) -> str:
+    """Write a share as all reports do.
+
+    >>> share(0.05), share(0.4801, 1)
+    ('5 %', '48.0 %')
+    """
+    return f"{value * 100:.{digits}f} %"
 
 
 def chance(p: float | None) -> str:
