@@ -100,3 +100,39 @@ def test_without_a_run_it_says_what_to_do(tmp_path: Path) -> None:
     refused = call("validity", starter(tmp_path / "project"))
     assert refused.exit_code == 1
     assert "truegreen run" in refused.output
+
+
+def test_records_without_surveys_say_so(tmp_path: Path) -> None:
+    folder = planted(tmp_path / "project", "nothing", accounts=3, cases=4)
+    (folder / "sources" / "surveys.yml").unlink()
+    assert call("run", folder).exit_code == 0
+    said = call("validity", folder, "--page", tmp_path / "page.html")
+    assert said.exit_code == 0
+    assert "no figure is held against it, because the records hold no surveys" in " ".join(said.output.split())
+    assert "No figure is held against it" in (tmp_path / "page.html").read_text("utf-8")
+
+
+def test_an_agreement_without_outcomes_is_told_what_to_name(tmp_path: Path) -> None:
+    folder = planted(tmp_path / "project", "nothing", accounts=3, cases=4)
+    text = folder / "agreements" / "desk.yml"
+    kept = text.read_text("utf-8").replace("role: experience level", "role: key measurement")
+    text.write_text(kept.replace("    outcome: satisfied\n", ""), "utf-8")
+    assert call("run", folder).exit_code == 0
+    said = call("validity", folder, "--picture", tmp_path / "paid.svg", "--page", tmp_path / "page.html")
+    assert said.exit_code == 0
+    assert "Nobody can tell: no customer outcome is agreed." in said.output
+    ids = [each["id"] for each in json.loads(call("validity", folder, "--json").stdout)["findings"]]
+    assert "no-experience-level" in ids
+
+
+def test_titles_cannot_write_into_the_page(tmp_path: Path) -> None:
+    folder = planted(tmp_path / "project", "nothing", accounts=12, cases=20)
+    text = folder / "agreements" / "desk.yml"
+    hostile = "'<script>alert(1)</script>'"
+    text.write_text(text.read_text("utf-8").replace("Resolved within 24 hours", hostile), "utf-8")
+    assert call("run", folder).exit_code == 0
+    page, svg = tmp_path / "page.html", tmp_path / "paid.svg"
+    assert call("validity", folder, "--page", page, "--picture", svg).exit_code == 0
+    for each in (page, svg):
+        assert "<script>" not in each.read_text("utf-8")
+        assert "&lt;script&gt;" in each.read_text("utf-8")
