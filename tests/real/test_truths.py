@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import gzip
 import shutil
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -253,6 +255,27 @@ def test_who_leaves_a_contract_by_the_month_is_found_and_nobody_else(folder: Pat
     found = [each for each in real(folder, "telco").truth.entries if each.kind is Kind.WATERMELON]
     assert {each.members.get("site") for each in found} == {("Month-to-month",)}
     assert ("Fiber optic",) in {each.members["contact_type"] for each in found}
+
+
+@pytest.mark.parametrize("name", ["scms", "telco", "uci"])
+def test_an_entry_opens_to_the_cases_that_its_sentence_counts(folder: Path, name: str) -> None:
+    """The query is run as printed, by another connection, in the project's folder; its rows are those counted."""
+    found = real(folder, name)
+    with look(open_project(folder / name)) as view, contextlib.chdir(folder / name):
+        assert view
+        versions = next(iter(view.project.agreements.values()))
+        for entry in [each for each in found.truth.entries if each.kind is not Kind.TRUE_GREEN][:4]:
+            query = truths.open_entry(view, versions, found.truth, entry).query
+            cases = duckdb.connect().execute(query).fetchall()
+            assert entry.affected
+            assert len(cases) == entry.affected.cases == entry.kept[0].of > 0
+            if name == "scms":
+                kept = (
+                    duckdb.connect()
+                    .execute(f"SELECT count(*) FILTER (WHERE resolved_at::DATE <= due_at::DATE) FROM ({query})")
+                    .fetchone()
+                )
+                assert kept == (entry.kept[0].hits,)
 
 
 @pytest.mark.slow

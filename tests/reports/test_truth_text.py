@@ -13,7 +13,7 @@ from truegreen.model.truth import Affected, Kind, Opened, Truth
 from truegreen.reports.truth_record import opened_record, truth_record
 from truegreen.reports.truth_rehearsal import rehearsal_record, rehearsal_text
 from truegreen.reports.truth_text import opened_text, truth_text
-from truegreen.reports.truth_words import behind, chance, evidence, place, titles, when
+from truegreen.reports.truth_words import behind, belief, chance, evidence, place, titles, value, when
 from truegreen.signals.truth import held
 from truegreen.signals.truth_leagues import leagues
 from truegreen.units.money import Money
@@ -70,6 +70,23 @@ def test_revenue_that_is_not_known_is_not_nought() -> None:
     )
     paid = Affected(accounts=1, cases=1, revenue=Money.parse("1250.50 EUR"))
     assert behind(paid) == "1 account with 1 case; these accounts pay 1,250.50 EUR a month."
+
+
+def test_without_accounts_the_cases_are_told() -> None:
+    assert behind(Affected(accounts=0, cases=9, revenue_why="no record says what accounts pay")) == (
+        "9 cases; no record says whose."
+    )
+    assert behind(Affected(accounts=0, cases=0)) == ""
+
+
+def test_nobody_answers_where_every_case_is_counted(truth: Truth) -> None:
+    entry = next(each for each in truth.entries if each.kind is Kind.WATERMELON)
+    level = replace(titles(truth.levels)[entry.level], asked=False)
+    assert titles(truth.levels)[entry.level].asked
+    for said in (evidence(entry, level), belief(entry, level)):
+        assert "customers" not in said
+        assert "answered" not in said
+    assert f"; and Satisfied: {value(entry.answers)} of {entry.answers.of} (red line 70 %)" in evidence(entry, level)
 
 
 def test_an_opened_entry_without_rows_says_what_to_do(truth: Truth) -> None:

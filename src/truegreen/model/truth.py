@@ -214,6 +214,7 @@ class Level:
         cells: how many cells were looked at.
         not_inferred: why it is not inferred by cell; empty where it is.
         told: how strongly each signal speaks for the level, from -1 to 1, by its name.
+        asked: whether customers were asked; else it is counted of all cases, and nobody “answered”.
     """
 
     id: str
@@ -228,6 +229,7 @@ class Level:
     cells: int = 0
     not_inferred: str = ""
     told: Mapping[str, float] | None = None
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

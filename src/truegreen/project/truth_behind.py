@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from truegreen.facts.store import Store
+from truegreen.facts.tables import CASE
 from truegreen.model.truth import Account, Affected, Entry, Kind, Opened
 from truegreen.project.looking import View
-from truegreen.readings.behind import Rows, answers, cases_query, counted_accounts, renewals, revenues
+from truegreen.readings.behind import OPENED, Rows, answers, cases_query, counted_accounts, renewals, revenues
 from truegreen.readings.grid import SERVICE, Grid
 from truegreen.readings.questions import Question, Scope
 from truegreen.readings.rows import shown
@@ -49,7 +50,8 @@ def _with_affected(view: View, rows: Rows, grids: Sequence[Grid], entry: Entry, 
 
 
 def _affected(view: View, rows: Rows, grids: Sequence[Grid], entry: Entry, paid: dict[str, Decimal]) -> Affected:
-    cases = counted_accounts(rows, scope_of_entry(view, grids, entry), entry.first.start, entry.last.last)
+    scope, day = scope_of_entry(view, grids, entry), day_of(grids, entry)
+    cases = counted_accounts(rows, scope, entry.first.start, entry.last.last, day)
     accounts = [account for account in cases if account]
     known = [paid[account] for account in accounts if account in paid]
     why = _NO_REVENUE if not known else ""
@@ -79,6 +81,16 @@ def question_of(grids: Sequence[Grid], entry: Entry) -> Question:
     return next(each.counted[each.level].question for each in grids if each.level == entry.level)
 
 
+def day_of(grids: Sequence[Grid], entry: Entry) -> str:
+    """Say by which day of a case the contract counts an entry's work; by that of opening where it counts no cases."""
+    grid = next(each for each in grids if each.level == entry.level)
+    for kept in entry.kept:
+        variant = grid.counted[kept.measure].question.formula.variant
+        if variant.tables[0] == CASE.name:
+            return variant.counted_on[0]
+    return OPENED
+
+
 def opened(view: View, grids: Sequence[Grid], entry: Entry) -> Opened:
     """Open an entry: its accounts, the query for its cases; neither where rows are not those of the run any more."""
     rows = rows_of(view)
@@ -86,7 +98,8 @@ def opened(view: View, grids: Sequence[Grid], entry: Entry) -> Opened:
         return Opened(entry=entry, accounts=(), query="")
     scope, question = scope_of_entry(view, grids, entry), question_of(grids, entry)
     first, last = entry.first.start, entry.last.last
-    cases = counted_accounts(rows, scope, first, last)
+    day = day_of(grids, entry)
+    cases = counted_accounts(rows, scope, first, last, day)
     said = answers(rows, question, scope, Period(first, entry.last.end))
     paid, renewing = revenues(rows), renewals(rows)
     accounts = [
@@ -101,5 +114,5 @@ def opened(view: View, grids: Sequence[Grid], entry: Entry) -> Opened:
         for each in sorted({*cases, *said} - {""})
     ]
     accounts.sort(key=lambda each: (-(each.revenue.amount if each.revenue else Decimal(-1)), -each.cases, each.id))
-    query = shown(cases_query(rows, scope, first, last), rows.store, rows.state, view.project.folder)
+    query = shown(cases_query(rows, scope, first, last, day), rows.store, rows.state, view.project.folder)
     return Opened(entry=entry, accounts=tuple(accounts), query=query)

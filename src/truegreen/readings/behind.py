@@ -37,28 +37,40 @@ class Rows:
         return cls(duck, store, state, slices, accounts_are_dated(duck, store, state))
 
 
-def cases_query(rows: Rows, scope: Scope, first: date, last: date) -> str:
-    """Write the query that gives the cases of some work that were opened from one day to another, oldest first."""
+OPENED: Final = "opened_on"
+
+
+def cases_query(rows: Rows, scope: Scope, first: date, last: date, day: str = OPENED) -> str:
+    """Write the query that gives the cases of some work from one day to another, oldest first.
+
+    Args:
+        rows: where they are.
+        scope: which work.
+        first: the first day.
+        last: the last day.
+        day: which of a case's days is meant, as measures are counted by: when it was opened, due or resolved.
+    """
     kept = tuple(each for each in rows.slices if each in (*CASE.slices, *ACCOUNT.slices))
     named = [each if each in CASE.slices else f"_account_{each}" for each in kept]
     same = "case_rows.account_id = account_slices._of_account"
     if rows.dated:
         same += " AND case_rows.in_month = account_slices._of_month"
-    listed = ", ".join([*_OWN, *(f"{at} AS {sql.name(name)}" for at, name in zip(named, kept, strict=True))])
+    own = dict.fromkeys((*_OWN, day))
+    listed = ", ".join([*own, *(f"{at} AS {sql.name(name)}" for at, name in zip(named, kept, strict=True))])
     joined = f"SELECT {listed}\n  FROM case_rows LEFT JOIN account_slices ON {same}"
     months = [*rows.state.of(CASE.name)]
     found = relations(rows.store, rows.state, Plan(CASE, (), kept), months, rows.dated)
-    within = f"opened_on BETWEEN DATE '{first}' AND DATE '{last}'\n  AND {where(possible(scope, kept))}"
+    within = f"{day} BETWEEN DATE '{first}' AND DATE '{last}'\n  AND {where(possible(scope, kept))}"
     return (
         f"WITH case_rows AS ({found['case']}),\n"
         f"     account_slices AS ({found['account_slices']})\n"
-        f"SELECT * FROM ({joined})\nWHERE {within}\nORDER BY opened_on, case_id"
+        f"SELECT * FROM ({joined})\nWHERE {within}\nORDER BY {day}, case_id"
     )
 
 
-def counted_accounts(rows: Rows, scope: Scope, first: date, last: date) -> dict[str, int]:
+def counted_accounts(rows: Rows, scope: Scope, first: date, last: date, day: str = OPENED) -> dict[str, int]:
     """Count the cases of each account; those of no account are under an empty name."""
-    query = f"SELECT coalesce(account_id, ''), count(*) FROM ({cases_query(rows, scope, first, last)}) GROUP BY 1"
+    query = f"SELECT coalesce(account_id, ''), count(*) FROM ({cases_query(rows, scope, first, last, day)}) GROUP BY 1"
     return {account: int(cases) for account, cases in rows.duck.rows(query)}
 
 

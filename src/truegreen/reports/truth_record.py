@@ -74,6 +74,7 @@ def _level(level: Level) -> Record:
         "proxies": list(level.proxies),
         "cells": level.cells,
         "not_inferred": level.not_inferred,
+        "asked": level.asked,
         "correlations": dict(level.told or {}),
     }
 

@@ -58,9 +58,20 @@ def reach(truth: Truth) -> str:
 
 def place(entry: Entry, level: Level) -> str:
     """Name the work: “Manila, customs documents”; by its level too where its members do not say what it is about."""
-    named = [" and ".join(members) for members in entry.members.values()]
+    named = [_named(by, members) for by, members in entry.members.items()]
     about = [] if "contact_type" in entry.members else [f"“{level.title}”"]
     return ", ".join([*named, *about])
+
+
+def _named(by: str, members: Sequence[str]) -> str:
+    """Name members of a slice; numbers with the slice before them, for nobody knows a number alone.
+
+    >>> _named("site", ["Porto", "Manila"]), _named("contact_type", ["24", "53", "9"])
+    ('Porto and Manila', 'contact type 24, 53 and 9')
+    """
+    listed = " and ".join([*filter(None, [", ".join(members[:-1])]), members[-1]])
+    known = any(letter.isalpha() for letter in "".join(members))
+    return listed if known else f"{figures.in_words(by)} {listed}"
 
 
 def when(entry: Entry) -> str:
@@ -124,6 +135,9 @@ def answered(count: Count, kind: Kind, level: Level) -> str:
     """Say how content those who answered were, against the line that matters for the kind."""
     bound, name = (level.line, "red line") if kind in (Kind.WATERMELON, Kind.TRUE_RED) else (level.target, "target")
     against = "" if bound is None else f" ({name} {bounded(bound, level.unit)})"
+    if not level.asked:
+        counted = f"{value(count, bound)} of {figures.count(count.of)}" if count.of else "nothing in these months"
+        return f"{count.title}: {counted}{against}"
     if not count.of:
         return f"nobody answered in these months; the months before and what customers went through tell{against}"
     people = figures.counted(count.of, "customer")
@@ -162,6 +176,8 @@ def belief(entry: Entry, level: Level) -> str:
     held = entry.belief
     most = figures.value(Fraction(held.value), level.unit)
     interval = figures.interval(held.low, held.high, level.unit)
+    if not level.asked:
+        return f"By all that is known, {most} is the likeliest for such work ({interval})."
     if level.unit != "share":
         return f"All customers together would probably give {most} ({interval})."
     if level.better == "lower":
@@ -173,6 +189,8 @@ def behind(affected: Affected | None) -> str:
     """Say who is behind it, and what they pay."""
     if affected is None:
         return ""
+    if not affected.accounts:
+        return f"{figures.counted(affected.cases, 'case')}; no record says whose." if affected.cases else ""
     people = f"{figures.counted(affected.accounts, 'account')} with {figures.counted(affected.cases, 'case')}"
     if affected.revenue is None:
         return f"{people}; {affected.revenue_why}."

@@ -14,6 +14,7 @@ from truegreen.model.reading import Contract
 from truegreen.model.truth import Belief, Cell, Count, Entry, Kind, Level, Listed
 from truegreen.readings.grid import Counted, Grid
 from truegreen.signals.truth_beliefs import FEWEST, Beliefs, beliefs
+from truegreen.signals.truth_chances import ASKED
 from truegreen.signals.truth_counts import count_of_one
 from truegreen.signals.truth_entries import entries
 from truegreen.signals.truth_lists import lists
@@ -90,6 +91,7 @@ def _level(row: Pieces, found: Beliefs, place: int, line_is: str) -> Level:
         cells=int(np.count_nonzero(row.grid == place)),
         not_inferred=few if place in found.few else "",
         told=dict(found.told.get(place, {})),
+        asked=ASKED in counted.question.formula.variant.tables,
     )
 
 

@@ -24,8 +24,8 @@ from truegreen.stats.exact import share_tail
 from truegreen.stats.intervals import z_of
 
 COIN: Final = 0.5
-"""A green contract that work at its target would have more often than not says nothing of how fast the work is, nor does
-a red one that chance explains (``LUCK``): it is no inverse."""
+"""A green contract that work at its target would have more often than not says nothing of how fast the work is, nor
+does a red one that chance explains (``LUCK``): it is no inverse."""
 DOUBTFUL: Final = 0.3
 SURE: Final = 0.9
 MOST: Final = 100_000
