@@ -8,11 +8,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from truegreen.clocks.by_team import Pauses
 from truegreen.model.audit import Standing
 from truegreen.signals.audit_bunching import Took
 from truegreen.signals.audit_bunching import drafts as bunching
 from truegreen.signals.audit_drafts import Draft, judged
+from truegreen.signals.audit_pause_share import drafts as pause_share
 from truegreen.signals.audit_peers import Point, Size, chances, mean_of
+from truegreen.signals.audit_survey_coverage import drafts as coverage
+from truegreen.signals.audit_surveyed import Surveyed
+from truegreen.signals.audit_who_answers import drafts as who_answers
+from truegreen.signals.audit_who_is_invited import drafts as who_is_invited
+from truegreen.signals.audit_who_is_invited import gate
 from truegreen.stats.validity.families import adjusted
 
 Floats = NDArray[np.float64]
@@ -133,3 +140,50 @@ def test_the_variance_among_members_is_that_of_the_trials_of_a_vaccine() -> None
     values, errors = np.log(hits / of / (other / of_other)), 1 / hits - 1 / of + 1 / other - 1 / of_other
     points = [Point(float(value), float(error)) for value, error in zip(values, errors, strict=True)]
     assert mean_of(points)[2] == pytest.approx(0.31807, abs=1e-5)
+
+
+def by_channel(seed: int) -> Surveyed:
+    """Give a world in which only telephone customers are asked, nearly all; e-mail is late more often, by its nature.
+
+    Each agent does both; one team has e-mail only, the others mostly telephone.
+    """
+    random = np.random.default_rng(seed)
+    team = random.integers(0, 6, CASES)
+    mail = random.random(CASES) < np.where(team == 0, 0.97, 0.2)
+    late = random.random(CASES) < np.where(mail, 0.3, 0.08)
+    invited = random.random(CASES) < np.where(mail, 0.02, 0.9)
+    answered = invited & (random.random(CASES) < 0.3)
+    content = np.where(answered, random.random(CASES) < np.where(late, 0.6, 0.9), np.nan).astype(float)
+    agent = team * 5 + random.integers(0, 5, CASES)
+    return Surveyed(
+        measure="content", title="Content", target=None, eligible=np.ones(CASES, dtype=bool), invited=invited,
+        answered=answered, content=content, member=team.astype(str), within=2 * agent + mail, kinds=mail.astype(int),
+        traits={"was late": late},
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_survey_of_some_channels_only_is_nobodys_choice() -> None:
+    called = 0
+    for seed in range(20):
+        found = by_channel(seed)
+        called += bool(stand_out([*coverage("team", found), *who_is_invited(found), *gate(found), *who_answers(found)]))
+    assert called <= 3
+
+
+def test_a_team_with_the_work_that_waits_does_not_let_it_wait() -> None:
+    """The hard work of one team stands still for half of its time, as such work does; that of the others seldom."""
+    random, members, expected = np.random.default_rng(1), [], {}
+    for place in range(8):
+        still = random.normal(0.5 if place == 0 else 0.15, 0.1, 400).clip(0, 1) * 3600
+        members.append(
+            Pauses(
+                str(place), ran=int(3600 * 400 - still.sum()), customer=int(still.sum()), cases=400,
+                whole_squares=3600.0**2 * 400, still_squares=float((still**2).sum()),
+                products=float(3600 * still.sum()),
+            )
+        )  # fmt: skip
+        expected[str(place)] = 0.5 if place == 0 else 0.15
+    assert [each.member for each in stand_out(pause_share("team", members))] == ["0"]
+    assert not stand_out(pause_share("team", members, expected))
+    assert [each.member for each in stand_out(pause_share("team", members, expected | {"0": 0.15}))] == ["0"]

@@ -11,7 +11,7 @@ from truegreen.model.audit import NotLooked
 from truegreen.project.auditing_room import Prepared, Room, plain
 from truegreen.readings.arrays import arrays
 from truegreen.readings.audited import needed
-from truegreen.readings.audited_pauses import TOOK, paused, source
+from truegreen.readings.audited_pauses import TOOK, expected, paused, source
 from truegreen.readings.questions import Question, questions
 from truegreen.readings.read import read
 from truegreen.readings.rows import rows_query
@@ -23,7 +23,8 @@ PROVIDER = "provider"
 
 def standing_still(room: Room) -> Iterator[Prepared | NotLooked]:
     """Give whose time stands still for a larger share than that of the others."""
-    found = audit_pause_share.drafts(room.by, paused(room.view.source.duck, room.laid))
+    duck = room.view.source.duck
+    found = audit_pause_share.drafts(room.by, paused(duck, room.laid), expected(duck, room.laid))
     if not found:
         detector = audit_pause_share.DETECTOR
         yield NotLooked(

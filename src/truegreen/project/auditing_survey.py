@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -27,6 +27,8 @@ from truegreen.signals.audit_surveyed import Surveyed
 _ROWS: Final = """SELECT c.member, c.case_id, a.kind, a.eligible_at, a.invited_at, a.answered_at, a.value,
        c.opened_at, c.due_at, c.resolved_at, c.reopened
 FROM cases AS c LEFT JOIN asked AS a USING (case_id) WHERE c.resolved_at IS NOT NULL"""
+_KIND: Final = ("contact_type", "channel")
+_MOST_KINDS: Final = 40
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -70,7 +72,7 @@ def _surveyed(room: Room, question: Question, asked: Asked) -> Surveyed:
     unit = question.formula.unit
     among = _within(room, asked.figures["opened"])
     hours = asked.figures["hours"]
-    kinds = asked.named["contact_type"].codes
+    kinds = _kinds(asked)
     long = hours > np.nanmedian(hours) if np.isfinite(hours).any() else np.zeros(len(hours), dtype=bool)
     traits = {"was late": asked.figures["late"] > 0, "was reopened": asked.figures["reopened"] > 0, "took long": long}
     return Surveyed(
@@ -83,7 +85,7 @@ def _surveyed(room: Room, question: Question, asked: Asked) -> Surveyed:
         content=asked.outcome[among] if unit == "share" else np.full(int(among.sum()), np.nan),
         member=_members(asked.named[room.by] if room.by in asked.named else asked.named["team"])[among],
         within=_strata(asked)[among],
-        kinds=kinds[among] + 1,
+        kinds=kinds[among],
         traits={words: each[among] for words, each in traits.items() if each[among].any()},
     )
 
@@ -102,8 +104,23 @@ def _members(named: Named) -> NDArray[Any]:
 
 
 def _strata(asked: Asked) -> NDArray[Any]:
-    """Give the agent of each case, or its team where agents are not known."""
-    for name in ("agent_id", "team", "site"):
-        if len(asked.named[name].members) > 1:
-            return asked.named[name].codes
-    return np.zeros(len(asked.cases), dtype=np.intp)
+    """Number the cases of one agent, or team where agents are not known, that are of one kind and channel.
+
+    Surveys often go to some channels or kinds of work only; that is a rule, and nobody's choice.
+    """
+    who = next((name for name in ("agent_id", "team", "site") if len(asked.named[name].members) > 1), None)
+    return _numbered(asked, [*([who] if who else []), *_KIND])
+
+
+def _kinds(asked: Asked) -> NDArray[Any]:
+    """Number the kinds of case: by type and channel, or by type alone where these are too many to be told apart."""
+    found = _numbered(asked, _KIND)
+    return found if len(np.unique(found)) <= _MOST_KINDS else _numbered(asked, _KIND[:1])
+
+
+def _numbered(asked: Asked, names: Sequence[str]) -> NDArray[Any]:
+    number = np.zeros(len(asked.cases), dtype=np.intp)
+    for name in names:
+        held = asked.named[name]
+        number = number * (len(held.members) + 1) + held.codes + 1
+    return np.unique(number, return_inverse=True)[1]

@@ -36,6 +36,23 @@ def paused(duck: Duck, laid: Laid) -> list[Pauses]:
     return [Pauses(**each) for each in rows]
 
 
+def expected(duck: Duck, laid: Laid) -> dict[str, float]:
+    """Give the share of its time that would stand still for each member if each kind of its work waited as usual.
+
+    Kinds are contact types and priorities: who has the work that waits is not who lets it wait.
+    """
+    return dict(
+        duck.rows(f"""
+        WITH timed AS (SELECT s.member, concat_ws('|', coalesce(c.contact_type, ''), coalesce(c.priority, '')) AS kind,
+                              CAST(s.ran + s.customer + s.other AS DOUBLE) AS whole,
+                              CAST(s.customer + s.other AS DOUBLE) AS still
+                       FROM ({source(laid)}) AS s JOIN cases AS c USING (case_id)),
+             usual AS (SELECT kind, sum(still) / sum(whole) AS share FROM timed GROUP BY kind HAVING sum(whole) > 0)
+        SELECT member, sum(whole * share) / sum(whole) FROM timed JOIN usual USING (kind)
+        GROUP BY member HAVING sum(whole) > 0""")
+    )
+
+
 TOOK = """SELECT member, case_id, CAST(epoch(resolved_at) - epoch(opened_at) AS BIGINT) AS took_seconds,
        CAST(epoch(due_at) - epoch(opened_at) AS BIGINT) AS target_seconds
 FROM cases WHERE resolved_at >= opened_at AND due_at > opened_at"""

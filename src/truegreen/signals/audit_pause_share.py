@@ -1,12 +1,13 @@
 """Pause share: members whose work stands still for a larger share of its time than that of the others.
 
 A share of time is a ratio of two sums over cases, so its error is that of a ratio estimate (Cochran, Sampling
-Techniques, 1977, 6.3).
+Techniques, 1977, 6.3). What is expected of a member is made of its own kinds of work: who is given the work that waits
+is not who lets it wait.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -38,14 +39,21 @@ DETECTOR: Final = Detector(
 )
 
 
-def drafts(by: str, members: Sequence[Pauses]) -> list[Draft]:
+def drafts(by: str, members: Sequence[Pauses], expected: Mapping[str, float] | None = None) -> list[Draft]:
     """Give all together, and each member against the others; it matters from five points on.
 
     Args:
         by: the slice.
         members: what became of each one's time; ``team`` is its name.
+        expected: by member, the share that would stand still if its kinds of work waited as they do everywhere; the
+            share of the others if left out.
     """
-    judged = {each.team or "": Point(each.still / each.whole, error(each) ** 2) for each in members if _is_judged(each)}
+    usual = expected or {}
+    judged = {
+        each.team or "": Point(each.still / each.whole - usual.get(each.team or "", 0.0), error(each) ** 2)
+        for each in members
+        if _is_judged(each)
+    }
     found = point_chances(judged)
     still, whole = sum(each.still for each in members), sum(each.whole for each in members)
     made = [Draft(DETECTOR, "", "", Rate(still, whole, noun="seconds"))] if whole else []
@@ -53,6 +61,8 @@ def drafts(by: str, members: Sequence[Pauses]) -> list[Draft]:
         if not each.whole:
             continue
         others = Fraction(still - each.still, whole - each.whole) if whole > each.whole else None
+        if (name := each.team or "") in usual:
+            others = Fraction(usual[name]).limit_denominator(10**6)
         what = f"the {len(judged) - 1:,} other {by.replace('_', ' ')}s"
         compared = Compared(what, others, METHOD, found.get(each.team or ""))
         is_far = others is not None and each.still / each.whole - float(others) >= POINTS

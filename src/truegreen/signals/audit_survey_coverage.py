@@ -56,16 +56,24 @@ def drafts(by: str, found: Surveyed) -> list[Draft]:
     eligible = int(found.eligible.sum())
     rate = rate_of(int(found.answered.sum()), eligible, "cases")
     made = [Draft(DETECTOR, "", "", rate, also=_funnel(found, whole) | also, measure=found.measure, about=found.title)]
-    share = found.answered.sum() / max(eligible, 1)
-    sizes = []
+    usual, sizes = _usual(found), []
     for member in members:
         own = found.eligible & (found.member == member)
-        sizes.append(Size(str(member), answers[str(member)], int(own.sum()), float(own.sum() * share)))
+        sizes.append(Size(str(member), answers[str(member)], int(own.sum()), float(usual[own].sum())))
     funnels = {str(member): _funnel(found, found.member == member) for member in members}
     return made + [
         Draft(each.detector, by, each.member, each.rate, each.compared, each.also, found.measure, about=found.title)
-        for each in by_member(DETECTOR, by, sizes, "cases", funnels, mixed=False)
+        for each in by_member(DETECTOR, by, sizes, "cases", funnels, mixed=True)
     ]
+
+
+def _usual(found: Surveyed) -> NDArray[Any]:
+    """Give each case the share of its kind's cases that are answered, (N,): some kinds are hardly asked by rule."""
+    hits = np.bincount(found.kinds, found.answered & found.eligible)
+    rows = np.bincount(found.kinds, found.eligible)
+    shares: NDArray[Any] = np.divide(hits, rows, out=np.zeros(len(rows)), where=rows > 0)
+    each: NDArray[Any] = shares[found.kinds]
+    return each
 
 
 def _funnel(found: Surveyed, among: NDArray[Any]) -> dict[str, float]:

@@ -24,8 +24,8 @@ class Surveyed:
         eligible, invited, answered: (N,) whether.
         content: (N,) the answer as a share, NaN where there is none.
         member: (N,) whose each case is.
-        within: (N,) the stratum in which invitations are compared, from 0: agents, or teams.
-        kinds: (N,) the kind of case, from 0.
+        within: (N,) the stratum in which invitations are compared, from 0: agents, or teams, by kind and channel.
+        kinds: (N,) the kind of case, by type and channel, from 0.
         traits: by words like “late”, (N,) whether the case went so.
     """
 

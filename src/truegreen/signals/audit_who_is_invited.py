@@ -1,4 +1,4 @@
-"""Who is invited: whether customers whose case went badly are asked less often, within the cases of one agent or team.
+"""Who is invited: whether customers whose case went badly are asked less often, within the cases of one agent and kind.
 
 Who chooses whom to ask chooses the score.
 """
@@ -18,7 +18,8 @@ from truegreen.stats.panel.equations import Unfit
 from truegreen.stats.validity.invitation import invitation_gate
 
 _POINTS: Final = 0.02
-_METHOD: Final = "Mantel and Haenszel within agents"
+_OTHERS: Final = "the same agents' other cases of the same kind"
+_METHOD: Final = "Mantel and Haenszel within agents, kinds and channels"
 
 
 def says(seen: Seen) -> str:
@@ -46,9 +47,7 @@ def drafts(found: Surveyed) -> list[Draft]:
         if not each.of:
             continue
         share = each.expected / each.of
-        compared = Compared(
-            "their agents' and teams' other cases", Fraction(share).limit_denominator(10**6), _METHOD, each.p
-        )
+        compared = Compared(_OTHERS, Fraction(share).limit_denominator(10**6), _METHOD, each.p)
         is_far = abs(each.hits / each.of - share) >= _POINTS
         rate = rate_of(each.hits, each.of, f"customers whose case {words}")
         made.append(Draft(DETECTOR, "", "", rate, compared, measure=found.measure, about=found.title, material=is_far))
@@ -67,12 +66,12 @@ def gate(found: Surveyed) -> list[Draft]:
     says = invitation_gate(found.invited[among], predicted(found)[among], found.within[among])
     if isinstance(says, Unfit):
         return []
-    compared = Compared("their agents' and teams' other cases", None, "regression within agents", says.p)
+    compared = Compared(_OTHERS, None, "regression within agents, kinds and channels", says.p)
     rate = rate_of(int(found.invited[among].sum()), int(among.sum()), "customers")
     points = 100 * says.value
     words = (
         f"“{found.title}”: for ten points more of predicted content, a customer was {abs(points):.1f} points "
-        f"{'more' if points > 0 else 'less'} likely to be asked, within an agent's cases."
+        f"{'more' if points > 0 else 'less'} likely to be asked, within an agent's cases of one kind."
     )
     is_far = abs(says.value) >= _POINTS
     also = {"per_ten_points": says.value, "low": says.low, "high": says.high}
