@@ -123,3 +123,12 @@ def test_simulated_sums_and_weighted_means_run_as_long() -> None:
         alive &= level < 4
     assert not alive.any()
     assert lasted.mean() == pytest.approx(cusum_run_length(4, shift=0.5, both_sides=False), rel=0.04)
+
+
+def test_what_would_run_for_ever_is_said_to_and_not_told_in_numbers_that_mean_nothing() -> None:
+    """By Siegmund a limit of 50 runs about 3·10²² points: beyond what can be told apart."""
+    assert cusum_run_length(50) == cusum_run_length(50, both_sides=False) == np.inf
+    assert ewma_run_length(9, 0.1) == np.inf
+    assert cusum_run_length(20, both_sides=False) == pytest.approx(siegmund_run_length(20), rel=0.02)
+    assert cusum_run_length(50, shift=8) == pytest.approx(50 / 7.5, abs=1)
+    assert cusum_limit(1e9) == pytest.approx(19.56, abs=0.01)

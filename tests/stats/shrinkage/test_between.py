@@ -93,3 +93,7 @@ def test_units_without_a_value_are_left_out() -> None:
 def test_values_without_a_known_doubt_are_refused(values: list[float], variances: list[float]) -> None:
     with pytest.raises(ValueError, match=r"variance"):
         between(values, variances)
+
+
+def test_where_one_unit_says_all_no_difference_is_told() -> None:
+    assert between([1.0, 2.0], [1e-12, 1e12], Way.DERSIMONIAN_LAIRD).variance == 0

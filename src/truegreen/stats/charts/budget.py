@@ -90,5 +90,5 @@ def _limit(run_length: Callable[[float], float], wanted: float) -> float:
         high *= 1.5
     if not run_length(low) < wanted <= run_length(high):
         raise ValueError(f"no limit has a run length of {wanted:g}")
-    found = brentq(lambda each: log(run_length(exp(each)) / wanted), log(low), log(high), xtol=1e-7)
+    found = brentq(lambda each: log(min(run_length(exp(each)), 2 * wanted) / wanted), log(low), log(high), xtol=1e-7)
     return exp(float(found))

@@ -7,7 +7,7 @@ false-alarm rate is one over its run length at shift nought.
 from __future__ import annotations
 
 from functools import cache
-from math import exp, sqrt
+from math import exp, inf, sqrt
 from statistics import NormalDist
 from typing import Any
 
@@ -16,6 +16,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 NODES = 120
+NEVER = 1e12
+"""A run length beyond this is told as endless: no computer's digits tell it from others so long."""
 
 
 def shewhart_run_length(width: float = 3.0, shift: float = 0.0) -> float:
@@ -52,8 +54,10 @@ def cusum_run_length(
         raise ValueError(f"a sum cannot start at {start:g} under a limit of {limit:g}")
     up_fresh, up = _one_side(limit, allowance, shift, start)
     if not both_sides:
-        return up
+        return _told(up)
     down_fresh, down = _one_side(limit, allowance, -shift, start)
+    if inf in (_told(up_fresh), _told(down_fresh)):
+        return min(_told(up), _told(down))
     return (up * down_fresh + up_fresh * down - up_fresh * down_fresh) / (up_fresh + down_fresh)
 
 
@@ -99,7 +103,11 @@ def ewma_run_length(width: float, weight: float = 0.2, shift: float = 0.0) -> fl
     nodes, weights = _nodes(-reach, reach)
     moves = weights / weight * _density((nodes - (1 - weight) * nodes[:, None]) / weight - shift)
     lengths = np.linalg.solve(np.eye(NODES) - moves, np.ones(NODES))
-    return float(1 + (weights / weight * _density(nodes / weight - shift)) @ lengths)
+    return _told(float(1 + (weights / weight * _density(nodes / weight - shift)) @ lengths))
+
+
+def _told(length: float) -> float:
+    return length if 0 < length < NEVER else inf
 
 
 def _nodes(low: float, high: float) -> tuple[Floats, Floats]:

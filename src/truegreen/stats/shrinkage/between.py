@@ -113,7 +113,8 @@ def _variance(y: Floats, v: Floats, way: Way) -> float:
 def _moments(y: Floats, v: Floats) -> float:
     weight = 1 / v
     q = float(weight @ (y - weight @ y / weight.sum()) ** 2)
-    return max(0.0, (q - (y.size - 1)) / float(weight.sum() - (weight**2).sum() / weight.sum()))
+    room = float(weight.sum() - (weight**2).sum() / weight.sum())
+    return max(0.0, (q - (y.size - 1)) / room) if room > 0 else 0.0
 
 
 def _weighed(y: Floats, v: Floats, variance: float) -> tuple[Floats, Floats]:
