@@ -55,7 +55,7 @@ def test_all_six_words_are_said() -> None:
     ) == [Said.PREDICTS, Said.PERVERSE, Said.NOTHING, Said.NOT_ENOUGH, Said.UNINFORMATIVE, Said.CONFOUNDED,
           Said.NOT_ENOUGH]  # fmt: skip
     assert links([unsure])[0].because == "nobody recorded it"
-    assert "95% of accounts' quarters" in links([full])[0].because
+    assert "95 % of accounts' quarters" in links([full])[0].because
 
 
 def test_a_figure_of_cases_at_its_ceiling_may_predict_all_the_same() -> None:
@@ -117,6 +117,8 @@ def test_simpson_needs_both_to_be_sure() -> None:
         (figure(Said.NOTHING, Said.NOT_ENOUGH, meant_for="outcome-0"), Advice.WAIT, "outcome-1"),
         (figure(Said.NOTHING, Said.NOT_ENOUGH, meant_for="outcome-0", paid=("credit",)), Advice.GUARD, "outcome-0"),
         (figure(Said.NOTHING, Said.NOT_ENOUGH, meant_for="outcome-1", weight=0.2), Advice.WAIT, "outcome-1"),
+        (figure(Said.NOTHING, Said.NOTHING, meant_for="asked of nobody"), Advice.WAIT, "outcome-0"),
+        (figure(Said.NOTHING, meant_for="asked of nobody", weight=0.2), Advice.WAIT, "outcome-0"),
         (figure(Said.CONFOUNDED, Said.NOT_ENOUGH), Advice.WAIT, "outcome-0"),
         (figure(), Advice.WAIT, ""),
     ],
@@ -124,6 +126,13 @@ def test_simpson_needs_both_to_be_sure() -> None:
 def test_advice_follows_from_the_links(of: Figure, advice: Advice, decides: str) -> None:
     told = advised(of)
     assert (told.advice, told.decides) == (advice, decides)
+
+
+def test_what_nobody_was_asked_about_may_matter() -> None:
+    shown = figure(Said.NOTHING, Said.NOTHING)
+    assert advised(shown).advice is Advice.RETIRE
+    assert advised(shown, all_asked=False).advice is Advice.WAIT
+    assert advised(replace(shown, role=Role.CRITICAL)).advice is Advice.GUARD
 
 
 @given(some.lists(some.sampled_from(list(Said)), max_size=5), some.booleans())

@@ -103,7 +103,8 @@ def _figure(agreement: Agreement, asked: Question, held: Panel, said: list[Link]
             parts=found.parts.get(asked.id, []),
             advice=Advice.WAIT,
             meant_for=measure.outcome,
-        )
+        ),
+        all_asked=not any(each.not_asked for each in found.outcomes),
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final
 
+from truegreen.model.agreement import Role
 from truegreen.model.validity import Advice, Figure, Grain, Link, Said
 from truegreen.signals.validity_links import Measured, besides, is_opposite, scaled
 from truegreen.stats.estimate import Estimate
@@ -130,25 +131,29 @@ def _said(found: Measured, verdict: Judged | None, rate: float) -> Said:
 
 def _because(said: Said, found: Measured) -> str:
     if said is Said.UNINFORMATIVE and found.ceiling is not None:
-        return f"{found.ceiling:.0%} of accounts' quarters are at the best value there is"
+        return f"{found.ceiling * 100:.0f} % of accounts' quarters are at the best value there is"
     if said is Said.CONFOUNDED:
         return "the figure of the months after “predicts” it as well, so that something else moves both"
     return ""
 
 
-def advised(figure: Figure) -> Figure:
+def advised(figure: Figure, *, all_asked: bool = True) -> Figure:
     """Give a figure with the advice that follows from its links, and the link that decides."""
-    advice, link = advice_of(figure)
+    advice, link = advice_of(figure, all_asked=all_asked)
     return replace(figure, advice=advice, decides=link.outcome if link else "")
 
 
-def advice_of(figure: Figure) -> tuple[Advice, Link | None]:
+def advice_of(figure: Figure, *, all_asked: bool = True) -> tuple[Advice, Link | None]:
     """Say what to do with a figure, and by which link; None where there is no link at all.
 
     What rises while customers lose is to be redefined, whatever else it predicts. What predicts any outcome is worth
     paying for. What is nearly always at its best tells nothing, and stays as a guardrail. What was shown not to matter
     for the outcome that it is meant for may stay as a guardrail, where money hangs on it; it may go only where it was
     shown not to matter for every outcome. Everything else waits for data: not finding is no finding.
+
+    Args:
+        figure: with its links.
+        all_asked: whether every outcome of the agreement could be asked about; what nobody asked may still matter.
     """
     said = {kind: [each for each in figure.links if each.said is kind] for kind in Said}
     for kind, advice in ((Said.PERVERSE, Advice.REDEFINE), (Said.PREDICTS, Advice.PAY)):
@@ -157,12 +162,14 @@ def advice_of(figure: Figure) -> tuple[Advice, Link | None]:
     if said[Said.UNINFORMATIVE]:
         return Advice.GUARD, said[Said.UNINFORMATIVE][0]
     shown, meant = said[Said.NOTHING], [each for each in figure.links if each.outcome == figure.meant_for]
-    kept = figure.weight is not None or bool(figure.paid)
-    if kept and shown and all(each in shown for each in meant or figure.links):
-        return Advice.GUARD, (meant or shown)[0]
-    if shown and len(shown) == len(figure.links):
-        return (Advice.GUARD if kept else Advice.RETIRE), max(shown, key=_size)
-    return Advice.WAIT, next(iter([*(each for each in meant if each not in shown), *_untold(figure)]), None)
+    kept = figure.weight is not None or bool(figure.paid) or figure.role is Role.CRITICAL
+    decisive = meant if figure.meant_for else figure.links
+    if kept and decisive and all(each in shown for each in decisive):
+        return Advice.GUARD, decisive[0]
+    if decisive and all_asked and not kept and len(shown) == len(figure.links):
+        return Advice.RETIRE, max(shown, key=_size)
+    untold = [*(each for each in meant if each not in shown), *_untold(figure), *shown]
+    return Advice.WAIT, next(iter(untold), None)
 
 
 def _untold(figure: Figure) -> list[Link]:
