@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -24,6 +25,8 @@ class Verbs(click.Group):
         """Load a verb."""
         if cmd_name not in self.list_commands(ctx):
             return None
+        # Matrices are small here: numpy's threads would double the work of the processor and gain nothing.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         command: click.Command = import_module(f"truegreen.cli.{cmd_name}").command
         return command
 
