@@ -100,6 +100,7 @@ def under(value: Any, names: str) -> Any:
 def numbers(value: Any) -> list[float]:
     if value is None:
         return [float("nan")]
+    value = value.tolist() if hasattr(value, "tolist") else value
     if hasattr(value, "__iter__"):
         return [number for each in value for number in numbers(each)]
     return [float(value)]

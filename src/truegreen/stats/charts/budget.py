@@ -27,7 +27,7 @@ def needed_run_length(points: Sequence[float], budget: float) -> float:
     300.0
     """
     total = sum(points)
-    if not points or min(points) < 0 or not 0 < budget < total:
+    if len(points) == 0 or min(points) < 0 or not 0 < budget < total:
         raise ValueError(f"a budget of {budget:g} alarms a month does not fit {total:g} points")
     return total / budget
 

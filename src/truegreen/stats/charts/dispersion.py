@@ -72,7 +72,7 @@ def dispersion(scores: Sequence[float], errors: Sequence[float], trimming: Trimm
     Raises:
         ValueError: there is no score, or half of them are to be trimmed at each end.
     """
-    if not scores or not 0 <= trimming.share < 0.5:
+    if len(scores) == 0 or not 0 <= trimming.share < 0.5:
         raise ValueError(f"{len(scores)} peers with {trimming.share:g} trimmed at each end tell nothing")
     kept = _trimmed(list(zip(scores, errors, strict=True)), trimming)
     count = len(kept)

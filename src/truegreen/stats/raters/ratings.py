@@ -67,10 +67,10 @@ def counted(counts: npt.ArrayLike, categories: Sequence[Any] | None = None) -> R
         ValueError: it is no such table, or a count is below nought.
     """
     found = np.asarray(counts, dtype=np.float64)
-    if found.ndim != 2 or not np.all(found >= 0) or len(categories or found.T) != found.shape[1]:
+    if found.ndim != 2 or not np.all(found >= 0) or (categories is not None and len(categories) != found.shape[1]):
         raise ValueError("counts are units by categories, and not below nought")
     kept = found[found.sum(axis=1) > 0]
-    return Ratings(kept, tuple(categories or range(1, found.shape[1] + 1)), np.ones(len(kept)))
+    return Ratings(kept, _named(categories, found.shape[1]), np.ones(len(kept)))
 
 
 def tabled(table: npt.ArrayLike, categories: Sequence[Any] | None = None) -> Ratings:
@@ -85,7 +85,7 @@ def tabled(table: npt.ArrayLike, categories: Sequence[Any] | None = None) -> Rat
     counts = np.zeros((rows.size, size))
     np.add.at(counts, (np.arange(rows.size), rows), 1)
     np.add.at(counts, (np.arange(rows.size), columns), 1)
-    return Ratings(counts, tuple(categories or range(1, size + 1)), found[rows, columns], less=0)
+    return Ratings(counts, _named(categories, size), found[rows, columns], less=0)
 
 
 def square(table: npt.ArrayLike) -> Floats:
@@ -102,3 +102,7 @@ def square(table: npt.ArrayLike) -> Floats:
 
 def _missing(value: Any) -> bool:
     return value is None or (isinstance(value, float) and np.isnan(value))
+
+
+def _named(categories: Sequence[Any] | None, size: int) -> tuple[Any, ...]:
+    return tuple(range(1, size + 1) if categories is None else categories)

@@ -41,7 +41,7 @@ def cohen(
     if not units.sum():
         return None
     cells = units / units.sum()
-    likes = likeness(tuple(categories or range(1, len(cells) + 1)), how)
+    likes = likeness(tuple(range(1, len(cells) + 1) if categories is None else categories), how)
     rows, columns = cells.sum(axis=1), cells.sum(axis=0)
     observed, chance = float((cells * likes).sum()), float(rows @ likes @ columns)
     if chance >= 1 - 1e-12:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from math import comb
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from truegreen.stats.panel.bootstrap import spreads_drawn
 from truegreen.stats.panel.equations import Unfit, Way, about_mean, equations, unfit
@@ -102,7 +103,7 @@ def importance(
     return Importance(measure, tuple(columns), explained, found, low, high, confidence, len(made.clusters), draws, seed)
 
 
-def divided(products: Floats, measure: Measure = Measure.LMG) -> Floats:
+def divided(products: ArrayLike, measure: Measure = Measure.LMG) -> Floats:
     """Divide R² among columns, (…, k), whose shares come in their order.
 
     Args:
@@ -113,9 +114,10 @@ def divided(products: Floats, measure: Measure = Measure.LMG) -> Floats:
     Raises:
         ValueError: the matrix is not square, or has no column.
     """
-    if products.ndim < 2 or products.shape[-1] != products.shape[-2] or products.shape[-1] < 2:
-        raise ValueError(f"{products.shape} is no square matrix of columns and an outcome")
-    matrix = _correlation(products)
+    given = np.asarray(products, dtype=np.float64)
+    if given.ndim < 2 or given.shape[-1] != given.shape[-2] or given.shape[-1] < 2:
+        raise ValueError(f"{given.shape} is no square matrix of columns and an outcome")
+    matrix = _correlation(given)
     ways: dict[Measure, Callable[[Floats], Floats]] = {
         Measure.LMG: _lmg,
         Measure.LAST: _last,
