@@ -137,12 +137,20 @@ def _counted(name: str, hits: Whole, of: Whole) -> Counted:
     return replace(measure, hits=hits, of=of, status=status.astype(np.int8))
 
 
-def judged(row: Pieces, share: Floats, promise: float = 0.1) -> Mapping[Kind, Fared]:
-    """Run the truth test and hold each list against what is true."""
+def judged(row: Pieces, share: Floats, by: Pieces | None = None, promise: float = 0.1) -> Mapping[Kind, Fared]:
+    """Run the truth test and hold each list against what is true.
+
+    Args:
+        row: the pieces that are tested.
+        share: the true share of content customers in each unit and month.
+        by: the same pieces with the bounds of that share, where the level is none.
+        promise: share of false entries that a list may hold.
+    """
     found = beliefs(row)
     made_ = lists(row, found, np.ones(row.grid.size, np.bool_), promise)
     truth = share[row.unit, row.month]
-    red, content = truth < row.line, truth >= row.target
+    bounds = by or row
+    red, content = truth < bounds.line, truth >= bounds.target
     kinds = np.array([each.value for each in made_.kinds])
     held = {}
     for kind, right in ((Kind.WATERMELON, red), (Kind.TRUE_GREEN, content)):
