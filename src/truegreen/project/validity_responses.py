@@ -27,6 +27,7 @@ from truegreen.readings.questions import Question
 from truegreen.readings.specs import CLOCK
 from truegreen.signals.validity_doses import Dosed, bands_around
 from truegreen.stats.panel.equations import Unfit
+from truegreen.stats.panel.moments import Moments
 from truegreen.stats.validity.bands import bands
 from truegreen.stats.validity.dose import Dose, dose
 from truegreen.stats.validity.segments import Shape
@@ -34,6 +35,8 @@ from truegreen.stats.validity.verdicts import Better
 
 TO_RESOLVE, TO_ANSWER, BY_CLOCK = "hours-to-resolve", "seconds-to-answer", "hours-by-"
 DRAWS: Final = 499
+LEAST_ALIKE: Final = 4
+"""Cases that must be alike, on average, lest rows of different accounts err together."""
 FEWEST: Final = 200
 """Cases below which no shape is looked for."""
 
@@ -90,9 +93,18 @@ def _fitted(view: View, held: Contacts, name: str, knots: tuple[float, ...], top
         return Unfit(f"of {FEWEST} cases that a shape needs there are {figure.known}", (name,), figure.known, 0)
     if len(knots) < 2:
         return Unfit("it hardly differs from case to case", (name,), figure.known, 0)
-    moments = hinged(view.source.duck, held, name, knots, top=top).moments
+    moments = _hinged(view, held, name, knots, top)
     better: Better = "lower" if held.outcome.better == "lower" else "higher"
     return dose(moments, OUTCOME, name, {each: bend(name, each) for each in knots}, better=better, draws=DRAWS)
+
+
+def _hinged(view: View, held: Contacts, name: str, knots: tuple[float, ...], top: float) -> Moments:
+    """Give the moments with like held against like, as alike as leaves each case some others to be held against."""
+    for last in range(len(held.strata), -1, -1):
+        made = hinged(view.source.duck, held, name, knots, top=top, alike=held.strata[:last])
+        if made.moments.rows >= LEAST_ALIKE * made.strata:
+            break
+    return made.moments
 
 
 def _bands(view: View, held: Contacts, name: str, threshold: Threshold | None) -> Bands | None:

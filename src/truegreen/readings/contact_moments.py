@@ -97,6 +97,7 @@ def hinged(
     months: Sequence[str] = (),
     also: Sequence[str] = (),
     top: float | None = None,
+    alike: Sequence[str] | None = None,
 ) -> Held:
     """Give the moments of a figure, what it is beyond each knot, other figures and the outcome, by account.
 
@@ -108,13 +109,14 @@ def hinged(
         months: months of the cases; all if left out.
         also: other figures, to be held equal.
         top: the greatest value that counts; what is above counts as it. All if left out.
+        alike: some of the contacts' strata, where with all of them too many would be nearly alone; all if left out.
     """
     rows, column = rows_of(contacts, months), contacts.figures[name].column
     if top is not None:
         rows = rows.mutate(**{column: (rows[column] > top).ifelse(top, rows[column])})
     beyond = {f"h{at}": _beyond(rows[column], knot) for at, knot in enumerate(knots)}
     columns = (column, *beyond, *(contacts.figures[each].column for each in also), OUTCOME)
-    (held,) = moments(duck, rows.mutate(**beyond), CLUSTER, [columns], _strata(contacts))
+    (held,) = moments(duck, rows.mutate(**beyond), CLUSTER, [columns], _strata(contacts, alike))
     return _called(held, name, *(bend(name, each) for each in knots), *also, OUTCOME)
 
 
