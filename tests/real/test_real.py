@@ -59,6 +59,7 @@ def test_the_same_log_is_green_by_event_row_and_at_resolved(uci: View) -> None:
     assert per_event.differs["grain"] == "event row"
 
 
+@pytest.mark.slow
 def test_requests_are_on_time_as_reported_with_a_target_and_where_a_citizen_asked(boston: View) -> None:
     assert counts(boston) == {
         "as-reported": (10427, 8197),
@@ -70,6 +71,7 @@ def test_requests_are_on_time_as_reported_with_a_target_and_where_a_citizen_aske
     assert {row.id: row.contract for row in card_of(boston).rows}["citizens"] is Contract.MISSED
 
 
+@pytest.mark.slow
 def test_deliveries_are_on_or_before_the_day_and_fewer_exactly_on_it(scms: View) -> None:
     (on_time,) = counts(scms).values()
     exactly = panel_of(scms, "on-time")["on_time.exactly_on_day"]
@@ -77,6 +79,7 @@ def test_deliveries_are_on_or_before_the_day_and_fewer_exactly_on_it(scms: View)
     assert (str(Share(9138, 10324)), str(Share(6324, 10324))) == ("88.5 %", "61.3 %")
 
 
+@pytest.mark.slow
 def test_vendors_that_always_hit_the_day_are_named(scms: View) -> None:
     named = {each.says.split(":")[0] for each in scms.findings if each.id == "too-perfect"}
     assert named == {
@@ -91,7 +94,14 @@ def test_vendors_that_always_hit_the_day_are_named(scms: View) -> None:
     }
 
 
-@pytest.mark.parametrize(("project", "measure"), [("uci", "made-sla"), ("boston", "citizens"), ("scms", "on-time")])
+@pytest.mark.parametrize(
+    ("project", "measure"),
+    [
+        ("uci", "made-sla"),
+        pytest.param("boston", "citizens", marks=pytest.mark.slow),
+        pytest.param("scms", "on-time", marks=pytest.mark.slow),
+    ],
+)
 def test_the_rows_behind_a_number_are_as_many_as_it_says(folder: Path, project: str, measure: str) -> None:
     with ran(project, folder) as view:
         found = explained(view, measure)

@@ -160,7 +160,7 @@ BROKEN = {
     "half of UTF-8": Broken('[{"id": "é"}]'.encode()[:10], "broken-encoding", 1, "UTF-8"),
     "a sign-in page": Broken(b"<!doctype html>", "wrong-file-format", 0, "web page"),
 }
-HUGE = ("a long text", "a long list")
+HUGE = ("a text without an end", "a long text", "a long list")
 
 
 @pytest.mark.parametrize(

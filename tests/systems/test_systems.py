@@ -16,9 +16,9 @@ from truegreen.model.finding import has_errors
 from truegreen.systems.catalogue import names, system
 
 DOCS = HERE.parents[1] / "docs" / "systems"
-LARGE = ("salesforce", "servicenow")
+LARGE = ("amazon_connect", "genesys", "jira", "qualtrics", "salesforce", "servicenow", "zendesk")
 every = pytest.mark.parametrize("name", names())
-# A large one takes a second to read.
+# A large one takes long to read, up to a second.
 large_ones_slow = pytest.mark.parametrize(
     "name", [pytest.param(each, marks=[pytest.mark.slow] * (each in LARGE)) for each in names()]
 )
