@@ -42,3 +42,46 @@ def test_validity_says_what_is_missing(unasked: Path, started: Path) -> None:
     opened = call("validity", started, "--open", "on-time")
     assert opened.exit_code == 2
     assert "“on-time” is held against no outcome, so that there is nothing to open." in opened.output
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_records_say_what_pages_say_first(started: Path, verb: str) -> None:
+    record = json.loads(call(verb, started, "--json").stdout)
+    assert {"agreement", "title", "answer", "findings", "run", "known_until"} <= record.keys()
+    assert record["answer"].endswith(".")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_answer_names_the_verbs_to_ask_next(started: Path, verb: str) -> None:
+    said = " ".join(call(verb, started).stdout.split("See also")[-1].split())
+    assert [other for other in VERBS if f"truegreen {other}:" in said] == [other for other in VERBS if other != verb]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the starter project with names that try to be more than names, with a run."""
+    folder = starter(tmp_path_factory.mktemp("green") / "hostile")
+    agreement, records = folder / "agreements" / "care.yml", folder / "data" / "cases.csv"
+    text = agreement.read_text("utf-8")
+    for plain, hostile in (
+        ("Customer care for Acme", "'</title><script>alert(1)</script> {{ x }}'"),
+        ("title: Resolved on time", "title: 'Resolved <b>on</b> \"time\" <img onerror=alert(2)>'"),
+        ("title: Satisfied customers", f"title: '🚚 & </text></svg><script>{'x' * 200}</script>'"),
+    ):
+        assert plain in text
+        text = text.replace(plain, hostile)
+    agreement.write_text(text, "utf-8")
+    records.write_text(records.read_text("utf-8").replace("Leeds", '"\u202e<svg onload=alert(3)>"'), "utf-8")
+    assert call("run", folder).exit_code == 0
+    return folder
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_pages_stay_inert(hostile: Path, tmp_path: Path, verb: str) -> None:
+    page = tmp_path / "page.html"
+    assert call(verb, hostile, "--page", page, "--json").exit_code == 0
+    text = page.read_text("utf-8")
+    for each in ("<script", "<img", "<svg onload", "\u202e", "url(", "@import"):
+        assert each not in text
+    assert text.count("<h1>") == text.count("<main") == text.count("</svg>") / text.count("<svg") == 1
+    assert "See also" in text

@@ -35,4 +35,4 @@ def command(
     if as_json:
         output.print_json(alignment_record(found))
     else:
-        click.echo(alignment_text(found, output.width(), colour=output.colour()), nl=False)
+        output.print_answer(alignment_text(found, output.width(), colour=output.colour()), "alignment")

@@ -68,7 +68,8 @@ def _show(found: Audited, everything: bool, opened: int | None, page: Path | Non
     elif opened is not None:
         click.echo(opened_text(opened, found.lines[opened - 1], output.width(), colour=output.colour()), nl=False)
     else:
-        click.echo(audit_text(found, output.width(), everything=everything, colour=output.colour()), nl=False)
+        text = audit_text(found, output.width(), everything=everything, colour=output.colour())
+        output.print_answer(text, "audit")
 
 
 def _asked(words: tuple[str, ...]) -> tuple[list[Audit], Path]:

@@ -8,10 +8,12 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from textwrap import fill
 
 import click
 
 from truegreen.model.finding import Finding, has_errors
+from truegreen.reports.also import also
 from truegreen.reports.drawing import png, standing_alone
 from truegreen.reports.findings import findings_text
 from truegreen.reports.records import finding_record
@@ -25,6 +27,11 @@ def print_json(record: object) -> None:
 def print_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
     """Write findings for people."""
     click.echo(findings_text(list(findings)), err=err)
+
+
+def print_answer(text: str, verb: str) -> None:
+    """Write a verb's answer, and which verbs to ask next."""
+    click.echo(text + fill(also(verb), width()))
 
 
 def write(path: Path, content: str | bytes) -> None:

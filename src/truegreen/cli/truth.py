@@ -125,7 +125,7 @@ def _show(found: Truth, *, leagues: bool, as_json: bool) -> None:
     if as_json:
         output.print_json(truth_record(found))
     else:
-        click.echo(truth_text(found, output.width(), colour=output.colour(), leagues=leagues), nl=False)
+        output.print_answer(truth_text(found, output.width(), colour=output.colour(), leagues=leagues), "truth")
 
 
 def _show_rehearsal(found: Rehearsal, *, as_json: bool) -> None:

@@ -85,4 +85,4 @@ def _show(found: Validity, *, as_json: bool) -> None:
     if as_json:
         output.print_json(validity_record(found))
     else:
-        click.echo(validity_text(found, output.width(), colour=output.colour()), nl=False)
+        output.print_answer(validity_text(found, output.width(), colour=output.colour()), "validity")

@@ -150,6 +150,7 @@ def alignment_record(found: Alignment) -> dict[str, object]:
     return {
         "agreement": found.agreement,
         "title": found.title,
+        "answer": f"{QUESTION} {ANSWER[found.story]}",
         "where": dict(found.where),
         "story": str(found.story),
         "months": [str(each) for each in found.months],

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from truegreen.model.audit import Attainment, Audited, Line, Moved
 from truegreen.model.reading import decimal
+from truegreen.reports.audit_words import headline
 from truegreen.reports.figures import cell
 from truegreen.reports.records import finding_record
 
@@ -15,6 +16,7 @@ def audit_record(found: Audited) -> dict[str, object]:
     return {
         "agreement": found.agreement,
         "title": found.title,
+        "answer": headline(found),
         "period": str(found.period) if found.period else None,
         "by": found.by,
         "run": found.run,

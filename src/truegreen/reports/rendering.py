@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from truegreen import __version__
+from truegreen.reports.also import ANSWERS
 from truegreen.reports.inert import inert
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def _as_text(given: object) -> object:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("truegreen.reports"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=StrictUndefined, finalize=_as_text,
     )  # fmt: skip
+    environment.globals["ANSWERS"] = ANSWERS
+    return environment

@@ -141,6 +141,7 @@ def _count(count: Count) -> Record:
         "target": _digits(count.target),
         "status": str(count.status),
         "spare": count.spare,
+        "since": None if count.since is None else str(count.since),
         "elsewhere": _digits(count.elsewhere),
         "elsewhere_hits": count.elsewhere_hits,
         "elsewhere_of": count.elsewhere_of,

@@ -123,7 +123,12 @@ def evidence(entry: Entry, level: Level) -> str:
 def contracted(count: Count) -> str:
     """Say what a contracted measure was, of how many, and its target."""
     target = "" if count.target is None else f", target {sign(count.better)} {level_of(count)}"
-    return f"{count.title}: {value(count)} of {figures.count(count.of)}{target}{'' if kept(count) else ', missed'}"
+    return f"{titled(count)}: {value(count)} of {figures.count(count.of)}{target}{'' if kept(count) else ', missed'}"
+
+
+def titled(count: Count) -> str:
+    """Name a measure, with the month from which on it was agreed, where that is not all of the time told."""
+    return f"{count.title} (from {figures.period(count.since)} on)" if count.since else count.title
 
 
 def kept(count: Count) -> bool:
@@ -137,7 +142,7 @@ def answered(count: Count, kind: Kind, level: Level) -> str:
     against = "" if bound is None else f" ({name} {bounded(bound, level.unit)})"
     if not level.asked:
         counted = f"{value(count, bound)} of {figures.count(count.of)}" if count.of else "nothing in these months"
-        return f"{count.title}: {counted}{against}"
+        return f"{titled(count)}: {counted}{against}"
     if not count.of:
         return f"nobody answered in these months; the months before and what customers went through tell{against}"
     people = figures.counted(count.of, "customer")
@@ -150,7 +155,7 @@ def answered(count: Count, kind: Kind, level: Level) -> str:
 def beside(count: Count) -> str:
     """Say what customers went through, and how that is elsewhere."""
     elsewhere = "" if count.elsewhere is None else f", elsewhere {figures.value(count.elsewhere, count.unit)}"
-    return f"{count.title}: {value(count)} of {figures.count(count.of)}{elsewhere}"
+    return f"{titled(count)}: {value(count)} of {figures.count(count.of)}{elsewhere}"
 
 
 def proxies(entry: Entry) -> list[Count]:
