@@ -72,6 +72,18 @@ def test_revenue_that_is_not_known_is_not_nought() -> None:
     assert behind(paid) == "1 account with 1 case; these accounts pay 1,250.50 EUR a month."
 
 
+def test_a_measure_agreed_later_says_from_when_on(truth: Truth) -> None:
+    made = world(27, 12, 3, red=[4])
+    solved = made.counted["solved"]
+    later = replace(solved, standing=[*[None] * 8, *solved.standing[8:]])
+    found = held(
+        [replace(made, counted={**made.counted, "solved": later})], [[SIDES] * 12], None, 0.1, "minimum"
+    )  # fmt: skip
+    entry = next(each for each in found.entries if each.kind is Kind.WATERMELON)
+    assert "Solved (from September 2024 on): " in evidence(entry, titles(truth.levels)[entry.level])
+    assert "from" not in evidence(truth.entries[0], titles(truth.levels)[entry.level])
+
+
 def test_without_accounts_the_cases_are_told() -> None:
     assert behind(Affected(accounts=0, cases=9, revenue_why="no record says what accounts pay")) == (
         "9 cases; no record says whose."

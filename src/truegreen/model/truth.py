@@ -42,6 +42,7 @@ class Count:
         elsewhere_hits, elsewhere_of: the same in all other work under the level in those months.
         spare: how many more rows could have gone wrong before it were missed; for a missed one how many too many went
             wrong, below zero; None where that cannot be said.
+        since: the first month in which the agreement has it, where that is a later one than the first that is told.
     """
 
     measure: str
@@ -55,6 +56,7 @@ class Count:
     elsewhere_hits: int = 0
     elsewhere_of: int = 0
     spare: int | None = None
+    since: Period | None = None
 
     @property
     def value(self) -> Fraction | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -131,8 +131,10 @@ def _count(pieces: Pieces, block: _Block, name: str, where: Yes, months: Yes) ->
     grid = pieces.grids[block.grid]
     if name not in grid.counted:
         return None
-    everywhere = np.broadcast_to(months[None, :], where.shape)
-    return count(grid.counted[name], where, everywhere, block.months[1])
+    counted, (first, last) = grid.counted[name], block.months
+    made = count(counted, where, np.broadcast_to(months[None, :], where.shape), last)
+    asked = next((month for month in range(first, last + 1) if counted.standing[month] is not None), first)
+    return replace(made, since=grid.months[asked]) if asked > first else made
 
 
 def _members(pieces: Pieces, block: _Block) -> dict[str, tuple[str, ...]]:
