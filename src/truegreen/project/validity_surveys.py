@@ -36,7 +36,7 @@ def by_case(view: View, agreement: Agreement, held: Contacts, figures: list[Ques
             known = held.figures[each.id].known / held.used if held.used else None
             link = replace(link, known=known, query=query_of(held, [each.id]))
             per = (UNITS[each.formula.unit][2], UNITS[held.outcome.unit][2])
-            one = replace(measured(moments[each.id].moments, OUTCOME, each.id), ceiling=at_best)
+            one = replace(measured(moments[each.id].absorbing, OUTCOME, each.id), ceiling=at_best)
             found.asked.append(Asked(link=link, measured=one, material=material, per=per))
     accounts = len(next(iter(moments.values())).moments.counts) if moments else 0
     explained = _importance(view, held, [each for each in held.covered() if each in measures], found)

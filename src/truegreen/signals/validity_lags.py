@@ -45,7 +45,7 @@ def by_lag(panel: Panel, outcome: str, figure: str) -> Measured | None:
     if not is_dense(panel, figure) or is_rare(panel, outcome):
         return None
     columns = {back: Lagged(figure, back) for back in (*LAGS, LEAD)}
-    held = panel_moments(panel, outcome, [*columns.values()], least=FEW).moments
+    held = panel_moments(panel, outcome, [*columns.values()], least=FEW).absorbing
     named = {back: str(each) for back, each in columns.items()}
     found = lagged(held, outcome, {back: named[back] for back in LAGS}, {1: named[LEAD]})
     plain = regression(held, outcome, [*named.values()], Way.WITHIN, Errors.CLASSICAL)

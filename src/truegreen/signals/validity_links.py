@@ -49,7 +49,8 @@ def measured(moments: Moments, outcome: str, figure: str, way: Way = Way.WITHIN)
     """Measure how an outcome goes with one figure.
 
     Args:
-        moments: of the two, by account.
+        moments: of the two, by account, with what was taken off counted (``Held.absorbing``): rows of a stratum that
+            lie in different accounts err together, and errors that do not know it come out too small.
         outcome: its column.
         figure: its column.
         way: within accounts, or pooled where the outcome ends an account.
@@ -57,7 +58,8 @@ def measured(moments: Moments, outcome: str, figure: str, way: Way = Way.WITHIN)
     found = estimated(moments, outcome, [figure], way)
     if isinstance(found, Unfit):
         return Measured(because=found.because)
-    between = estimated(moments, outcome, [figure], Way.BETWEEN) if way is Way.WITHIN else None
+    plain = replace(moments, absorbed=0)
+    between = estimated(plain, outcome, [figure], Way.BETWEEN) if way is Way.WITHIN else None
     return Measured(
         per_sd=standardised(found, outcome, figure),
         per_one=found.estimates[figure],

@@ -49,7 +49,7 @@ def by_month(panel: Panel, outcome: str, figure: str) -> Measured:
     way = Way.POOLED if outcome == LEAVES else Way.WITHIN
     before = Lagged(figure, 1)
     held = panel_moments(panel, outcome, [before], over=POOLED)
-    found = measured(held.moments, outcome, str(before), way)
+    found = measured(held.absorbing, outcome, str(before), way)
     placebo = _placebo(panel, outcome, figure, way)
     return replace(found, placebo=placebo, ceiling=ceiling(panel, figure), when=WHEN)
 
@@ -74,5 +74,5 @@ def _placebo(panel: Panel, outcome: str, figure: str, way: Way) -> Estimate | No
     """Try the figure of the months after, where that of the months before is the same; it should say nothing."""
     before, after = Lagged(figure, 1), Lagged(figure, -1)
     held = panel_moments(panel, outcome, [before, after], over=POOLED)
-    found = estimated(held.moments, outcome, [str(before), str(after)], way)
+    found = estimated(held.absorbing, outcome, [str(before), str(after)], way)
     return standardised(found, outcome, str(after)) if isinstance(found, Regression) else None
