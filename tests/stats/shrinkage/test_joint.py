@@ -156,6 +156,30 @@ def test_thin_and_vast_counts_have_finite_answers(edge: str, signals: int) -> No
     assert np.all((fit.below(BOUND) >= 0) & (fit.below(BOUND) <= 1))
 
 
+def test_signals_of_very_different_worth_do_not_drown_each_other() -> None:
+    """Means known to a ten-thousandth beside some known not at all, with shares of one and of a hundred million."""
+    random = np.random.default_rng(11)
+    level = random.normal(0, 1, 300)
+    counts = 10 ** random.uniform(0, 8, 300).round()
+    hits = random.binomial(counts.astype(np.int64), 1 / (1 + np.exp(-level - 6)))
+    variances = 10 ** random.uniform(-8, 8, 300)
+    scores = 1e4 * (level + np.sqrt(variances) * random.normal(size=300))
+    fit = joint([shares("satisfied", hits, counts), means("score", scores, 1e8 * variances)])
+    assert fit.converged
+    assert fit.correlations[0, 1] > 0.8
+    assert fit.covariance[1, 1] == pytest.approx(1e8, rel=0.3)
+    away = (fit.means - np.stack([level + 6, 1e4 * level], axis=1)) / fit.errors
+    assert np.std(away, axis=0) == pytest.approx([1, 1], abs=0.3)
+
+
+def test_all_hits_of_very_many_go_as_far_as_the_others_allow() -> None:
+    """What they say lies many standard deviations from where the others are."""
+    hits, counts = np.array([900.0] * 50 + [1e7]), np.array([1000.0] * 50 + [1e7])
+    fit = joint([shares("satisfied", hits, counts)])
+    assert fit.means[50, 0] > fit.means[0, 0] + 2
+    assert fit.below(0.999)[50] < 0.01
+
+
 def test_with_very_many_counts_a_unit_is_what_it_shows() -> None:
     fit = joint([shares("satisfied", HUGE, np.full(120, 1e6))])
     assert 1 / (1 + np.exp(-fit.means[:, 0])) == pytest.approx(HUGE / 1e6, abs=1e-4)

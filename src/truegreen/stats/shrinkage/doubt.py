@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from truegreen.stats.shrinkage.rounds import Fit, Groups, parts
+from truegreen.stats.shrinkage.rounds import Fit, Groups, inverted, parts
 from truegreen.stats.shrinkage.signal import Floats, Signal
 from truegreen.stats.shrinkage.sites import Sites, seen
 
@@ -24,7 +24,7 @@ def settled(fit: Fit, signals: Sequence[Signal], group: Groups) -> tuple[Floats,
     for part, sites, known in parts(fit, signals, group, sweeps=2):
         np.add.at(told, group[part], np.moveaxis(known.telling, -1, 0))
         said.append((part, sites))
-    doubts = np.asarray(np.linalg.pinv(told, rcond=1e-10, hermitian=True), dtype=np.float64)
+    doubts = inverted(told)
     asked = np.stack([np.bincount(group, each.weights > 0, fit.centres.shape[1]) for each in signals])
     whole = [_with_doubt(fit, sites, group[part], doubts, asked == 0) for part, sites in said]
     means, variances = zip(*whole, strict=True)

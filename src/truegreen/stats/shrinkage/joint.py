@@ -93,7 +93,8 @@ def joint(
         groups: the kind of work of each unit (contact type × segment), any labels; units are compared within it.
         fewest: groups with fewer units share one mean.
         most: rounds at most.
-        close: it has converged when no standard deviation moves by more than this, as a share of a log-odds.
+        close: it has converged when no standard deviation and no centre moves by more log-odds than this (or more of
+            their own spread, for means).
 
     Raises:
         ValueError: there are no units, units do not match, two signals share a name, or nothing was measured at all.
@@ -104,7 +105,7 @@ def joint(
     rounds, far = 1, np.inf
     while rounds < most and far > close:
         before, fit = fit, after(fit, heard, group)
-        rounds, far = rounds + 1, moved(before, fit)
+        rounds, far = rounds + 1, moved(before, fit, heard)
     means, variances = settled(fit, heard, group)
     return Joint(
         names=tuple(each.name for each in heard),

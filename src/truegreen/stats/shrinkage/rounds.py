@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from truegreen.stats.shrinkage.between import Way, between
 from truegreen.stats.shrinkage.signal import Floats, Kind, Signal
 from truegreen.stats.shrinkage.sites import Seen, Sites, first_sites, refined, seen
 
@@ -69,13 +70,13 @@ def after(fit: Fit, signals: Sequence[Signal], group: Groups, sweeps: int = 1) -
     return Fit(_bounded(centres, signals), covariance, sites)
 
 
-def moved(before: Fit, now: Fit) -> float:
-    """Give how far a round has moved any standard deviation or centre."""
-    spreads = np.sqrt(np.diagonal(before.covariance)) + np.sqrt(np.diagonal(now.covariance))
-    width = np.maximum(np.add.outer(spreads, spreads) / 2, 1e-12)
-    return float(
-        max(np.max(np.abs(now.covariance - before.covariance) / width), np.max(np.abs(now.centres - before.centres)))
-    )
+def moved(before: Fit, now: Fit, signals: Sequence[Signal]) -> float:
+    """Give how far a round has moved any spread or centre, in log-odds, logarithms, or first spreads of means."""
+    unit = np.array([1.0 if each.kind is not Kind.MEAN else np.sqrt(_spread(each)) for each in signals])
+    spreads = (np.sqrt(np.diagonal(before.covariance)) + np.sqrt(np.diagonal(now.covariance))) / unit
+    width = np.maximum(np.add.outer(spreads, spreads) / 2, 1e-12) * np.outer(unit, unit)
+    spread = np.max(np.abs(now.covariance - before.covariance) / width)
+    return float(max(spread, np.max(np.abs(now.centres - before.centres) / unit[:, None])))
 
 
 def parts(fit: Fit, signals: Sequence[Signal], group: Groups, sweeps: int) -> Iterator[tuple[slice, Sites, Seen]]:
@@ -108,12 +109,20 @@ def _stretched(
     shifted = _ratio(sites.shifts - sites.precisions * away, sites.precisions, group, centres)
     left = sites.shifts - sites.precisions * shifted[:, group]
     moments = weighted + np.stack([(each * away) @ away.T for each in sites.precisions])
-    stretch = np.einsum("kij,kj->ki", np.linalg.pinv(moments, rcond=1e-10, hermitian=True), left @ away.T)
+    stretch = np.einsum("kij,kj->ki", inverted(moments), left @ away.T)
     ones = np.ones_like(away)
     mean = _ratio(away, ones, group, np.zeros_like(centres))
     rest = away - mean[:, group]
     covariance = stretch @ (rest @ rest.T / group.size + doubt) @ stretch.T
     return shifted + stretch @ mean, _unrelated(covariance, group.size)
+
+
+def inverted(matrices: Floats) -> Floats:
+    """Invert positive semi-definite matrices, many × size × size, where they can be; signals may differ in scale."""
+    sizes = np.sqrt(np.diagonal(matrices, axis1=-2, axis2=-1))
+    sizes = np.where(sizes > 0, sizes, 1.0)
+    both = sizes[..., :, None] * sizes[..., None, :]
+    return np.asarray(np.linalg.pinv(matrices / both, rcond=1e-10, hermitian=True) / both)
 
 
 def _unrelated(covariance: Floats, units: int) -> Floats:
@@ -149,7 +158,7 @@ def _ends(signal: Signal) -> tuple[float, float]:
 
 
 def _spread(signal: Signal) -> float:
-    """Give a first variance of means: that of the values themselves, or their doubt where all are alike."""
+    """Give a first variance of means: between units (DerSimonian and Laird), or the least doubt where there is none."""
     known = signal.weights > 0
-    values = signal.totals[known] / signal.weights[known]
-    return float(np.var(values)) or float(np.mean(1 / signal.weights[known]))
+    doubts = 1 / signal.weights[known]
+    return between(signal.totals[known] * doubts, doubts, Way.DERSIMONIAN_LAIRD).variance or float(doubts.min())

@@ -83,17 +83,21 @@ def seen(sites: Sites, centres: Floats, covariance: Floats) -> Seen:
     inner = root[:, None] * covariance[:, :, None] * root
     inner[np.arange(size), np.arange(size)] += 1
     inverse = _inverse(inner)
-    left = np.diagonal(inverse).T
     telling = root[:, None] * inverse * root
+    away = np.divide(sites.shifts, root, out=np.zeros_like(root), where=root > 0) - root * centres
+    means = centres + covariance @ (root * np.einsum("iku,ku->iu", inverse, away))
     gain = (covariance @ telling.reshape(size, -1)).reshape(size, size, units)
-    taken = np.einsum("iku,kj->iju", gain, covariance, optimize=True)
-    covariances = covariance[:, :, None] - taken
-    pull = covariance @ (sites.shifts - sites.precisions * centres)
-    means = centres + pull - np.einsum("iku,ku->iu", gain, pull)
-    own = np.diagonal(covariance)[:, None]
-    strong = sites.precisions * own > 1
-    variances = np.where(strong, (1 - left) / np.where(strong, sites.precisions, 1.0), own - np.diagonal(taken).T)
-    return Seen(means, np.maximum(variances, 1e-300), covariances, telling)
+    covariances = covariance[:, :, None] - np.einsum("iku,kj->iju", gain, covariance, optimize=True)
+    variances = _variances(sites.precisions, np.diagonal(covariances).T, np.diagonal(inverse).T)
+    covariances[np.arange(size), np.arange(size)] = variances
+    return Seen(means, variances, covariances, telling)
+
+
+def _variances(precisions: Floats, plain: Floats, left: Floats) -> Floats:
+    """Give variances; where a signal leaves little of the spread, as (1 − left) / precision, which loses no digits."""
+    strong = left < 0.5
+    told = (1 - left) / np.where(strong, precisions, 1.0)
+    return np.maximum(np.where(strong, told, plain), 1e-300)
 
 
 def _inverse(matrices: Floats) -> Floats:
@@ -124,7 +128,8 @@ def _refined(signal: Signal, precision: Floats, shift: Floats, mean: Floats, var
     chance = np.exp(chance - chance.max(axis=0))
     chance /= chance.sum(axis=0)
     middle = (chance * away).sum(axis=0)
-    spread = np.maximum((chance * (away - middle) ** 2).sum(axis=0), variance / 16)
+    far = middle**2 > 4 * variance  # the nodes see one side only: go there first, and do not narrow yet
+    spread = np.maximum((chance * (away - middle) ** 2).sum(axis=0), np.where(far, variance, variance / 16))
     says = np.maximum(1 / spread - others, 0.0)
     measured = signal.weights > 0
     return np.where(measured, says, 0.0), np.where(measured, mean * says + middle * (others + says) - pull, 0.0)
