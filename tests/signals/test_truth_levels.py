@@ -55,6 +55,16 @@ def test_levels_that_are_asked_otherwise_find_the_same(asked: object) -> None:
     assert len(set(named) - planted) <= 1
 
 
+def test_a_rehearsal_knows_that_less_may_be_better() -> None:
+    made = _as_effort(world(27, 12, 3, answers=30))
+    found = rehearsed([made], [[SIDES] * 12], 0.1, "minimum", worlds=3, seed=7)
+    ours = next(each for each in found.planted if each.name == OURS)
+    assert ours.found is not None
+    assert ours.found > 0.1
+    assert ours.false < 0.15
+    assert max(each.false for each in found.nothing if each.name == OURS) == 0
+
+
 def test_work_outside_the_agreement_is_marked() -> None:
     made = world(27, 12, 3, red=[4])
     inside = np.ones(27, np.bool_)

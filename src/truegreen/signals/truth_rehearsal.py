@@ -108,15 +108,19 @@ def rehearsed(
 
 
 def _bounds(row: Pieces, at: int) -> tuple[float, float]:
+    """Give the hardest red line and target that a level ever had."""
     own = row.grid == at
-    return (float(row.line[own].max()), float(row.target[own].max())) if own.any() else (0.7, 0.8)
+    if not own.any():
+        return 0.7, 0.8
+    hardest = np.max if row.higher[own][0] else np.min
+    return float(hardest(row.line[own])), float(hardest(row.target[own]))
 
 
 def _judge(row: Pieces, truths: list[Floats], promise: float, fared: dict[str, _Fared]) -> None:
     """Hold what each rule names against what is true, among the pieces whose contract is green."""
     share = row.of(lambda grid: truths[row.grids.index(grid)])
     green = row.contract == GREEN
-    red = green & (share < row.line)
+    red = green & np.where(row.higher, share < row.line, share > row.line)
     for name, named in _rules(row, promise):
         on = named & green
         fared.setdefault(name, _Fared([])).worlds.append(
@@ -130,12 +134,13 @@ def _rules(row: Pieces, promise: float) -> Iterator[tuple[str, Yes]]:
     kinds = lists(row, beliefs(row), everything, promise).kinds
     yield OURS, np.array([each is Kind.WATERMELON for each in kinds], dtype=np.bool_)
     hits, of = row.of(lambda grid: _answers(grid).hits), row.of(lambda grid: _answers(grid).of)
-    low = np.where(of > 0, hits / np.maximum(of, 1), 1.0) < row.line
+    good, line = np.where(row.higher, hits, of - hits), np.where(row.higher, row.line, 1 - row.line)
+    low = np.where(of > 0, good / np.maximum(of, 1), 1.0) < line
     yield "answers below the line", low
     yield f"the same, {ENOUGH} answers or more", low & (of >= ENOUGH)
     green = np.flatnonzero(row.contract == GREEN)
     named = everything & False
-    named[green[within(_flat(hits[green], of[green], row.line[green]), promise)]] = True
+    named[green[within(_flat(good[green], of[green], line[green]), promise)]] = True
     yield "each by itself, nothing known before", named
     tested = everything & False
     tested[by_exact_test(row, green, "red", promise)] = True

@@ -29,14 +29,20 @@ BELOW: Final = (0.05, 0.25)
 def drawn(
     grid: Grid, bounds: tuple[float, float], told: Mapping[str, float], plants: bool, draws: np.random.Generator
 ) -> tuple[Floats, Grid]:
-    """Draw what customers live through, in every unit and month, and what would have been counted of it."""
-    line, target = bounds
+    """Draw what customers live through, in every unit and month, and what would have been counted of it.
+
+    Where less is better, what is drawn is the share of all others.
+    """
     level = grid.counted[grid.level]
-    middle = max(target, float(level.hits.sum() / max(level.of.sum(), 1)))
+    higher = level.question.formula.metric.better == "higher"
+    line, target = bounds if higher else (1 - bounds[0], 1 - bounds[1])
+    seen = float(level.hits.sum() / max(level.of.sum(), 1))
+    middle = max(target, seen if higher else 1 - seen)
     away = _away(level.of.shape, plants, draws)
-    share = _share(_odds(middle) + away)
-    share = _planted(share, line, draws) if plants else np.maximum(share, line + 0.01)
-    lived = _odds(share) - _odds(middle)
+    good = _share(_odds(middle) + away)
+    good = _planted(good, line, draws) if plants else np.maximum(good, line + 0.01)
+    share = good if higher else 1 - good
+    lived = (_odds(good) - _odds(middle)) * (1 if higher else -1)
     found = {name: _counted(each, lived, told, draws) for name, each in grid.counted.items() if name != grid.level}
     answers = replace(level, hits=draws.binomial(level.of, share))
     return share, replace(grid, counted={**found, grid.level: answers})
