@@ -79,9 +79,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("verb", VERBS)
 def test_pages_stay_inert(hostile: Path, tmp_path: Path, verb: str) -> None:
     page = tmp_path / "page.html"
-    assert call(verb, hostile, "--page", page, "--json").exit_code == 0
+    said = call(verb, hostile, "--page", page, "--json")
+    assert said.exit_code == 0
     text = page.read_text("utf-8")
     for each in ("<script", "<img", "<svg onload", "\u202e", "url(", "@import"):
         assert each not in text
     assert text.count("<h1>") == text.count("<main") == text.count("</svg>") / text.count("<svg") == 1
     assert "See also" in text
+    assert ("What to know" in text) == bool(json.loads(said.stdout)["findings"])

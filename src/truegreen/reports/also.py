@@ -16,8 +16,8 @@ ANSWERS: Final = {
 def also(verb: str) -> str:
     """Name the other verbs, with what they answer.
 
-    >>> also("truth").split(";")[0]
-    'See also truegreen scorecard: what each measure was'
+    >>> also("truth").partition(";")[0]
+    '--page FILE.html shows all of it, with what to know. See also truegreen scorecard: what each measure was'
     """
     others = (f"truegreen {each}: {answers}" for each, answers in ANSWERS.items() if each != verb)
-    return f"See also {'; '.join(others)}."
+    return f"--page FILE.html shows all of it, with what to know. See also {'; '.join(others)}."

@@ -12,6 +12,7 @@ from rich.text import Text
 from truegreen.model.audit import Audit, Audited, Line
 from truegreen.reports import audit_words as written
 from truegreen.reports import figures
+from truegreen.reports.findings import summary
 from truegreen.reports.inert import inert
 from truegreen.reports.terminal import FAINT, WIDTH, Heading, Words, lines, marked, printed, table
 
@@ -42,6 +43,8 @@ def audit_text(found: Audited, width: int = WIDTH, *, everything: bool = False, 
     if not everything:
         parts.append(Words(f"{written.unlisted(found)} --all lists them; --open N shows the rows of a line.", FAINT))
     parts += [Words(f"○ {each.title}: not looked at, since {each.why}.", FAINT) for each in found.not_looked]
+    parts += [Text(), Text(summary(found.findings))]
+    parts.append(Text(inert(f"Run {found.run}. Records known until {found.known_until}")))
     return printed(parts, width, colour)
 
 

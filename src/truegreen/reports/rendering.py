@@ -13,6 +13,7 @@ from markupsafe import Markup
 from truegreen import __version__
 from truegreen.reports.also import ANSWERS
 from truegreen.reports.inert import inert
+from truegreen.reports.statuses import LEVEL
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,5 +36,5 @@ def _environment() -> Environment:
         loader=PackageLoader("truegreen.reports"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=StrictUndefined, finalize=_as_text,
     )  # fmt: skip
-    environment.globals["ANSWERS"] = ANSWERS
+    environment.globals.update(ANSWERS=ANSWERS, LEVEL=LEVEL)
     return environment
