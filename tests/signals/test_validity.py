@@ -179,3 +179,25 @@ def test_the_curve_says_on_the_whole_what_all_cases_say() -> None:
 def test_bands_lie_inside_the_threshold() -> None:
     inside, early = bands_around(24)
     assert early[1] < inside[0] < inside[1] == 24
+
+
+def together(name: str, alone: float, jointly: float) -> Asked:
+    made = asked(alone, jointly=estimate(jointly))
+    return replace(made, link=replace(made.link, figure=name))
+
+
+def test_a_figure_that_vanishes_beside_another_goes_only_through_it() -> None:
+    driver, proxy = links([together("solved", 0.5, 0.5), together("waits", 0.3, 0.01)])
+    assert (driver.said, driver.through) == (Said.PREDICTS, ())
+    assert (proxy.said, proxy.through) == (Said.PREDICTS, ("solved",))
+    assert advised(replace(figure(), links=[proxy])).advice is Advice.GUARD
+    assert advised(replace(figure(), links=[driver])).advice is Advice.PAY
+
+
+def test_of_two_that_tell_the_same_nobody_can_say_which_it_is() -> None:
+    assert [each.through for each in links([together("one", 0.3, 0.01), together("other", 0.3, 0.02)])] == [(), ()]
+
+
+def test_what_is_left_beside_another_figure_must_be_shown_to_be_nothing() -> None:
+    unsure = replace(together("waits", 0.3, 0.0), measured=replace(asked(0.3).measured, jointly=estimate(0.05, 0.06)))
+    assert links([together("solved", 0.5, 0.5), unsure])[1].through == ()

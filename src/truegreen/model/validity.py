@@ -78,6 +78,9 @@ class Link:
         p: chance of so much where there is nothing, with the whole family counted in; None where it was not asked.
         between: the same per_sd between accounts rather than within; None where it cannot be estimated.
         opposite: whether within and between are both established, with opposite signs (Simpson).
+        jointly: the same per_sd with the other figures held alike; None where these are not known together.
+        through: figures that are left when all are held alike, where of this one nothing that matters is: then it goes
+            with the outcome only through these; empty otherwise.
         placebo: what the figure of later months “predicts”, which should be nothing; None where not tried.
         lags: by month, where months are dense enough to tell them apart; empty otherwise.
         known: share of the outcome's rows in which the figure is known.
@@ -100,6 +103,8 @@ class Link:
     p: float | None = None
     between: Estimate | None = None
     opposite: bool = False
+    jointly: Estimate | None = None
+    through: Sequence[str] = ()
     placebo: Estimate | None = None
     lags: Sequence[Lag] = ()
     known: float | None = None

@@ -11,10 +11,11 @@ from truegreen.project.looking import View
 from truegreen.project.validity_gathered import UNITS, Gathered, blank_link
 from truegreen.readings.contact_moments import jointly, pairs, query_of
 from truegreen.readings.contacts import OUTCOME, Contacts
+from truegreen.readings.moments import Held
 from truegreen.readings.questions import Question
 from truegreen.readings.rows import shown
 from truegreen.signals.validity import Asked, material_of
-from truegreen.signals.validity_links import Measured, measured
+from truegreen.signals.validity_links import Measured, held_alike, measured
 from truegreen.signals.validity_months import ceiling
 from truegreen.stats.panel.equations import Unfit
 from truegreen.stats.validity.importance import MOST, importance
@@ -26,6 +27,8 @@ def by_case(view: View, agreement: Agreement, held: Contacts, figures: list[Ques
     measures = {each.id for each in figures}
     named = [each for each in held.covered(0) if each in measures]
     moments = pairs(view.source.duck, held, named)
+    together = _together(view, held, [each for each in held.covered() if each in measures])
+    alike = held_alike(together.absorbing, OUTCOME, together.moments.names[:-1]) if together else {}
     material = material_of(held.outcome.mean) if held.outcome.unit == "share" and held.used else MATERIAL
     for each in figures:
         link = blank_link(each, held.outcome.id, held.outcome.better, held.outcome.unit, Grain.CASE)
@@ -36,10 +39,11 @@ def by_case(view: View, agreement: Agreement, held: Contacts, figures: list[Ques
             known = held.figures[each.id].known / held.used if held.used else None
             link = replace(link, known=known, query=query_of(held, [each.id]))
             per = (UNITS[each.formula.unit][2], UNITS[held.outcome.unit][2])
-            one = replace(measured(moments[each.id].absorbing, OUTCOME, each.id), ceiling=at_best)
+            alone = measured(moments[each.id].absorbing, OUTCOME, each.id)
+            one = replace(alone, ceiling=at_best, jointly=alike.get(each.id))
             found.asked.append(Asked(link=link, measured=one, material=material, per=per))
     accounts = len(next(iter(moments.values())).moments.counts) if moments else 0
-    explained = _importance(view, held, [each for each in held.covered() if each in measures], found)
+    explained = _importance(together, found, held.outcome.id) if together else None
     title = agreement.measures[held.outcome.id].title or held.outcome.id
     found.outcomes.append(Outcome(id=held.outcome.id, title=title, grain=Grain.CASE, rows=held.used, accounts=accounts,
                                   explained=explained, not_asked=_missing(held),
@@ -63,16 +67,19 @@ def _table_query(view: View, held: Contacts) -> str:
     return f"CREATE TEMP TABLE {held.table} AS {query}"
 
 
-def _importance(view: View, held: Contacts, named: list[str], found: Gathered) -> float | None:
-    """Divide what all figures together explain; None where that cannot be said."""
-    if len(named) < 2:
-        return None
+def _together(view: View, held: Contacts, named: list[str]) -> Held | None:
+    """Give the moments of all figures at once, those known of most answers first; None of fewer than two."""
     known = sorted(named, key=lambda each: -held.figures[each].known)[:MOST]
-    told = importance(jointly(view.source.duck, held, known).moments, OUTCOME, known)
+    return jointly(view.source.duck, held, known) if len(known) > 1 else None
+
+
+def _importance(together: Held, found: Gathered, outcome: str) -> float | None:
+    """Divide what all figures together explain; None where that cannot be said."""
+    told = importance(together.moments, OUTCOME, together.moments.names[:-1])
     if isinstance(told, Unfit):
         return None
     for name, share, low, high in zip(told.names, told.shares, told.low, told.high, strict=True):
-        part = Part(outcome=held.outcome.id, share=float(share), low=float(low), high=float(high),
+        part = Part(outcome=outcome, share=float(share), low=float(low), high=float(high),
                     explained=told.explained)  # fmt: skip
         found.parts.setdefault(name, []).append(part)
     return told.explained

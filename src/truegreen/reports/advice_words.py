@@ -8,7 +8,7 @@ from typing import Final
 from truegreen.model.agreement import Role
 from truegreen.model.validity import Advice, Figure, Link, Outcome, Said, Validity
 from truegreen.reports import figures
-from truegreen.reports.validity_words import goes, sized, untold
+from truegreen.reports.validity_words import goes, sized, through, untold
 from truegreen.stats.validity.student import quantile
 
 ADVICE: Final = {
@@ -67,14 +67,20 @@ def why(figure: Figure, outcomes: Mapping[str, Outcome]) -> str:
     if link.said is Said.UNINFORMATIVE:
         return f"{sized(link.because)}, so that it tells no good month from a bad one; a floor is enough."
     if link.said in (Said.PREDICTS, Said.PERVERSE):
-        told = sized(goes(link, figure, outcomes[link.outcome]))
-        return f"{told}{'' if link.said is Said.PREDICTS else ': it gets better while customers fare worse'}."
+        return _there(link, figure, outcomes[link.outcome])
     if link.said is Said.NOTHING:
         moves = f"“{title}” moves with it by {at_most(link)} at most, where {link.material:.2g} would matter"
         return f"{moves}; {_REST[figure.advice]}."
     if link.because or link.per_sd is None:
         return f"Nobody can tell of “{title}”, because {link.because or 'nothing differs'}."
     return f"Nobody can tell of “{title}”: {untold(link)}."
+
+
+def _there(link: Link, figure: Figure, outcome: Outcome) -> str:
+    if link.through:
+        return f"It goes with “{outcome.title}” only through {through(link)}."
+    told = sized(goes(link, figure, outcome))
+    return f"{told}{'' if link.said is Said.PREDICTS else ': it gets better while customers fare worse'}."
 
 
 def _unheld(figure: Figure, outcomes: Mapping[str, Outcome]) -> str:

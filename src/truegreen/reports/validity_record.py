@@ -48,7 +48,8 @@ def link_record(each: Link) -> dict[str, object]:
         "outcome": each.outcome, "grain": str(each.grain), "when": each.when, "said": str(each.said),
         "because": each.because, "per_sd": estimate_record(each.per_sd), "per_unit": estimate_record(each.per_unit),
         "unit": each.unit, "aligned": each.aligned, "p": each.p, "between": estimate_record(each.between),
-        "opposite": each.opposite, "placebo": estimate_record(each.placebo), "known": each.known,
+        "opposite": each.opposite, "jointly": estimate_record(each.jointly), "through": list(each.through),
+        "placebo": estimate_record(each.placebo), "known": each.known,
         "lags": [_lag(lag) for lag in each.lags], "outcome_unit": each.outcome_unit, "material": each.material,
         "enough": each.enough, "query": each.query,
     }  # fmt: skip

@@ -86,9 +86,17 @@ def said(link: Link) -> str:
         return f"{word}, because {link.because}"
     if link.said is Said.NOT_ENOUGH and link.per_sd:
         return f"{word}; {untold(link)}"
+    if link.through:
+        return f"{word}, but only through {through(link)}"
     if link.opposite:
         return f"{word}, though between accounts it is the other way round"
     return word
+
+
+def through(link: Link) -> str:
+    """Name the figures through which alone a figure goes with an outcome, with what is left where they are alike."""
+    named = " and ".join(f"“{each}”" for each in link.through)
+    return f"{named}: where all figures are alike, {per_sd(link.jointly)} standard deviations are left"
 
 
 def signed(value: float) -> str:

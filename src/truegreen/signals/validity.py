@@ -18,12 +18,14 @@ from truegreen.model.agreement import Role
 from truegreen.model.validity import Advice, Figure, Grain, Link, Said
 from truegreen.signals.validity_links import Measured, besides, is_opposite, scaled
 from truegreen.stats.estimate import Estimate
+from truegreen.stats.validity.equivalence import of_estimate
 from truegreen.stats.validity.verdicts import AT_CEILING, MATERIAL, Effect, Judged, Spread, judged
 
 RATE: Final = 0.05
 OF_FREQUENCY: Final = 0.25
 """What is material of a rare event: this part of how often it happens."""
 _FAR: Final = 10**9
+_THERE: Final = (Said.PREDICTS, Said.PERVERSE)
 _ORDER: Final = (Said.PERVERSE, Said.PREDICTS, Said.CONFOUNDED, Said.NOTHING, Said.UNINFORMATIVE, Said.NOT_ENOUGH)
 
 
@@ -70,7 +72,22 @@ def links(asked: Sequence[Asked], rate: float = RATE) -> list[Link]:
     can = [place for place, each in enumerate(asked) if each.measured.per_sd is not None]
     said = judged([_effect(asked[place], rate) for place in can], rate)
     verdicts = dict(zip(can, said, strict=True))
-    return [_link(each, verdicts.get(place), rate) for place, each in enumerate(asked)]
+    told = [_link(each, verdicts.get(place), rate) for place, each in enumerate(asked)]
+    return [replace(each, through=_through(each, told, rate)) for each in told]
+
+
+def _through(link: Link, told: Sequence[Link], rate: float) -> tuple[str, ...]:
+    """Name the figures through which alone a figure goes with an outcome: what is left when all are held alike.
+
+    Of the figure itself nothing that matters is left then, and that is shown. Where several tell the same, none of them
+    is left by itself, and nobody can say which it is.
+    """
+    if link.said not in _THERE or link.jointly is None:
+        return ()
+    if of_estimate(link.jointly, -link.material, link.material).p >= rate:
+        return ()
+    others = [each for each in told if each.outcome == link.outcome and each.figure != link.figure]
+    return tuple(each.figure for each in others if each.said in _THERE and _is_there(each.jointly, rate))
 
 
 def _effect(asked: Asked, rate: float) -> Effect:
@@ -110,6 +127,7 @@ def _link(asked: Asked, verdict: Judged | None, rate: float) -> Link:
         per_unit=per_unit,
         p=verdict.p,
         between=found.between,
+        jointly=found.jointly,
         opposite=is_opposite(found.per_sd, found.between),
         placebo=found.placebo,
         lags=found.lags,
@@ -147,18 +165,21 @@ def advice_of(figure: Figure, *, all_asked: bool = True) -> tuple[Advice, Link |
     """Say what to do with a figure, and by which link; None where there is no link at all.
 
     What rises while customers lose is to be redefined, whatever else it predicts. What predicts any outcome is worth
-    paying for. What is nearly always at its best tells nothing, and stays as a guardrail. What was shown not to matter
-    for the outcome that it is meant for may stay as a guardrail, where money hangs on it; it may go only where it was
-    shown not to matter for every outcome. Everything else waits for data: not finding is no finding.
+    paying for; where it does so only through another figure, that one is, and this stays as a guardrail. What is nearly
+    always at its best tells nothing, and stays as one too. What was shown not to matter for the outcome that it is
+    meant for may stay as a guardrail, where money hangs on it; it may go only where it was shown not to matter for
+    every outcome. Everything else waits for data: not finding is no finding.
 
     Args:
         figure: with its links.
         all_asked: whether every outcome of the agreement could be asked about; what nobody asked may still matter.
     """
-    said = {kind: [each for each in figure.links if each.said is kind] for kind in Said}
+    said = {kind: [each for each in figure.links if each.said is kind and not each.through] for kind in Said}
     for kind, advice in ((Said.PERVERSE, Advice.REDEFINE), (Said.PREDICTS, Advice.PAY)):
         if said[kind]:
             return advice, max(said[kind], key=_size)
+    if only_through := [each for each in figure.links if each.through]:
+        return Advice.GUARD, max(only_through, key=_size)
     if said[Said.UNINFORMATIVE]:
         return Advice.GUARD, said[Said.UNINFORMATIVE][0]
     shown, meant = said[Said.NOTHING], [each for each in figure.links if each.outcome == figure.meant_for]

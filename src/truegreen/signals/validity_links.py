@@ -27,6 +27,7 @@ class Measured:
         per_sd: change of the outcome in its standard deviations for one more of the figure's; None where unknown.
         per_one: change of the outcome for one more of the figure, both in their units; None likewise.
         between: per_sd between accounts; None where it cannot be estimated.
+        jointly: per_sd with the other figures held alike; None where these are not known together.
         placebo: per_sd of what comes after the outcome; None where not tried.
         ceiling: part of the figure's values that are the best there is; None where not looked at.
         lags: by month, where they were told apart; ``when`` the one that is judged, in words.
@@ -37,6 +38,7 @@ class Measured:
     per_sd: Estimate | None = None
     per_one: Estimate | None = None
     between: Estimate | None = None
+    jointly: Estimate | None = None
     placebo: Estimate | None = None
     ceiling: float | None = None
     lags: Sequence[Lag] = ()
@@ -92,6 +94,24 @@ def _no_surer(estimate: Estimate, error: float, freedom: float) -> Estimate:
         method=f"{estimate.method}, no surer than by rows",
         assumes=estimate.assumes,
     )
+
+
+def held_alike(moments: Moments, outcome: str, figures: Sequence[str]) -> dict[str, Estimate]:
+    """Give for each of several figures what goes with it where the others are alike, in standard deviations.
+
+    Args:
+        moments: of all of them and the outcome, by account.
+        outcome: its column.
+        figures: their columns.
+
+    Returns:
+        By figure; nothing where they cannot be told apart.
+    """
+    found = estimated(moments, outcome, figures, Way.WITHIN)
+    if isinstance(found, Unfit):
+        return {}
+    told = {name: standardised(found, outcome, name) for name in figures}
+    return {name: each for name, each in told.items() if each is not None}
 
 
 def standardised(found: Regression, outcome: str, figure: str) -> Estimate | None:
