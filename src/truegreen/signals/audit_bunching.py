@@ -86,7 +86,7 @@ def _draft(found: Took, among: NDArray[Any], by: str, member: str, target: float
     jump = bunching(binned(share, 1.0), 1.0)
     if jump is None:
         return None
-    inside, outside = _near(share)
+    inside, outside = _near(found.took[among] / found.target[among])
     kept = found.took[among] <= found.target[among]
     also = _also(jump, float(kept.mean()), len(kept), target)
     chance = max(jump.p, _chance_on_any_day(took - targets))

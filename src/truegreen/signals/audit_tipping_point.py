@@ -36,7 +36,7 @@ def says(seen: Seen) -> str:
         more = int(also["more"])
         return f"{heard}, and {ends}. Against {level} nobody can tell yet; about {more:,} more answers would."
     if "gap" not in also:
-        return f"{heard}, and {ends}: whatever the silent ones think, {level} stays where it is."
+        return f"{heard}, and {ends}: whatever the silent ones think, the score stays on its side of {level}."
     presumed = f"{100 * also['presumed']:.0f} %"
     silent, odds = f"{100 * also['silent']:.0f} %", f"{exp(-also['gap']):.2f}"
     return (

@@ -21,7 +21,7 @@ from truegreen.stats.exact import share_tail
 
 def says(seen: Seen) -> str:
     """Say how many rows are as they should be to the letter."""
-    return f"{seen.who}{seen.counted}{seen.others}: nearly always to the letter, which honest work seldom is."
+    return f"{seen.who}{seen.counted}{seen.others}: nearly always to the letter, where work otherwise scatters."
 
 
 DETECTOR: Final = Detector(
