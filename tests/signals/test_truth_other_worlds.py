@@ -68,7 +68,7 @@ def test_what_is_named_where_something_is_red_is_rarely_wrong(name: str) -> None
     both = [fared(SHAPES[name], seed) for seed in range(1000, 1040)]
     _, wrong, power = _named([each[Kind.WATERMELON] for each in both])
     assert wrong <= 0.12
-    assert power >= 0.15
+    assert power >= 0.1
     assert _named([each[Kind.TRUE_GREEN] for each in both])[1] <= 0.1
 
 
