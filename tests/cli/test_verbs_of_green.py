@@ -87,3 +87,15 @@ def test_pages_stay_inert(hostile: Path, tmp_path: Path, verb: str) -> None:
     assert text.count("<h1>") == text.count("<main") == text.count("</svg>") / text.count("<svg") == 1
     assert "See also" in text
     assert ("What to know" in text) == bool(json.loads(said.stdout)["findings"])
+
+
+def test_an_audit_prints_without_its_queries(started: Path, tmp_path: Path) -> None:
+    page = tmp_path / "audit.html"
+    assert call("audit", started, "--page", page).exit_code == 0
+    text = page.read_text("utf-8")
+    assert text.count('<details class="rows">') == text.count("<details") > 0
+    assert ".rows:not([open]) { display: none; }" in text
+
+
+def test_an_answer_has_no_empty_sentence(started: Path) -> None:
+    assert "\n\n\n" not in call("truth", started).stdout

@@ -69,7 +69,8 @@ def _heading(truth: Truth) -> Iterator[RenderableType]:
     where = "".join(f", {name} {member}" for name, member in truth.where.items())
     yield Text(inert(f"{truth.title or truth.agreement}{where} · {figures.period(truth.period)}"), style="bold")
     yield Words(f"Is our green true? {truth_words.answer(truth)}", "bold")
-    yield Words(truth_words.reach(truth))
+    if truth_words.reach(truth):
+        yield Words(truth_words.reach(truth))
     yield Text()
 
 
