@@ -25,7 +25,7 @@ def test_it_says_what_is_paid_for_and_what_is_valued(project: Path) -> None:
     said = call("validity", project)
     assert said.exit_code == 0
     assert "What you pay for against what customers value" in said.output
-    assert "The one figure that money hangs on matters to customers." in " ".join(said.output.split())
+    assert "The one figure that money hangs on goes with how customers fare." in " ".join(said.output.split())
     assert "✔ predicts" in said.output
 
 

@@ -105,13 +105,13 @@ def test_every_advice_has_a_reason_with_its_number(of: Figure, says: str) -> Non
 
 def test_the_answer_counts_what_money_hangs_on() -> None:
     good, bad, unsure = (figure(each, role=Role.CRITICAL) for each in (Advice.PAY, Advice.REDEFINE, Advice.WAIT))
-    assert advice_words.answer(report(good)) == "The one figure that money hangs on matters to customers."
+    assert advice_words.answer(report(good)) == "The one figure that money hangs on goes with how customers fare."
     assert advice_words.answer(report(bad)) == (
         "The one figure that money hangs on gets better while customers fare worse."
     )
     assert advice_words.answer(report(good, bad, unsure)) == (
-        "Of 3 figures that money hangs on, 1 is shown to matter to customers, and 1 gets better while customers fare "
-        "worse."
+        "Of 3 figures that money hangs on, 1 is shown to go with how customers fare, and 1 gets better while "
+        "customers fare worse."
     )
     assert advice_words.answer(report(unsure, unsure)).startswith("Of 2 figures that money hangs on, none is shown")
     assert advice_words.answer(report(figure(Advice.PAY))) == "No measure is paid for."

@@ -38,9 +38,9 @@ def answer(found: Validity) -> str:
         return f"Nobody can tell yet of any of the {figures.counted(len(paid), 'figure')} that money hangs on."
     good, bad = (sum(each.advice is advice for each in paid) for advice in (Advice.PAY, Advice.REDEFINE))
     if len(paid) == 1:
-        does = "matters to customers" if good else "gets better while customers fare worse" if bad else ""
-        return f"The one figure that money hangs on {does or 'is not shown to matter to customers'}."
-    shown = f"{good or 'none'} {'are' if good > 1 else 'is'} shown to matter to customers"
+        does = "goes with how customers fare" if good else "gets better while customers fare worse" if bad else ""
+        return f"The one figure that money hangs on {does or 'is not shown to go with how customers fare'}."
+    shown = f"{good or 'none'} {'are' if good > 1 else 'is'} shown to go with how customers fare"
     against = f", and {bad} {'get' if bad > 1 else 'gets'} better while customers fare worse" if bad else ""
     return f"Of {len(paid)} figures that money hangs on, {shown}{against}."
 
