@@ -99,3 +99,9 @@ def test_an_audit_prints_without_its_queries(started: Path, tmp_path: Path) -> N
 
 def test_an_answer_has_no_empty_sentence(started: Path) -> None:
     assert "\n\n\n" not in call("truth", started).stdout
+
+
+def test_a_misnamed_audit_is_named(started: Path) -> None:
+    said = call("audit", started, "surveys")
+    assert said.exit_code == 2
+    assert "“surveys” is no audit; choose one of clock, survey, definition." in said.output

@@ -77,7 +77,8 @@ def _asked(words: tuple[str, ...]) -> tuple[list[Audit], Path]:
     named = [Audit(each) for each in words if each in _KINDS]
     folders = [each for each in words if each not in _KINDS]
     if len(folders) > 1:
-        raise click.UsageError(f"“{folders[0]}” is no audit; choose one of {', '.join(_KINDS)}.")
+        wrong = next((each for each in folders if not Path(each).is_dir()), folders[0])
+        raise click.UsageError(f"“{wrong}” is no audit; choose one of {', '.join(_KINDS)}.")
     folder = Path(folders[0] if folders else ".")
     if not folder.is_dir():
         raise click.UsageError(f"“{folder}” is no folder, and no audit: these are {', '.join(_KINDS)}.")
