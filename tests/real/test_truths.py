@@ -23,10 +23,10 @@ from truegreen.project.looking import View, look
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
 from truegreen.readings.grid import Counted, Grid
-from truegreen.signals.truth_beliefs import beliefs
-from truegreen.signals.truth_lists import lists
-from truegreen.signals.truth_pieces import pieces
-from truegreen.signals.truth_sides import Sides, sides
+from truegreen.signals.truth.beliefs import beliefs
+from truegreen.signals.truth.lists import lists
+from truegreen.signals.truth.pieces import pieces
+from truegreen.signals.truth.sides import Sides, sides
 
 PASSED_ON = """
   passed-on:

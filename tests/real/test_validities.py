@@ -19,8 +19,8 @@ from truegreen.project.looking import look
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
 from truegreen.project.validities import validities
-from truegreen.signals.validity import Asked, links, material_of
-from truegreen.signals.validity_links import measured
+from truegreen.signals.validity.judged import Asked, links, material_of
+from truegreen.signals.validity.links import measured
 from truegreen.stats.panel.equations import Way
 from truegreen.stats.panel.moments import of
 

@@ -14,8 +14,8 @@ from truegreen.reports.truth_record import opened_record, truth_record
 from truegreen.reports.truth_rehearsal import rehearsal_record, rehearsal_text
 from truegreen.reports.truth_text import opened_text, truth_text
 from truegreen.reports.truth_words import behind, belief, chance, evidence, place, titles, value, when
-from truegreen.signals.truth import held
-from truegreen.signals.truth_leagues import leagues
+from truegreen.signals.truth.held import held
+from truegreen.signals.truth.leagues import leagues
 from truegreen.units.money import Money
 
 

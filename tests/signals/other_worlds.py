@@ -18,9 +18,9 @@ from tests.signals.truths import SIDES, counted, months
 from truegreen.model.reading import Contract
 from truegreen.model.truth import Kind
 from truegreen.readings.grid import STATUS, Counted, Grid
-from truegreen.signals.truth_beliefs import beliefs
-from truegreen.signals.truth_lists import lists
-from truegreen.signals.truth_pieces import GREEN, Pieces, pieces
+from truegreen.signals.truth.beliefs import beliefs
+from truegreen.signals.truth.lists import lists
+from truegreen.signals.truth.pieces import GREEN, Pieces, pieces
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]

@@ -12,12 +12,12 @@ import pytest
 from truegreen.clocks.by_team import Pauses
 from truegreen.model.audit import Attainment, Compared, Moved, Rate, Standing
 from truegreen.model.reading import Contract, Reading
-from truegreen.signals.audit import DETECTORS
-from truegreen.signals.audit_bunching import Took
-from truegreen.signals.audit_bunching import drafts as bunching
-from truegreen.signals.audit_drafts import Draft, comparisons, judged
-from truegreen.signals.audit_pause_share import drafts as pause_share
-from truegreen.signals.audit_too_perfect import drafts as too_perfect
+from truegreen.signals.audit.bunching import Took
+from truegreen.signals.audit.bunching import drafts as bunching
+from truegreen.signals.audit.detectors import detectors
+from truegreen.signals.audit.drafts import Draft, comparisons, judged
+from truegreen.signals.audit.pause_share import drafts as pause_share
+from truegreen.signals.audit.too_perfect import drafts as too_perfect
 from truegreen.stats.validity.families import adjusted
 
 
@@ -86,8 +86,8 @@ def test_who_is_too_perfect_stands_out_and_who_is_good_does_not() -> None:
     assert too_perfect("day", "provider", members, reading("", 99, 100), Decimal("0.98")) == []
 
 
-FACT = DETECTORS["customer-had-replied"]
-CHANCE = DETECTORS["self-raised"]
+FACT = detectors()["customer-had-replied"]
+CHANCE = detectors()["self-raised"]
 
 
 def moved(stated: int, without: int, missed: int = 0, missed_without: int = 0) -> Moved:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truegreen.signals.audit_chance import so_many_kept
-from truegreen.signals.audit_peers import OTHERS, Point, Size, chances, point_chances
+from truegreen.signals.audit.chance import so_many_kept
+from truegreen.signals.audit.peers import OTHERS, Point, Size, chances, point_chances
 
 
 def sizes(*hits: int, of: int = 1000, expected: float = 100.0) -> list[Size]:

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from truegreen.model.audit import Standing
-from truegreen.signals.audit_drafts import Draft, judged
-from truegreen.signals.audit_strata import together
-from truegreen.signals.audit_survey_coverage import drafts as coverage
-from truegreen.signals.audit_surveyed import Surveyed
-from truegreen.signals.audit_tipping_point import drafts as tipping
-from truegreen.signals.audit_who_answers import drafts as who_answers
-from truegreen.signals.audit_who_answers import weighted
-from truegreen.signals.audit_who_is_invited import drafts as who_is_invited
-from truegreen.signals.audit_who_is_invited import gate
+from truegreen.signals.audit.drafts import Draft, judged
+from truegreen.signals.audit.strata import together
+from truegreen.signals.audit.survey_coverage import drafts as coverage
+from truegreen.signals.audit.surveyed import Surveyed
+from truegreen.signals.audit.tipping_point import drafts as tipping
+from truegreen.signals.audit.who_answers import drafts as who_answers
+from truegreen.signals.audit.who_answers import weighted
+from truegreen.signals.audit.who_is_invited import drafts as who_is_invited
+from truegreen.signals.audit.who_is_invited import gate
 from truegreen.stats.validity.families import adjusted
 
 

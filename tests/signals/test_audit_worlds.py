@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 
 from truegreen.clocks.by_team import Pauses
 from truegreen.model.audit import Standing
-from truegreen.signals.audit_bunching import Took
-from truegreen.signals.audit_bunching import drafts as bunching
-from truegreen.signals.audit_drafts import Draft, judged
-from truegreen.signals.audit_pause_share import drafts as pause_share
-from truegreen.signals.audit_peers import Point, Size, chances, mean_of
-from truegreen.signals.audit_survey_coverage import drafts as coverage
-from truegreen.signals.audit_surveyed import Surveyed
-from truegreen.signals.audit_who_answers import drafts as who_answers
-from truegreen.signals.audit_who_is_invited import drafts as who_is_invited
-from truegreen.signals.audit_who_is_invited import gate
+from truegreen.signals.audit.bunching import Took
+from truegreen.signals.audit.bunching import drafts as bunching
+from truegreen.signals.audit.drafts import Draft, judged
+from truegreen.signals.audit.pause_share import drafts as pause_share
+from truegreen.signals.audit.peers import Point, Size, chances, mean_of
+from truegreen.signals.audit.survey_coverage import drafts as coverage
+from truegreen.signals.audit.surveyed import Surveyed
+from truegreen.signals.audit.who_answers import drafts as who_answers
+from truegreen.signals.audit.who_is_invited import drafts as who_is_invited
+from truegreen.signals.audit.who_is_invited import gate
 from truegreen.stats.validity.families import adjusted
 
 Floats = NDArray[np.float64]

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.signals.truths import SIDES, grid, months, world
 from truegreen.model.reading import Contract
 from truegreen.model.truth import Kind
-from truegreen.signals.truth import Held, held
-from truegreen.signals.truth_beliefs import beliefs
-from truegreen.signals.truth_counts import spare_of
-from truegreen.signals.truth_leagues import leagues
-from truegreen.signals.truth_lists import by_exact_test, lists, within
-from truegreen.signals.truth_luck import before
-from truegreen.signals.truth_pieces import GREEN, RED, pieces
+from truegreen.signals.truth.beliefs import beliefs
+from truegreen.signals.truth.counts import spare_of
+from truegreen.signals.truth.held import Held, held
+from truegreen.signals.truth.leagues import leagues
+from truegreen.signals.truth.lists import by_exact_test, lists, within
+from truegreen.signals.truth.luck import before
+from truegreen.signals.truth.pieces import GREEN, RED, pieces
 from truegreen.units.period import Period
 
 

@@ -12,10 +12,10 @@ from truegreen.metrics.catalogue import Spec, catalogue
 from truegreen.model.truth import Kind
 from truegreen.readings.grid import Grid
 from truegreen.readings.specs import formula
-from truegreen.signals.truth_beliefs import beliefs
-from truegreen.signals.truth_chances import KEENER
-from truegreen.signals.truth_lists import lists
-from truegreen.signals.truth_pieces import pieces
+from truegreen.signals.truth.beliefs import beliefs
+from truegreen.signals.truth.chances import KEENER
+from truegreen.signals.truth.lists import lists
+from truegreen.signals.truth.pieces import pieces
 
 
 def test_what_is_truly_green_is_so_even_if_content_customers_are_keener() -> None:

@@ -15,9 +15,9 @@ from truegreen.project.opened import open_project
 from truegreen.readings.grid import Grid
 from truegreen.readings.questions import Question
 from truegreen.readings.specs import formula
-from truegreen.signals.truth import held
-from truegreen.signals.truth_rehearsal import OURS, rehearsed
-from truegreen.signals.truth_sides import sides
+from truegreen.signals.truth.held import held
+from truegreen.signals.truth.rehearsal import OURS, rehearsed
+from truegreen.signals.truth.sides import sides
 from truegreen.units.quantity import Quantity
 
 

@@ -16,8 +16,8 @@ from truegreen.model.truth import Kind
 from truegreen.readings.grid import Counted, Grid
 from truegreen.readings.questions import Question
 from truegreen.readings.specs import formula
-from truegreen.signals.truth import held
-from truegreen.signals.truth_pieces import pieces
+from truegreen.signals.truth.held import held
+from truegreen.signals.truth.pieces import pieces
 from truegreen.units.quantity import Quantity
 
 SHAPES = {

@@ -11,9 +11,9 @@ from hypothesis import strategies as some
 
 from truegreen.model.agreement import Role
 from truegreen.model.validity import Advice, Figure, Grain, Link, Response, Said
-from truegreen.signals.validity import Asked, advice_of, advised, links
-from truegreen.signals.validity_doses import Dosed, bands_around, responses
-from truegreen.signals.validity_links import Measured, is_opposite, scaled
+from truegreen.signals.validity.doses import Dosed, bands_around, responses
+from truegreen.signals.validity.judged import Asked, advice_of, advised, links
+from truegreen.signals.validity.links import Measured, is_opposite, scaled
 from truegreen.stats.estimate import Estimate
 from truegreen.stats.panel.equations import Unfit
 from truegreen.stats.panel.stating import stated

@@ -10,10 +10,10 @@ import pytest
 from tests.signals.panels import drawn
 from truegreen.model.validity import Grain, Link, Said
 from truegreen.readings.panel import Panel
-from truegreen.signals.validity import Asked, links
-from truegreen.signals.validity_lags import by_lag, is_dense
-from truegreen.signals.validity_links import Measured, besides
-from truegreen.signals.validity_months import WHEN, by_month
+from truegreen.signals.validity.judged import Asked, links
+from truegreen.signals.validity.lags import by_lag, is_dense
+from truegreen.signals.validity.links import Measured, besides
+from truegreen.signals.validity.months import WHEN, by_month
 
 
 def measured(panel: Panel, figure: str = "figure-0") -> Measured:

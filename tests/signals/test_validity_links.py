@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from truegreen.signals.validity_links import estimated, measured
+from truegreen.signals.validity.links import estimated, measured
 from truegreen.stats.panel.equations import Unfit, Way
 from truegreen.stats.panel.moments import Moments, of
 from truegreen.stats.panel.regression import Regression, regression

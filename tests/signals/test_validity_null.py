@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from truegreen.signals.validity_links import measured
+from truegreen.signals.validity.links import measured
 from truegreen.stats.panel.moments import Moments, of
 
 Floats = NDArray[np.float64]

@@ -15,8 +15,8 @@ from truegreen.model.reading import Contract
 from truegreen.readings.grid import STATUS, Counted, Grid
 from truegreen.readings.questions import Question
 from truegreen.readings.specs import formula
-from truegreen.signals.truth_counts import judged
-from truegreen.signals.truth_sides import Sides
+from truegreen.signals.truth.counts import judged
+from truegreen.signals.truth.sides import Sides
 from truegreen.units.period import Period, add_months, period_of
 from truegreen.units.quantity import Quantity
 

@@ -26,7 +26,7 @@ from truegreen.readings.audited_tables import lay
 from truegreen.readings.questions import Question, questions
 from truegreen.readings.relations import accounts_are_dated
 from truegreen.readings.rows import shown
-from truegreen.signals.audit_drafts import Draft, comparisons, in_order, judged
+from truegreen.signals.audit.drafts import Draft, comparisons, in_order, judged
 from truegreen.stats.validity.families import adjusted
 from truegreen.units.period import Period
 

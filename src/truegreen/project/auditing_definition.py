@@ -17,8 +17,8 @@ from truegreen.readings.audited_alternatives import Ways, ways
 from truegreen.readings.questions import UNKNOWN, questions
 from truegreen.readings.rows import rows_query
 from truegreen.readings.status import contract_status
-from truegreen.signals.audit_alternatives import Alternative, draft
-from truegreen.signals.audit_words import written
+from truegreen.signals.audit.alternatives import Alternative, draft
+from truegreen.signals.audit.words import written
 from truegreen.units.period import Period
 
 LEAST_ROWS = 20

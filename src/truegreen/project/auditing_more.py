@@ -16,7 +16,9 @@ from truegreen.readings.questions import Question, questions
 from truegreen.readings.read import read
 from truegreen.readings.rows import rows_query
 from truegreen.readings.specs import formula, siblings
-from truegreen.signals import audit_bunching, audit_pause_share, audit_too_perfect
+from truegreen.signals.audit import bunching as audit_bunching
+from truegreen.signals.audit import pause_share as audit_pause_share
+from truegreen.signals.audit import too_perfect as audit_too_perfect
 
 PROVIDER = "provider"
 

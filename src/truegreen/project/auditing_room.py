@@ -11,7 +11,7 @@ from truegreen.project.auditing_money import Corrected
 from truegreen.project.looking import View
 from truegreen.readings.audited import Held
 from truegreen.readings.audited_tables import Laid
-from truegreen.signals.audit_drafts import Draft
+from truegreen.signals.audit.drafts import Draft
 from truegreen.units.period import Period
 
 Sample = tuple[Sequence[str], Sequence[Sequence[object]]]

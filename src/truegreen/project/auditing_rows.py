@@ -21,11 +21,11 @@ from truegreen.readings.audited import Count, Held, days, kept, looked, rows_of,
 from truegreen.readings.audited_looks import COUNTS_AS, LOOKS, REMEASURED, Look
 from truegreen.readings.audited_moved import ByPeriod, by_period, moved
 from truegreen.readings.audited_tables import missing
-from truegreen.signals.audit import DETECTORS
-from truegreen.signals.audit_chance import so_many_kept
-from truegreen.signals.audit_detector import Detector
-from truegreen.signals.audit_drafts import Draft, by_member, rate_of
-from truegreen.signals.audit_peers import Size
+from truegreen.signals.audit.chance import so_many_kept
+from truegreen.signals.audit.detector import Detector
+from truegreen.signals.audit.detectors import detectors
+from truegreen.signals.audit.drafts import Draft, by_member, rate_of
+from truegreen.signals.audit.peers import Size
 from truegreen.units.period import Period
 
 _KEPT: Final = ("on_time", "response_on_time")
@@ -34,9 +34,9 @@ _KEPT: Final = ("on_time", "response_on_time")
 
 def rows_seen(room: Room, audits: Sequence[Audit]) -> Iterator[Prepared | NotLooked]:
     """Give what each detector of some audits sees, all together and by member, or why it cannot look."""
-    for name, detector in DETECTORS.items():
+    for name, look in LOOKS.items():
+        detector = detectors()[name]
         if detector.audit in audits:
-            look = LOOKS[name]
             for each in _drafts(room, detector, look):
                 yield each if isinstance(each, NotLooked) else _prepared(room, look, each)
 

@@ -16,13 +16,13 @@ from truegreen.model.audit import NotLooked
 from truegreen.project.auditing_room import Prepared, Room, plain
 from truegreen.readings.asked import Asked, Named, asked_cases
 from truegreen.readings.questions import UNKNOWN, Question, questions
-from truegreen.signals import (
-    audit_survey_coverage,
-    audit_tipping_point,
-    audit_who_answers,
-    audit_who_is_invited,
+from truegreen.signals.audit import (
+    survey_coverage,
+    tipping_point,
+    who_answers,
+    who_is_invited,
 )
-from truegreen.signals.audit_surveyed import Surveyed
+from truegreen.signals.audit.surveyed import Surveyed
 
 _ROWS: Final = """SELECT c.member, c.case_id, a.kind, a.eligible_at, a.invited_at, a.answered_at, a.value,
        c.opened_at, c.due_at, c.resolved_at, c.reopened
@@ -37,7 +37,7 @@ def surveys(room: Room) -> Iterator[Prepared | NotLooked]:
     every = questions(room.agreement, room.view.source.metrics, room.period)
     found = [each for each in every.values() if _is_survey(room, each)]
     if not found:
-        detector = audit_survey_coverage.DETECTOR
+        detector = survey_coverage.DETECTOR
         yield NotLooked(detector.audit, detector.name, detector.title, "no measure of the run is counted by a survey")
     store, seen = Store(room.view.project.store), []
     for question in found:
@@ -46,16 +46,16 @@ def surveys(room: Room) -> Iterator[Prepared | NotLooked]:
         if len(surveyed.answered) and question.scope not in seen:
             yield from (plain(each, _query(room, each.member)) for each in _once(room, surveyed, asked))
         seen.append(question.scope)
-        yield from (plain(each, _query(room, "")) for each in audit_tipping_point.drafts(surveyed))
+        yield from (plain(each, _query(room, "")) for each in tipping_point.drafts(surveyed))
 
 
 def _once(room: Room, surveyed: Surveyed, asked: Asked) -> Iterator[Any]:
     """Give what is the same for all experience levels over the same cases."""
-    yield from audit_survey_coverage.drafts(room.by, surveyed)
+    yield from survey_coverage.drafts(room.by, surveyed)
     if asked.says_invited:
-        yield from audit_who_is_invited.drafts(surveyed)
-        yield from audit_who_is_invited.gate(surveyed)
-        yield from audit_who_answers.drafts(surveyed)
+        yield from who_is_invited.drafts(surveyed)
+        yield from who_is_invited.gate(surveyed)
+        yield from who_answers.drafts(surveyed)
 
 
 def _is_survey(room: Room, question: Question) -> bool:

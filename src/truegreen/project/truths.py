@@ -15,10 +15,10 @@ from truegreen.project.looking import View, last_period
 from truegreen.project.truth_behind import opened, told_of
 from truegreen.readings.grid import Grid, grid
 from truegreen.readings.members import members_of
-from truegreen.signals.truth import held
-from truegreen.signals.truth_leagues import leagues
-from truegreen.signals.truth_rehearsal import Told, rehearsed
-from truegreen.signals.truth_sides import Sides, sides
+from truegreen.signals.truth.held import held
+from truegreen.signals.truth.leagues import leagues
+from truegreen.signals.truth.rehearsal import Told, rehearsed
+from truegreen.signals.truth.sides import Sides, sides
 from truegreen.units.period import Period
 from truegreen.units.span import Span
 

@@ -20,9 +20,9 @@ from truegreen.readings.contacts import contacts
 from truegreen.readings.panel import Panel
 from truegreen.readings.panels import panel
 from truegreen.readings.questions import Question, questions
-from truegreen.signals.validity import RATE, advised, links, told_first
-from truegreen.signals.validity_doses import responses
-from truegreen.signals.validity_months import ceiling
+from truegreen.signals.validity.doses import responses
+from truegreen.signals.validity.judged import RATE, advised, links, told_first
+from truegreen.signals.validity.months import ceiling
 from truegreen.stats.validity.verdicts import MATERIAL
 from truegreen.units.period import Period, parse_period
 

@@ -11,8 +11,8 @@ from truegreen.model.agreement import Agreement
 from truegreen.model.validity import Grain, Outcome
 from truegreen.project.validity_gathered import UNITS, Gathered, blank_link, unasked
 from truegreen.readings.questions import Question
-from truegreen.signals.validity import Asked, material_of
-from truegreen.signals.validity_months import HOLDS, LEAVES, by_month
+from truegreen.signals.validity.judged import Asked, material_of
+from truegreen.signals.validity.months import HOLDS, LEAVES, by_month
 from truegreen.stats.validity.verdicts import MATERIAL
 
 CHURN: Final = "logo_churn"

@@ -9,8 +9,8 @@ from truegreen.model.agreement import Agreement
 from truegreen.model.validity import Grain, Link, Outcome, Part, Said
 from truegreen.readings.panel import Panel
 from truegreen.readings.questions import Question
-from truegreen.signals.validity import Asked
-from truegreen.signals.validity_doses import Dosed
+from truegreen.signals.validity.doses import Dosed
+from truegreen.signals.validity.judged import Asked
 from truegreen.stats.validity.verdicts import Better, is_aligned
 
 UNITS: Final = {

@@ -25,7 +25,7 @@ from truegreen.readings.contact_moments import bend, hinged, stepped
 from truegreen.readings.contacts import OUTCOME, Contacts
 from truegreen.readings.questions import Question
 from truegreen.readings.specs import CLOCK
-from truegreen.signals.validity_doses import Dosed, bands_around
+from truegreen.signals.validity.doses import Dosed, bands_around
 from truegreen.stats.panel.equations import Unfit
 from truegreen.stats.panel.moments import Moments
 from truegreen.stats.validity.bands import bands

@@ -14,9 +14,9 @@ from truegreen.readings.contacts import OUTCOME, Contacts
 from truegreen.readings.moments import Held
 from truegreen.readings.questions import Question
 from truegreen.readings.rows import shown
-from truegreen.signals.validity import Asked, material_of
-from truegreen.signals.validity_links import Measured, held_alike, measured
-from truegreen.signals.validity_months import ceiling
+from truegreen.signals.validity.judged import Asked, material_of
+from truegreen.signals.validity.links import Measured, held_alike, measured
+from truegreen.signals.validity.months import ceiling
 from truegreen.stats.panel.equations import Unfit
 from truegreen.stats.validity.importance import MOST, importance
 from truegreen.stats.validity.verdicts import MATERIAL

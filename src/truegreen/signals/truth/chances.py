@@ -1,0 +1,68 @@
+"""How likely each piece of work is red, or content: for everybody, and for the case that content customers answer more.
+
+Content customers who are keener to answer lift every share. That only hides red, so that a watermelon stays one; but
+work is called truly green too easily. Few surveys can exclude that they are a quarter keener; work that is well above
+its target is truly green even so.
+"""
+
+from __future__ import annotations
+
+from math import log, sqrt
+from typing import Final
+
+import numpy as np
+
+from truegreen.signals.truth.pieces import Floats, Pieces, Yes
+from truegreen.stats.intervals import z_of
+from truegreen.stats.shrinkage.joint import Joint
+from truegreen.stats.shrinkage.signal import Kind, level, natural
+
+ASKED: Final = "feedback"
+"""The facts of customers who were asked: those who stay silent are not in them."""
+KEENER: Final = 1.25
+"""How much more often content customers may answer than others, and work is still called truly green."""
+_EDGE: Final = 1e-6
+
+
+def chances(found: Joint, pieces: Pieces, own: Yes) -> Floats:
+    """Give the most likely value of pieces with its interval, and the chances to be red, content, and content even so.
+
+    Args:
+        found: the levels of all signals of the pieces; the first is asked about.
+        pieces: all pieces.
+        own: those that were inferred.
+
+    Returns:
+        (6, pieces inferred): value, low and high in the level's unit; chances from 0 to 1.
+    """
+    mean, error = found.means[:, 0], found.errors[:, 0]
+    half = z_of(0.95) * error
+    kind = found.kinds[0]
+    higher = pieces.higher[own]
+    line, target = (_chance_below(kind, mean, error, each[own]) for each in (pieces.line, pieces.target))
+    flattered = mean - np.where(higher, 1, -1) * _flattery(pieces, own, kind)
+    even_so = _chance_below(kind, flattered, error, pieces.target[own])
+    return np.stack([
+        natural(kind, mean), natural(kind, mean - half), natural(kind, mean + half),
+        np.where(higher, line, 1 - line), np.where(higher, 1 - target, target), np.where(higher, 1 - even_so, even_so),
+    ])  # fmt: skip
+
+
+def _flattery(pieces: Pieces, own: Yes, kind: Kind) -> float:
+    """Give by how much answers are too good if content customers are keener to answer; nothing where all are counted.
+
+    Of those who answer, the odds of being content are then ``KEENER`` times those of all. A mean score is too high by
+    half of its logarithm in standard deviations of a customer, which is what that comes to for a share of one half.
+    """
+    grid = pieces.grids[pieces.grid[own][0]]
+    counted = grid.counted[grid.level]
+    if ASKED not in counted.question.formula.variant.tables:
+        return 0.0
+    return log(KEENER) * (1.0 if kind is Kind.SHARE else sqrt(counted.variance or 0.0) / 2)
+
+
+def _chance_below(kind: Kind, mean: Floats, error: Floats, bound: Floats) -> Floats:
+    from scipy.special import ndtr
+
+    inside = np.clip(bound, _EDGE, 1 - _EDGE) if kind is Kind.SHARE else bound
+    return np.asarray(ndtr((level(kind, inside) - mean) / np.maximum(error, 1e-12)))
