@@ -17,6 +17,7 @@ from truegreen.reports.truth_words import behind, belief, chance, evidence, plac
 from truegreen.signals.truth.held import held
 from truegreen.signals.truth.leagues import leagues
 from truegreen.units.money import Money
+from truegreen.units.quantity import Quantity
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +83,18 @@ def test_a_measure_agreed_later_says_from_when_on(truth: Truth) -> None:
     entry = next(each for each in found.entries if each.kind is Kind.WATERMELON)
     assert "Solved (from September 2024 on): " in evidence(entry, titles(truth.levels)[entry.level])
     assert "from" not in evidence(truth.entries[0], titles(truth.levels)[entry.level])
+
+
+def test_a_line_that_an_amendment_moved_is_said_with_its_month() -> None:
+    made = world(27, 12, 3, red=[4])
+    level = made.counted[made.level]
+    moved = [replace(each, minimum=Quantity.parse("68 %")) if each and month > 5 else each
+             for month, each in enumerate(level.standing)]  # fmt: skip
+    amended = replace(made, counted={**made.counted, made.level: replace(level, standing=moved)})
+    found = held([amended], [[SIDES] * 12], None, 0.1, "minimum")
+    entry = next(each for each in found.entries if each.kind is Kind.WATERMELON)
+    assert [str(since) for since, _ in entry.bounds][-1] == "2024-07"
+    assert ", from July 2024 on 68 %)" in evidence(entry, titles(found.levels)[entry.level])
 
 
 def test_without_accounts_the_cases_are_told() -> None:

@@ -155,6 +155,8 @@ class Entry:
         still: whether its last month is the last of the records.
         kept: the contracted measures over these months; each with its status over all of them together.
         answers: customers content, of those who answered.
+        bounds: what they are held against, in the level's unit: the red line, or the target where they are content;
+            each with the month from which on it was agreed, the first being the entry's first.
         proxies: what customers went through, with the same elsewhere.
         belief: the mean over its cells, each weighted by its cases; its interval covers the cells' mean.
         wrong: chance that a cell of it is on the list wrongly, on average.
@@ -173,6 +175,7 @@ class Entry:
     still: bool
     kept: Sequence[Count]
     answers: Count
+    bounds: Sequence[tuple[Period, Fraction]] = ()
     proxies: Sequence[Count]
     belief: Belief
     wrong: float

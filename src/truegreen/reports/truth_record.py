@@ -105,6 +105,7 @@ def _entry(entry: Entry, levels: Mapping[str, Level]) -> Record:
         "says": truth_words.said(entry, levels[entry.level]),
         "contract": [_count(each) for each in entry.kept],
         "answers": _count(entry.answers),
+        "bounds": [{"since": str(since), "value": f"{float(bound):g}"} for since, bound in entry.bounds],
         "proxies": [_count(each) for each in entry.proxies],
         "belief": _belief(entry.belief),
         "wrong": entry.wrong,

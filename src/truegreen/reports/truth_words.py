@@ -116,7 +116,7 @@ def evidence(entry: Entry, level: Level) -> str:
     """Say in one sentence what the records show, with counts, levels and the chance of being wrong."""
     contract = "; ".join(contracted(each) for each in entry.kept if each.of)
     lived = "; ".join(map(beside, proxies(entry)))
-    beside_it = f"{contract}; and {answered(entry.answers, entry.kind, level)}"
+    beside_it = f"{contract}; and {answered(entry, level)}"
     return f"{beside_it}{'; ' + lived if lived else ''}. {doubt(entry)}"
 
 
@@ -136,10 +136,10 @@ def kept(count: Count) -> bool:
     return count.status in (Contract.MET, Contract.NOT_JUDGED)
 
 
-def answered(count: Count, kind: Kind, level: Level) -> str:
+def answered(entry: Entry, level: Level) -> str:
     """Say how content those who answered were, against the line that matters for the kind."""
-    bound, name = (level.line, "red line") if kind in (Kind.WATERMELON, Kind.TRUE_RED) else (level.target, "target")
-    against = "" if bound is None else f" ({name} {bounded(bound, level.unit)})"
+    count, bound = entry.answers, entry.bounds[-1][1] if entry.bounds else None
+    against = held_against(entry, level)
     if not level.asked:
         counted = f"{value(count, bound)} of {figures.count(count.of)}" if count.of else "nothing in these months"
         return f"{titled(count)}: {counted}{against}"
@@ -150,6 +150,18 @@ def answered(count: Count, kind: Kind, level: Level) -> str:
         what = "were content" if level.better == "higher" else "said so"
         return f"{value(count, bound)} of {people} who answered {what}{against}"
     return f"{people} who answered gave {value(count, bound)} on average{against}"
+
+
+def held_against(entry: Entry, level: Level) -> str:
+    """Say which line or target that is, and from when on where an amendment changed it; empty where there is none."""
+    name = "red line" if entry.kind in (Kind.WATERMELON, Kind.TRUE_RED) else "target"
+    told = [
+        f"from {figures.period(since)} on {bounded(bound, level.unit)}"
+        if place
+        else f"{name} {bounded(bound, level.unit)}"
+        for place, (since, bound) in enumerate(entry.bounds)
+    ]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def beside(count: Count) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,10 @@ from truegreen.signals.truth.beliefs import Beliefs
 from truegreen.signals.truth.counts import count
 from truegreen.signals.truth.lists import SIDES
 from truegreen.signals.truth.pieces import Floats, Pieces, Yes
+from truegreen.units.period import Period
 
+_FINE: Final = 10_000
+"""The finest part of a unit that a level is agreed in."""
 GAP: Final = 2
 """Months in which nobody could tell that do not end an entry."""
 ORDER: Final = (Kind.WATERMELON, Kind.INVERSE, Kind.TRUE_RED, Kind.TRUE_GREEN)
@@ -120,11 +124,25 @@ def _entry(pieces: Pieces, found: Beliefs, block: _Block) -> Entry:
         still=last == len(grid.months) - 1,
         kept=told[1:kept],
         answers=told[0],
+        bounds=_bounds(pieces, block),
         proxies=[each for each in told[kept:] if each.measure not in sides.contracted],
         belief=_belief(pieces, found, block),
         wrong=_wrong(found, block),
         cells=block.on,
     )
+
+
+def _bounds(pieces: Pieces, block: _Block) -> tuple[tuple[Period, Fraction], ...]:
+    """Give what the customers are held against, and from which month on; an amendment may have changed it."""
+    red = block.kind in (Kind.WATERMELON, Kind.TRUE_RED)
+    bounds = pieces.line if red else pieces.target
+    by_month = {int(pieces.month[place]): float(bounds[place]) for place in block.on}
+    found: list[tuple[Period, Fraction]] = []
+    for month in sorted(by_month):
+        bound = Fraction(by_month[month]).limit_denominator(_FINE)
+        if not found or found[-1][1] != bound:
+            found.append((pieces.grids[block.grid].months[month], bound))
+    return tuple(found)
 
 
 def _count(pieces: Pieces, block: _Block, name: str, where: Yes, months: Yes) -> Count | None:
