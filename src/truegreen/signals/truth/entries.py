@@ -136,7 +136,9 @@ def _bounds(pieces: Pieces, block: _Block) -> tuple[tuple[Period, Fraction], ...
     """Give what the customers are held against, and from which month on; an amendment may have changed it."""
     red = block.kind in (Kind.WATERMELON, Kind.TRUE_RED)
     bounds = pieces.line if red else pieces.target
-    by_month = {int(pieces.month[place]): float(bounds[place]) for place in block.on}
+    first, last = block.months
+    within = (pieces.grid == block.grid) & (pieces.month >= first) & (pieces.month <= last) & np.isfinite(bounds)
+    by_month = {int(pieces.month[place]): float(bounds[place]) for place in np.flatnonzero(within)}
     found: list[tuple[Period, Fraction]] = []
     for month in sorted(by_month):
         bound = Fraction(by_month[month]).limit_denominator(_FINE)
