@@ -10,6 +10,7 @@ import pytest
 from tests.signals.truths import SIDES, world
 from truegreen.model.rehearsal import Rehearsal, Rule
 from truegreen.model.truth import Affected, Kind, Opened, Truth
+from truegreen.reports import figures
 from truegreen.reports.truth_record import opened_record, truth_record
 from truegreen.reports.truth_rehearsal import rehearsal_record, rehearsal_text
 from truegreen.reports.truth_text import opened_text, truth_text
@@ -85,16 +86,17 @@ def test_a_measure_agreed_later_says_from_when_on(truth: Truth) -> None:
     assert "from" not in evidence(truth.entries[0], titles(truth.levels)[entry.level])
 
 
-def test_a_line_that_an_amendment_moved_is_said_with_its_month() -> None:
+def test_a_line_that_an_amendment_moved_is_said_with_its_month(truth: Truth) -> None:
     made = world(27, 12, 3, red=[4])
-    level = made.counted[made.level]
-    moved = [replace(each, minimum=Quantity.parse("68 %")) if each and month > 5 else each
+    level, since = made.counted[made.level], made.months.index(truth.entries[0].first) + 2
+    moved = [replace(each, minimum=Quantity.parse("68 %")) if each and month >= since else each
              for month, each in enumerate(level.standing)]  # fmt: skip
     amended = replace(made, counted={**made.counted, made.level: replace(level, standing=moved)})
     found = held([amended], [[SIDES] * 12], None, 0.1, "minimum")
     entry = next(each for each in found.entries if each.kind is Kind.WATERMELON)
-    assert [str(since) for since, _ in entry.bounds][-1] == "2024-07"
-    assert ", from July 2024 on 68 %)" in evidence(entry, titles(found.levels)[entry.level])
+    month = made.months[since]
+    assert [each for each, _ in entry.bounds] == [entry.first, month]
+    assert f", from {figures.period(month)} on 68 %)" in evidence(entry, titles(found.levels)[entry.level])
 
 
 def test_without_accounts_the_cases_are_told() -> None:
