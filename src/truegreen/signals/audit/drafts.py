@@ -170,12 +170,13 @@ AUDITS: Final = tuple(Audit)
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
-    """Give the lines to look at first; of these, all together before members, and what is surest first."""
+    """Give the lines to look at first, audit by audit; all together before members, and what is surest first."""
     return sorted(
         lines,
         key=lambda each: (
-            ORDER.index(each.standing),
+            not (each.is_listed or each.always),
             AUDITS.index(each.audit),
+            ORDER.index(each.standing),
             bool(each.member),
             each.detector,
             each.measure if each.way else "",
