@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/ready
 ENGINES := .venv/engines
 
-.PHONY: demo test full bench lint fast slow pins clean
+.PHONY: demo test full bench lint fast slow many pins clean
 
 demo: $(READY)  ## set up, make the example world, run it, show what is found in it, and write pages to look at
 	rm -rf demo && cp -r examples/acme demo
@@ -21,7 +21,7 @@ demo: $(READY)  ## set up, make the example world, run it, show what is found in
 
 test: $(READY) lint fast  ## set up and pass the tests, the fast ones
 
-full: test $(ENGINES) slow bench  ## everything, with real engines and peers
+full: test $(ENGINES) slow many bench  ## everything, with real engines and peers
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -33,7 +33,10 @@ fast: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
 slow: $(READY)
-	TRUEGREEN_DRAW_MANY=1 $(BIN)/pytest -rs -m "slow or drawn"
+	$(BIN)/pytest -n 2 --dist worksteal -rs -m slow
+
+many: $(READY)  ## laws again, with many more draws than the fast tests make
+	TRUEGREEN_DRAW_MANY=1 $(BIN)/pytest -n 2 --dist worksteal -m drawn
 
 bench: $(READY)  ## speed as ratios to named peers at 10 million cases; CASES=200000 for a look
 	$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES),--strict)

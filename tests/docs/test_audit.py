@@ -14,6 +14,7 @@ from truegreen.signals.audit.detectors import detectors
 PAGE = DOCS / "audit.md"
 
 
+@pytest.mark.slow
 def test_the_minute_goes_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in ("sources", "agreements", "data"):
         (tmp_path / folder).mkdir()

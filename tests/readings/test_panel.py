@@ -268,6 +268,7 @@ def in_words(found: Panel, outcome: str, columns: Sequence[Lagged], over: int) -
     return who, np.array(rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("over", [1, 2])
 @pytest.mark.parametrize("outcome", ["happy", "expansion"])
 def test_moments_with_lags_are_those_of_the_months(duck: Duck, tmp_path: Path, outcome: str, over: int) -> None:

@@ -257,6 +257,7 @@ def test_who_leaves_a_contract_by_the_month_is_found_and_nobody_else(folder: Pat
     assert ("Fiber optic",) in {each.members["contact_type"] for each in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["scms", "telco", "uci"])
 def test_an_entry_opens_to_the_cases_that_its_sentence_counts(folder: Path, name: str) -> None:
     """The query is run as printed, by another connection, in the project's folder; its rows are those counted."""

@@ -48,6 +48,7 @@ def test_order_says_nothing(order: list[int]) -> None:
     assert chances([made[place] for place in order]) == pytest.approx(chances(made))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("members", "between"), [(5, 0.0), (12, 0.0), (12, 0.3), (30, 0.3)])
 def test_where_nothing_is_planted_one_in_twenty_is_called_odd(members: int, between: float) -> None:
     random = np.random.default_rng(members)

@@ -36,6 +36,7 @@ def test_a_contact_weighs_what_steiner_and_others_say() -> None:
     assert down == pytest.approx([-log(0.95), -log(0.95) - log(0.8), 0], abs=1e-12)
 
 
+@pytest.mark.slow
 def test_more_repeats_than_expected_are_found_and_as_many_are_not() -> None:
     rng = np.random.default_rng(2)
     chances = rng.choice(MIX, 4000)

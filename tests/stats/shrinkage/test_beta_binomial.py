@@ -54,6 +54,7 @@ def test_no_other_beta_curve_is_likelier() -> None:
         assert likelihood(fit.a * a, fit.b * b) < fit.likelihood
 
 
+@pytest.mark.slow
 @given(some_counts)
 def test_neither_the_order_of_cells_nor_telling_them_twice_changes_anything(
     pairs: list[tuple[int, int]],

@@ -23,6 +23,7 @@ ONE_HUMP: dict[str, Draw] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", ONE_HUMP)
 @pytest.mark.parametrize("cells", [300, 1500])
 def test_worlds_of_one_hump_keep_the_beta_curve(shape: str, cells: int) -> None:
@@ -50,6 +51,7 @@ def test_where_nothing_shows_the_beta_curve_stays_and_it_is_said_why() -> None:
     assert "as far as can be told" in found.why
 
 
+@pytest.mark.slow
 def test_the_shape_is_told_from_some_thousand_pairs_however_many_there_are() -> None:
     random = np.random.default_rng(6)
     counts = random.integers(1, 10**6, 12_000).astype(float)

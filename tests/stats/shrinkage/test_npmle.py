@@ -17,6 +17,7 @@ some_counts = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(some_counts)
 @settings(max_examples=25)
 def test_it_is_likelier_than_any_beta_curve_and_says_how_much_is_left(pairs: list[tuple[int, int]]) -> None:
