@@ -14,7 +14,7 @@ Law = TypeVar("Law", bound=Callable[..., Any])
 
 
 def drawn(few: int, many: int, **others: Any) -> Callable[[Law], Law]:
-    """Mark a law that takes long: ``make fast`` draws a few examples, ``make slow`` runs it again with many."""
+    """Mark a law that takes long: ``make fast`` draws a few examples, ``make many`` runs it again with many."""
     examples = many if os.environ.get(MANY) else few
 
     def marked(law: Law) -> Law:
