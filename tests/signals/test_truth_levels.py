@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -53,6 +54,15 @@ def test_levels_that_are_asked_otherwise_find_the_same(asked: object) -> None:
     planted = {("site 0", "type 1", "segment 1", f"2024-{month:02}") for month in range(7, 13)}
     assert len(planted.intersection(named)) >= 5
     assert len(set(named) - planted) <= 1
+
+
+def test_every_piece_says_the_line_that_it_was_held_to() -> None:
+    made = world(27, 12, 3, red=[4])
+    lines = {
+        line_is: {each.line for each in held([made], [[SIDES] * 12], None, 0.1, line_is).cells}
+        for line_is in ("minimum", "target")
+    }
+    assert lines == {"minimum": {Fraction(7, 10)}, "target": {Fraction(8, 10)}}
 
 
 def test_a_rehearsal_knows_that_less_may_be_better() -> None:

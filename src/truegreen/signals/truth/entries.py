@@ -20,11 +20,9 @@ from truegreen.readings.grid import Grid
 from truegreen.signals.truth.beliefs import Beliefs
 from truegreen.signals.truth.counts import count
 from truegreen.signals.truth.lists import SIDES
-from truegreen.signals.truth.pieces import Floats, Pieces, Yes
+from truegreen.signals.truth.pieces import Floats, Pieces, Yes, exact
 from truegreen.units.period import Period
 
-_FINE: Final = 10_000
-"""The finest part of a unit that a level is agreed in."""
 GAP: Final = 2
 """Months in which nobody could tell that do not end an entry."""
 ORDER: Final = (Kind.WATERMELON, Kind.INVERSE, Kind.TRUE_RED, Kind.TRUE_GREEN)
@@ -141,7 +139,7 @@ def _bounds(pieces: Pieces, block: _Block) -> tuple[tuple[Period, Fraction], ...
     by_month = {int(pieces.month[place]): float(bounds[place]) for place in np.flatnonzero(within)}
     found: list[tuple[Period, Fraction]] = []
     for month in sorted(by_month):
-        bound = Fraction(by_month[month]).limit_denominator(_FINE)
+        bound = exact(by_month[month])
         if not found or found[-1][1] != bound:
             found.append((pieces.grids[block.grid].months[month], bound))
     return tuple(found)

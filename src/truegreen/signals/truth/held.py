@@ -18,7 +18,7 @@ from truegreen.signals.truth.chances import ASKED
 from truegreen.signals.truth.counts import count_of_one
 from truegreen.signals.truth.entries import entries
 from truegreen.signals.truth.lists import lists
-from truegreen.signals.truth.pieces import Pieces, Yes, pieces
+from truegreen.signals.truth.pieces import Pieces, Yes, exact, pieces
 from truegreen.signals.truth.sides import Sides
 from truegreen.units.period import Period
 
@@ -108,8 +108,6 @@ def _cells(row: Pieces, found: Beliefs, kinds: Sequence[Kind], shown: Yes) -> It
         at = int(row.grid[place])
         grid, unit, month = row.grids[at], int(row.unit[place]), int(row.month[place])
         sides = row.sides[at][month]
-        level = grid.counted[grid.level]
-        _, line = levels_of(level.standing[month], level.question.formula.unit, "minimum")
         luck = float(row.luck[place])
         yield Cell(
             level=grid.level,
@@ -120,7 +118,7 @@ def _cells(row: Pieces, found: Beliefs, kinds: Sequence[Kind], shown: Yes) -> It
             luck=None if isnan(luck) else luck,
             kept=_counts(grid, sides.contracted, unit, month, wholes[at]),
             answers=_counts(grid, (grid.level,), unit, month, wholes[at])[0],
-            line=line or Fraction(0),
+            line=exact(float(row.line[place])),
             proxies=_counts(grid, [each for each in sides.proxies if each not in sides.contracted],
                             unit, month, wholes[at]),
             belief=Belief(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from fractions import Fraction
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ Whole: TypeAlias = NDArray[np.int64]
 Yes: TypeAlias = NDArray[np.bool_]
 
 GREEN, RED = 1, 2
+FINE: Final = 10_000
+"""The finest part of a unit that a level is agreed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -103,6 +106,15 @@ def _bounds(level: Counted, line_is: str) -> tuple[Floats, Floats]:
     target = np.array([target for target, _ in held])
     minimum = np.array([minimum for _, minimum in held])
     return (minimum if line_is == "minimum" else target), target
+
+
+def exact(bound: float) -> Fraction:
+    """Give a line or target as it was agreed, from the number that is computed with.
+
+    >>> exact(0.72)
+    Fraction(18, 25)
+    """
+    return Fraction(bound).limit_denominator(FINE)
 
 
 def _levels(measure: Measure | None, unit: str) -> tuple[float, float]:
