@@ -103,7 +103,7 @@ def test_a_record_says_what_it_counted() -> None:
 def test_a_small_world_shows_what_usual_rules_do() -> None:
     found = simulate(_layout(500), Plan(), worlds=5)
     assert set(found.usual) == set(RULES)
-    ours, mean = found.ours, found.usual["mean below the bound"]
+    ours, mean = found.ours, found.usual["answers below the line"]
     assert ours.power is not None
     assert ours.power[0] > 0.6
     assert ours.false_share[0] < 0.2
@@ -121,7 +121,7 @@ def test_the_promise_is_kept_where_something_is_planted_and_where_nothing_is(met
     assert planted.ours.power[0] >= (0.7 if method is by_all_signals else 0.25)
     nothing = simulate(layout, Plan(share=0.0), method, worlds=200)
     assert nothing.ours.raised[0] <= 0.10
-    assert nothing.usual["mean below the bound"].raised[0] == 1
+    assert nothing.usual["answers below the line"].raised[0] == 1
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_without_worlds_there_is_nothing_to_say() -> None:
 def test_usual_rules_say_what_they_are_called() -> None:
     hits, counts, bound = np.array([2.0, 20, 27, 0, 3]), np.array([3.0, 40, 30, 0, 3]), np.full(5, 0.75)
     named = {name: rule(hits, counts, bound, 0.1).tolist() for name, rule in RULES.items()}
-    assert named["mean below the bound"] == [True, True, False, False, False]
-    assert named["mean below the bound, of 30 answers or more"] == [False, True, False, False, False]
-    assert named["flat prior"] == [False, True, False, False, False]
-    assert named["exact tests with Benjamini-Hochberg"] == [False, True, False, False, False]
+    assert named["answers below the line"] == [True, True, False, False, False]
+    assert named["the same, 30 answers or more"] == [False, True, False, False, False]
+    assert named["each by itself, nothing known before"] == [False, True, False, False, False]
+    assert named["exact test, false discoveries controlled"] == [False, True, False, False, False]

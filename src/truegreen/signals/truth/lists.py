@@ -1,7 +1,7 @@
 """Lists that hold their promise: of what is on one, no more than the promised share is expected to be wrong.
 
 A piece goes on a list by its own chance of being wrong, surest first, as long as the mean of these chances stays within
-the promise (Newton, Noueiry, Sarkar and Ahlquist 2004). The surest ones leave room for unsure ones; nobody should say
+the promise (``stats.discoveries.listed``). The surest ones leave room for unsure ones; nobody should say
 those aloud, so that a piece whose own chance of being wrong is above ``DOUBTFUL`` stays off the list.
 """
 
@@ -20,6 +20,7 @@ from truegreen.readings.grid import Grid
 from truegreen.signals.truth.beliefs import Beliefs
 from truegreen.signals.truth.luck import LUCK
 from truegreen.signals.truth.pieces import GREEN, RED, Floats, Pieces, Yes
+from truegreen.stats.discoveries import benjamini_hochberg, listed
 from truegreen.stats.exact import share_tail
 from truegreen.stats.intervals import z_of
 
@@ -77,14 +78,10 @@ def lists(pieces: Pieces, found: Beliefs, asked: Yes, promise: float) -> Lists:
     return Lists(kinds=kinds, listed=(*told, _untold(pieces, found, rest)))
 
 
-def within(right: Floats, promise: float) -> Yes:
-    """Say which go on a list, by each one's chance of being right."""
-    wrong = 1 - right
-    order = np.argsort(wrong, kind="stable")
-    running = np.cumsum(wrong[order]) / np.arange(1, wrong.size + 1)
-    on = np.zeros(wrong.size, np.bool_)
-    on[order] = (running <= promise) & (wrong[order] <= DOUBTFUL)
-    return on
+def within(right: Floats, promise: float) -> NDArray[np.intp]:
+    """Say which go on a list, by each one's chance of being right; the surest first."""
+    on = listed(right, promise).indices
+    return on[1 - right[on] <= DOUBTFUL]
 
 
 def _listed(kind: Kind, right: Floats, on: Floats, doubter: int) -> Listed:
@@ -111,9 +108,7 @@ def by_exact_test(pieces: Pieces, places: NDArray[np.intp], chance: str, promise
     counts, rows = np.where(some, hits, 0.0), np.where(some, of, 0.0)
     tails = [share_tail(counts, rows, bound, above=above) for above in (False, True)]
     p = np.where(some, np.where(low, *tails), 1.0)
-    order = np.argsort(p, kind="stable")
-    kept = np.flatnonzero(p[order] <= promise * np.arange(1, p.size + 1) / max(p.size, 1))
-    return places[order[: kept[-1] + 1]] if kept.size else places[:0]
+    return places[benjamini_hochberg(p) <= promise]
 
 
 def _answers(part: str, grid: Grid) -> Floats:

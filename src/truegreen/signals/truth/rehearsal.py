@@ -19,13 +19,13 @@ from truegreen.model.rehearsal import Rehearsal, Rule
 from truegreen.model.truth import Kind
 from truegreen.readings.grid import Counted, Grid
 from truegreen.signals.truth.beliefs import beliefs
-from truegreen.signals.truth.lists import by_exact_test, lists, within
+from truegreen.signals.truth.lists import lists
 from truegreen.signals.truth.pieces import GREEN, Floats, Pieces, Yes, pieces
 from truegreen.signals.truth.sides import Sides
 from truegreen.signals.truth.worlds import drawn
 from truegreen.stats.intervals import t_of
+from truegreen.stats.shrinkage.naive import RULES
 
-ENOUGH: Final = 30
 OURS: Final = "the truth test"
 Told = Callable[[str, int, int], None]
 
@@ -86,6 +86,8 @@ def rehearsed(
         seed: where the draws begin.
         progress: told how many worlds are done.
     """
+    counted = [place for place, each in enumerate(grids) if each.counted[each.level].of.any()]
+    grids, sides = [grids[place] for place in counted], [sides[place] for place in counted]
     row = pieces(grids, sides, line_is)
     told = beliefs(row).told
     fared: list[dict[str, _Fared]] = [{}, {}]
@@ -110,8 +112,6 @@ def rehearsed(
 def _bounds(row: Pieces, at: int) -> tuple[float, float]:
     """Give the hardest red line and target that a level ever had."""
     own = row.grid == at
-    if not own.any():
-        return 0.7, 0.8
     hardest = np.max if row.higher[own][0] else np.min
     return float(hardest(row.line[own])), float(hardest(row.target[own]))
 
@@ -135,24 +135,12 @@ def _rules(row: Pieces, promise: float) -> Iterator[tuple[str, Yes]]:
     yield OURS, np.array([each is Kind.WATERMELON for each in kinds], dtype=np.bool_)
     hits, of = row.of(lambda grid: _answers(grid).hits), row.of(lambda grid: _answers(grid).of)
     good, line = np.where(row.higher, hits, of - hits), np.where(row.higher, row.line, 1 - row.line)
-    low = np.where(of > 0, good / np.maximum(of, 1), 1.0) < line
-    yield "answers below the line", low
-    yield f"the same, {ENOUGH} answers or more", low & (of >= ENOUGH)
     green = np.flatnonzero(row.contract == GREEN)
-    named = everything & False
-    named[green[within(_flat(good[green], of[green], line[green]), promise)]] = True
-    yield "each by itself, nothing known before", named
-    tested = everything & False
-    tested[by_exact_test(row, green, "red", promise)] = True
-    yield "exact test, false discoveries controlled", tested
+    for name, rule in RULES.items():
+        named = np.zeros(row.grid.size, np.bool_)
+        named[green] = rule(good[green], of[green], line[green], promise)
+        yield name, named
 
 
 def _answers(grid: Grid) -> Counted:
     return grid.counted[grid.level]
-
-
-def _flat(hits: Floats, of: Floats, line: Floats) -> Floats:
-    """Give the chance to be below the line by a piece's own answers alone, all shares being as likely before."""
-    from scipy.special import betainc
-
-    return np.asarray(betainc(hits + 1, of - hits + 1, line))

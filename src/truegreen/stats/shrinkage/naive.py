@@ -46,8 +46,8 @@ def exact_tests(hits: Floats, counts: Floats, bound: Floats, q: float) -> NDArra
 
 
 RULES: Final[Mapping[str, Rule]] = {
-    "mean below the bound": mean_below,
-    "mean below the bound, of 30 answers or more": mean_below_of_thirty,
-    "flat prior": flat_prior,
-    "exact tests with Benjamini-Hochberg": exact_tests,
+    "answers below the line": mean_below,
+    "the same, 30 answers or more": mean_below_of_thirty,
+    "each by itself, nothing known before": flat_prior,
+    "exact test, false discoveries controlled": exact_tests,
 }
