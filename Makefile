@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/ready
 ENGINES := .venv/engines
 
-.PHONY: demo test full bench lint fast slow many pins clean
+.PHONY: demo serve test full bench lint fast slow browser many pins clean
 
 demo: $(READY)  ## set up, make the example world, run it, show what is found in it, and write pages to look at
 	rm -rf demo && cp -r examples/acme demo
@@ -16,12 +16,28 @@ demo: $(READY)  ## set up, make the example world, run it, show what is found in
 	$(BIN)/truegreen audit demo --page demo/audit.html
 	$(BIN)/truegreen alignment demo --page demo/alignment.html
 	$(BIN)/truegreen validity demo --page demo/validity.html
+	$(BIN)/truegreen silence demo --page demo/silence.html
+	$(BIN)/truegreen heard demo --page demo/heard.html
+	$(BIN)/truegreen backtest demo --page demo/backtest.html
+	$(BIN)/truegreen accounts demo --page demo/accounts.html
+	$(BIN)/truegreen value demo --page demo/value.html
+	$(BIN)/truegreen segment demo --page demo/segment.html
+	$(BIN)/truegreen suppliers demo --page demo/suppliers.html
+	$(BIN)/truegreen staff demo --page demo/staff.html
+	$(BIN)/truegreen tco demo --page demo/tco.html
+	$(BIN)/truegreen allocate demo --page demo/allocate.html
 	$(BIN)/truegreen truth demo --page demo/truth.html
-	@echo "Open demo/truth.html in a browser; beside it stand validity, audit, alignment, scorecard, statement and clock."
+	@echo "Open demo/truth.html in a browser; beside it stand validity, audit, alignment, accounts, backtest, silence,"
+	@echo "heard, value, scorecard, statement, clock, and for where work should live segment, suppliers, staff, tco and allocate."
+	@echo "\`make serve\` shows it to both sides, with logins."
+	@if [ -t 0 ] && [ -t 1 ]; then $(MAKE) serve; fi
+
+serve: $(READY)  ## serve the demo's joint workspace; what `make demo` ends with in a terminal
+	$(BIN)/truegreen serve demo --example
 
 test: $(READY) lint fast  ## set up and pass the tests, the fast ones
 
-full: test $(ENGINES) slow many bench  ## everything, with real engines and peers
+full: test $(ENGINES) slow browser many bench  ## everything, with real engines and peers
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -33,7 +49,10 @@ fast: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
 slow: $(READY)
-	$(BIN)/pytest -n 2 --dist worksteal -rs -m slow
+	$(BIN)/pytest -n 2 --dist worksteal -rs -m slow --ignore tests/browser
+
+browser: $(ENGINES)  ## walk the workspace in a real browser; pages are photographed into screenshots/
+	$(BIN)/pytest -rs -m slow tests/browser
 
 many: $(READY)  ## laws again, with many more draws than the fast tests make
 	TRUEGREEN_DRAW_MANY=1 $(BIN)/pytest -n 2 --dist worksteal -m drawn
@@ -53,9 +72,9 @@ $(ENGINES): $(READY) requirements-engines.txt
 
 pins:  ## pin anew: needs uv
 	uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  pyproject.toml --extra dev --extra postgres --output-file requirements.txt
+	  pyproject.toml --extra dev --extra postgres --extra web --output-file requirements.txt
 	uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  pyproject.toml --extra dev --extra postgres --extra engines --extra bench --constraint requirements.txt \
+	  pyproject.toml --extra dev --extra postgres --extra web --extra engines --extra bench --extra browser --extra ml --extra oracles --constraint requirements.txt \
 	  --output-file requirements-engines.txt
 
 clean:

@@ -6,7 +6,10 @@ import argparse
 import sys
 from importlib import import_module
 
-NAMES = ("starting", "settling", "cells", "business_time", "clocks", "panel", "moments", "validity", "shrinkage")
+NAMES = (
+    "starting", "settling", "cells", "business_time", "clocks", "panel", "moments", "validity", "shrinkage", "lifetime",
+    "accounts", "allocation", "pages", "staffing",
+)  # fmt: skip
 
 
 def main() -> int:

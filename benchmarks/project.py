@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -21,12 +22,12 @@ def example(cases: int) -> Project:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(ROOT / "examples" / "acme", folder)
         settings = folder / "truegreen.toml"
-        kept = [line for line in settings.read_text("utf-8").splitlines() if not line.startswith("slices")]
-        kept.append('slices = ["provider", "site", "contact_type"]')
-        settings.write_text("\n".join(kept) + "\n", "utf-8")
+        few = 'slices = ["provider", "site", "contact_type"]'
+        settings.write_text(re.sub(r"^slices = .*$", few, settings.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
         make(folder, cases=cases, form="parquet")
-        made, findings = run(open_project(folder), NOW)
-        assert made, findings
+        project = open_project(folder)
+        made, findings = run(project, NOW)
+        assert made, (*project.findings, *findings)
         shutil.rmtree(folder / "data")
         shutil.rmtree(folder / ".truegreen" / "cells")
         shutil.rmtree(folder / ".truegreen" / "runs")

@@ -1,4 +1,4 @@
-"""What all tests share: a busy machine is no failure, and people have the same pseudonyms in every run."""
+"""What all tests share: a busy machine is no failure, people have the same pseudonyms in every run, lines one width."""
 
 from __future__ import annotations
 
@@ -12,3 +12,4 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 os.environ[VARIABLE] = bytes(range(32)).hex()
+os.environ["COLUMNS"] = "100"

@@ -150,7 +150,7 @@ from truegreen.clocks.defined import defined
 from truegreen.facts.store import State
 desk = "calendars: {{desk: {{zone: UTC, open: [mon-fri 08:00-17:00], holidays: [{HOLIDAYS}]}}}}"
 versions = agreement(CLOCK + desk + chr(10))
-print(_base([(versions, defined(versions))], State({{}}, {{}}), "UTC"))
+print(_base([(versions, defined(versions))], State({{}}, {{}}), "UTC", "duckdb"))
 """
 
 

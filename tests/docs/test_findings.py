@@ -30,6 +30,8 @@ def _made(text: str) -> Iterator[tuple[ast.expr, str]]:
     for call in ast.walk(ast.parse(text)):
         if isinstance(call, ast.Call):
             called = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            if getattr(getattr(call.func, "value", None), "id", "") in ("LOG", "messages"):
+                continue  # what is logged or told on a page is no finding
             place, level = MAKERS.get(called, (0, ""))
             if level and len(call.args) > place:
                 yield call.args[place], level

@@ -11,7 +11,8 @@ import pytest
 from tests.cli.calling import call
 from tests.docs.blocks import DOCS, HOME, all_blocks
 from tests.docs.walking import walk
-from truegreen.model.validity import Advice, Said
+from truegreen.model.validity import Advice
+from truegreen.stats.validity.said import Said
 
 PAGE = DOCS / "validity.md"
 

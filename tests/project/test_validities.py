@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.project.planted import planted
-from truegreen.model.validity import Advice, Figure, Link, Said, Validity
+from truegreen.model.validity import Advice, Figure, Link, Validity
 from truegreen.project.looking import look
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
-from truegreen.project.validities import validities
-from truegreen.project.validity_behind import link_of, opened_link
+from truegreen.project.validity.behind import link_of, opened_link
+from truegreen.project.validity.validities import validities
 from truegreen.reports.validity_text import validity_text
+from truegreen.stats.validity.said import Said
 from truegreen.world.make import make
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from truegreen.model.reading import Contract
 from truegreen.project.looking import View, look
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
-from truegreen.project.truths import usual
+from truegreen.project.truth.truths import usual
 from truegreen.readings.behind import Rows, answers, cases_query, counted_accounts, renewals, revenues
 from truegreen.readings.grid import STATUS, Grid, grid
 from truegreen.readings.questions import questions

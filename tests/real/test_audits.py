@@ -9,7 +9,7 @@ import pytest
 from tests.real.projects import ran
 from truegreen.model.audit import Audit, Audited, Line, Standing
 from truegreen.model.reading import Contract
-from truegreen.project.auditing import audit
+from truegreen.project.auditing.audited import audit
 
 
 @pytest.fixture(scope="module")

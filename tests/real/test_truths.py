@@ -18,10 +18,10 @@ import pytest
 from tests.real.projects import DATA, HERE, NOW
 from truegreen.model.reading import Contract
 from truegreen.model.truth import Kind, Truth
-from truegreen.project import truths
 from truegreen.project.looking import View, look
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
+from truegreen.project.truth import truths
 from truegreen.readings.grid import Counted, Grid
 from truegreen.signals.truth.beliefs import beliefs
 from truegreen.signals.truth.lists import lists

@@ -14,15 +14,16 @@ from numpy.typing import NDArray
 
 from tests.project.planted import AGREEMENT
 from tests.real.projects import DATA
-from truegreen.model.validity import Advice, Grain, Link, Said, Validity
+from truegreen.model.validity import Advice, Grain, Link, Validity
 from truegreen.project.looking import look
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
-from truegreen.project.validities import validities
+from truegreen.project.validity.validities import validities
 from truegreen.signals.validity.judged import Asked, links, material_of
 from truegreen.signals.validity.links import measured
 from truegreen.stats.panel.equations import Way
 from truegreen.stats.panel.moments import of
+from truegreen.stats.validity.said import Said
 
 CLAIMS = (Said.PREDICTS, Said.PERVERSE)
 PYSURVIVAL, TELCO = "pysurvival_churn.csv.gz", "telco_classic.csv.gz"

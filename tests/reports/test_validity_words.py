@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from truegreen.model.agreement import Role
-from truegreen.model.validity import Advice, Bands, Figure, Grain, Lag, Link, Outcome, Response, Said, Validity
+from truegreen.model.validity import Advice, Bands, Figure, Grain, Lag, Link, Outcome, Response, Validity
 from truegreen.reports import advice_words, dose_words
 from truegreen.reports import validity_words as words
 from truegreen.reports.dose_picture import dose_picture
@@ -17,6 +17,7 @@ from truegreen.reports.validity_page import validity_page
 from truegreen.reports.validity_pictures import forest_of, paid_of
 from truegreen.reports.validity_text import validity_text
 from truegreen.stats.estimate import Estimate
+from truegreen.stats.validity.said import Said
 
 HAPPY = Outcome(id="happy", title="Satisfied", grain=Grain.CASE, rows=5000, accounts=120, explained=0.3)
 OUTCOMES = {"happy": HAPPY}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from truegreen.model.agreement import Role
-from truegreen.model.validity import Advice, Figure, Grain, Link, Response, Said
+from truegreen.model.validity import Advice, Figure, Grain, Link, Response
 from truegreen.signals.validity.doses import Dosed, bands_around, responses
 from truegreen.signals.validity.judged import Asked, advice_of, advised, links
 from truegreen.signals.validity.links import Measured, is_opposite, scaled
@@ -18,6 +18,7 @@ from truegreen.stats.estimate import Estimate
 from truegreen.stats.panel.equations import Unfit
 from truegreen.stats.panel.stating import stated
 from truegreen.stats.validity.dose import Dose
+from truegreen.stats.validity.said import Said
 from truegreen.stats.validity.segments import Shape
 
 

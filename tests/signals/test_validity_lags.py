@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from tests.signals.panels import drawn
-from truegreen.model.validity import Grain, Link, Said
+from truegreen.model.validity import Grain, Link
 from truegreen.readings.panel import Panel
 from truegreen.signals.validity.judged import Asked, links
 from truegreen.signals.validity.lags import by_lag, is_dense
 from truegreen.signals.validity.links import Measured, besides
 from truegreen.signals.validity.months import WHEN, by_month
+from truegreen.stats.validity.said import Said
 
 
 def measured(panel: Panel, figure: str = "figure-0") -> Measured:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from math import ceil, sqrt
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -88,3 +90,63 @@ def test_what_no_pairs_can_find_is_refused() -> None:
         pairs_for_mean(0)
     with pytest.raises(ValueError, match="no design effect"):
         design_effect(5, 2)
+
+
+EFFECTS = (0.0, 1e-12, 0.01, 0.1, 0.2, 0.3, 0.5, 1.0, 1.2, 2.0, 10.0, 1e3, 1e12, 1e200)
+ROWS = (2.0, 2.5, 3.0, 10.0, 100.0, 500.0, 800.0, 1e3, 1800.0, 1e4, 1e5, 1e6, 1e9, 1e15)
+
+
+@pytest.mark.parametrize("both_sides", [True, False])
+@pytest.mark.parametrize("alpha", [0.5, 0.05, 1e-3, 1e-6])
+def test_power_is_a_chance_that_grows_with_rows_and_effect(alpha: float, both_sides: bool) -> None:
+    """Scipy's noncentral t is no number where it underflows, as for .5 with 800 rows."""
+    for power_of in (power_of_means, power_of_pairs):
+        found = np.array(
+            [[power_of(effect, rows, alpha=alpha, both_sides=both_sides) for rows in ROWS] for effect in EFFECTS]
+        )
+        assert np.all((found >= 0) & (found <= 1 + 1e-15))
+        assert found[0] == pytest.approx(alpha, rel=1e-6)
+        assert np.all(np.diff(found, axis=0) >= -1e-9)
+        assert np.all(np.diff(found, axis=1) >= -1e-9)
+        assert np.all(found[-4:, 3:] > 1 - 1e-6)
+
+
+@pytest.mark.parametrize("far", [0.5, 1.5, 3.0, 6.0, 12.0])
+def test_power_with_many_rows_is_that_of_a_normal(far: float) -> None:
+    normal, rows = NormalDist(), 1e9
+    found = power_of_means(far / sqrt(rows / 2), rows)
+    assert found == pytest.approx(normal.cdf(far - 1.959964) + normal.cdf(-far - 1.959964), abs=1e-7)
+
+
+def test_a_huge_effect_on_two_pairs_is_not_sure() -> None:
+    """With one degree of freedom an error may be larger by chance than any effect: P(|Z| < 42.4 / 63.7) = .4948."""
+    assert power_of_pairs(30, 2, alpha=0.01) == pytest.approx(0.494785, abs=5e-4)
+    assert power_of_pairs(3000, 2, alpha=1e-4) == pytest.approx(2 * NormalDist().cdf(4242.64 / 6366.198) - 1, abs=1e-4)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("alpha", [0.1, 0.05, 0.01])
+def test_power_is_that_of_statsmodels(alpha: float) -> None:
+    """As far as scipy.stats has a number."""
+    peer = pytest.importorskip("statsmodels.stats.power")
+    told = 0
+    for effect in EFFECTS[1:10]:
+        for rows in ROWS[:12]:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                pairs = peer.TTestPower().power(effect, rows, alpha)
+                means = peer.TTestIndPower().power(effect, rows, alpha)
+            for ours, theirs in ((power_of_pairs, pairs), (power_of_means, means)):
+                told += not np.isnan(theirs)
+                assert np.isnan(theirs) or ours(effect, rows, alpha=alpha) == pytest.approx(theirs, abs=1e-8)
+    assert told > 150
+
+
+def test_power_of_what_is_none_is_refused() -> None:
+    for effect, rows, alpha in ((float("nan"), 5, 0.05), (float("inf"), 5, 0.05), (1, float("inf"), 0.05), (1, 5, 0)):
+        with pytest.raises(ValueError, match="is not looked for"):
+            power_of_means(effect, rows, alpha=alpha)
+    with pytest.raises(ValueError, match=r"with a power of 0\.01"):
+        rows_for_shares(0.5, 0.6, 0.01)
+    with pytest.raises(ValueError, match="with a power of 1"):
+        rows_for_not_worse(0.5, 0.1, 1.0)

@@ -10,7 +10,8 @@ import pytest
 from truegreen.world.books import Books
 from truegreen.world.make import make
 
-TABLES = ("cases", "steps", "calls", "surveys", "evaluations", "billing", "signals", "costs", "accounts")
+TABLES = ("cases", "steps", "calls", "surveys", "evaluations", "billing", "signals", "costs", "accounts", "orders",
+          "saves", "offers")  # fmt: skip
 
 
 @pytest.fixture(scope="session")

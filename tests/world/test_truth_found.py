@@ -16,7 +16,7 @@ from truegreen.model.truth import Cell, Entry, Kind, Truth
 from truegreen.project.looking import look
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
-from truegreen.project.truths import Choices, truths
+from truegreen.project.truth.truths import Choices, truths
 from truegreen.world.make import make
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "acme"

@@ -10,7 +10,19 @@ from typing import Final
 
 import click
 
-_NOT_VERBS: Final = ("asked", "options", "output", "sending", "systems_said", "viewing")
+_NOT_VERBS: Final = (
+    "asked",
+    "effect_asked",
+    "foretelling",
+    "found_plans",
+    "options",
+    "output",
+    "piloting",
+    "planned",
+    "sending",
+    "systems_said",
+    "viewing",
+)
 _HERE: Final = str(Path(__file__).parent)
 
 

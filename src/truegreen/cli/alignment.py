@@ -32,7 +32,4 @@ def command(
         output.write_picture(picture, lines_drawn(found))
     if page:
         output.write_page(page, alignment_page(found))
-    if as_json:
-        output.print_json(alignment_record(found))
-    else:
-        output.print_answer(alignment_text(found, output.width(), colour=output.colour()), "alignment")
+    output.show(found, alignment_record, alignment_text, as_json=as_json, verb="alignment")

@@ -10,7 +10,7 @@ import click
 from truegreen.cli import options, output, viewing
 from truegreen.facts.tables import CASE
 from truegreen.model.audit import Audit, Audited
-from truegreen.project.auditing import audit
+from truegreen.project.auditing.audited import audit
 from truegreen.reports.audit_page import audit_page
 from truegreen.reports.audit_records import audit_record
 from truegreen.reports.audit_text import audit_text, opened_text
@@ -48,8 +48,7 @@ def command(
         raise click.UsageError(f"Members are compared by a slice of the case: {', '.join(CASE.slices)}.")
     progress = output.Progress()
     with viewing.opened_run(folder, as_json=as_json) as view:
-        if not view.has_rows:
-            raise click.ClickException("Records have changed since the run; make another with `truegreen run`.")
+        viewing.needs_rows(view)
         versions = options.agreement_of(view.project, agreement)
         within = viewing.within(view, versions, period)
         with_rows = as_json or page is not None or opened is not None

@@ -6,9 +6,10 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from textwrap import fill
+from typing import Any, Self, TypeVar
 
 import click
 
@@ -17,6 +18,8 @@ from truegreen.reports.also import also
 from truegreen.reports.drawing import png, standing_alone
 from truegreen.reports.findings import findings_text
 from truegreen.reports.records import finding_record
+
+T = TypeVar("T")
 
 
 def print_json(record: object) -> None:
@@ -34,6 +37,27 @@ def print_answer(text: str, verb: str) -> None:
     click.echo(text + fill(also(verb), width()))
 
 
+def show(
+    found: T, record: Callable[[T], object], text: Callable[..., str], /, *, as_json: bool, verb: str = "", **more: Any
+) -> None:
+    """Write what was found: as JSON, or as text for the terminal.
+
+    Args:
+        found: what was found.
+        record: makes JSON of it.
+        text: makes text of it, of some width and in colour or not.
+        as_json: which of them.
+        verb: which verb's whole answer it is, so that others are named that go on from it; none if left out.
+        more: what else the text is told.
+    """
+    if as_json:
+        print_json(record(found))
+    elif verb:
+        print_answer(text(found, width(), colour=colour(), **more), verb)
+    else:
+        click.echo(text(found, width(), colour=colour(), **more), nl=False)
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Write a file that was asked for; ends the verb where it cannot be written."""
     try:
@@ -49,13 +73,16 @@ def write_page(path: Path, page: str) -> None:
     click.echo(f"Open {path} in a browser.", err=True)
 
 
-def write_picture(path: Path, svg: str) -> None:
-    """Write a drawing that was asked for, as what its file's name says; ends the verb where that is no picture."""
-    ending = path.suffix.lower()
-    if ending not in (".svg", ".png"):
-        raise click.UsageError(f"{path.name} is neither FILE.svg nor FILE.png; name a picture so.")
+def write_picture(path: Path, svg: str, nothing: str = "There is nothing to draw yet.") -> None:
+    """Write a drawing that was asked for, as what its file's name says; what is known is said before.
+
+    Raises:
+        click.ClickException: nothing is drawn; it says why.
+    """
+    if not svg:
+        raise click.ClickException(f"{nothing.rstrip('.')}: {path.name} is not written.")
     alone = standing_alone(svg)
-    write(path, alone if ending == ".svg" else png(alone))
+    write(path, alone if path.suffix.lower() == ".svg" else png(alone))
 
 
 def stop_on_errors(findings: Iterable[Finding], *, as_json: bool) -> None:
@@ -76,6 +103,14 @@ class Progress:
         """Look whether anybody looks."""
         self.shown = sys.stderr.isatty()
         self.last = ""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Clear the line, whatever happened."""
+        self.end()
 
     def __call__(self, what: str, done: int, of: int) -> None:
         """Say how far it is."""

@@ -16,13 +16,19 @@ from truegreen.reports.records import finding_record
 
 @click.command("run")
 @options.folder
+@click.option(
+    "--engine",
+    default="",
+    metavar="URL",
+    help="Who sums up: duckdb, postgresql://…, sc://… or spark://…; what truegreen.toml says if left out.",
+)
 @options.as_json
-def command(folder: Path, as_json: bool) -> None:
+def command(folder: Path, engine: str, as_json: bool) -> None:
     """Bring a project up to date; with nothing new there is nothing to do."""
     project = open_project(folder)
     output.stop_on_errors(project.findings, as_json=as_json)
     progress = output.Progress()
-    made, findings = run(project, datetime.now(UTC).replace(tzinfo=None), progress)
+    made, findings = run(project, datetime.now(UTC).replace(tzinfo=None), progress, engine)
     progress.end()
     output.stop_on_errors(findings, as_json=as_json)
     if made is None:

@@ -9,10 +9,9 @@ import click
 
 from truegreen.cli import options, output, viewing
 from truegreen.model.agreement import Versions
-from truegreen.model.rehearsal import Rehearsal
 from truegreen.model.truth import Opened, Truth
 from truegreen.project.looking import View
-from truegreen.project.truths import Choices, open_entry, rehearse, truths
+from truegreen.project.truth.truths import Choices, open_entry, rehearse, truths
 from truegreen.reports.truth_page import truth_page
 from truegreen.reports.truth_pictures import funnel_of, quadrant_of
 from truegreen.reports.truth_record import opened_record, truth_record
@@ -20,7 +19,6 @@ from truegreen.reports.truth_rehearsal import rehearsal_record, rehearsal_text
 from truegreen.reports.truth_text import opened_text, truth_text
 from truegreen.reports.truth_words import titles
 from truegreen.units.period import Period
-from truegreen.units.quantity import Quantity
 
 
 class Said(TypedDict):
@@ -58,7 +56,7 @@ class Said(TypedDict):
 @click.option("--repeat", default=50, show_default=True, type=click.IntRange(1, 100_000), help="How many such worlds.")
 @click.option("--seed", default=7, show_default=True, help="The same seed draws the same worlds.")
 @options.picture
-@click.option("--funnel", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+@click.option("--funnel", type=options.PictureType(), metavar="FILE",
               help="Write the slice with most members as a funnel: FILE.svg or FILE.png.")  # fmt: skip
 @options.page
 @options.as_json
@@ -69,10 +67,9 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
         versions = options.agreement_of(view.project, said["agreement"])
         choices = _choices(view, versions, said)
         if said["simulate"]:
-            progress = output.Progress()
-            found = rehearse(view, versions, choices, said["repeat"], said["seed"], progress)
-            progress.end()
-            _show_rehearsal(found, as_json=as_json)
+            with output.Progress() as progress:
+                found = rehearse(view, versions, choices, said["repeat"], said["seed"], progress)
+            output.show(found, rehearsal_record, rehearsal_text, as_json=as_json)
             return
         tested = truths(view, versions, choices)
         if said["number"]:
@@ -84,24 +81,18 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
     if said["picture"]:
         output.write_picture(said["picture"], quadrant_of(tested))
     if said["funnel"]:
-        output.write_picture(said["funnel"], _funnel(tested))
+        nothing = "Nobody answered in any league, so that there is no funnel to draw."
+        output.write_picture(said["funnel"], _funnel(tested), nothing)
     if said["page"]:
         output.write_page(said["page"], truth_page(tested))
-    _show(tested, leagues=said["leagues"], as_json=as_json)
+    output.show(tested, truth_record, truth_text, as_json=as_json, verb="truth", leagues=said["leagues"])
 
 
 def _funnel(found: Truth) -> str:
-    """Draw the league with most members.
-
-    Raises:
-        click.ClickException: there is none that anybody answered in.
-    """
+    """Draw the league with most members; nothing where nobody answered in any."""
     levels = titles(found.levels)
     drawn = (funnel_of(each, levels[each.level]) for each in sorted(found.leagues, key=lambda each: -len(each.rows)))
-    picture = next(filter(None, drawn), None)
-    if picture is None:
-        raise click.ClickException("Nobody answered in any league, so that there is no funnel to draw.")
-    return picture
+    return next(filter(None, drawn), "")
 
 
 def _choices(view: View, versions: Versions, said: Said) -> Choices:
@@ -109,7 +100,7 @@ def _choices(view: View, versions: Versions, said: Said) -> Choices:
     members = options.members(said["where"])
     viewing.known_members(view, members)
     period = viewing.within(view, versions, said["period"])
-    return Choices(period, _slices(view, said["by"]), members, _promise(said["false_share"]), said["line_is"])
+    return Choices(period, _slices(view, said["by"]), members, options.promise(said["false_share"]), said["line_is"])
 
 
 def _show_opened(opened: Opened, tested: Truth, *, as_json: bool) -> None:
@@ -121,42 +112,13 @@ def _show_opened(opened: Opened, tested: Truth, *, as_json: bool) -> None:
         click.echo(shown, nl=False)
 
 
-def _show(found: Truth, *, leagues: bool, as_json: bool) -> None:
-    if as_json:
-        output.print_json(truth_record(found))
-    else:
-        output.print_answer(truth_text(found, output.width(), colour=output.colour(), leagues=leagues), "truth")
-
-
-def _show_rehearsal(found: Rehearsal, *, as_json: bool) -> None:
-    if as_json:
-        output.print_json(rehearsal_record(found))
-    else:
-        click.echo(rehearsal_text(found, output.width(), colour=output.colour()), nl=False)
-
-
 def _slices(view: View, by: str) -> tuple[str, ...]:
     """Read the slices that were asked for, in the order in which people name them.
 
     Raises:
         click.UsageError: there is no such slice, or the run does not keep it.
     """
-    names = tuple(dict.fromkeys(options.slice_name(each.strip()) for each in by.split(",") if each.strip()))
+    names = options.slices(by)
     for each in names:
         viewing.kept_slice(view, each)
     return names
-
-
-def _promise(text: str) -> float:
-    """Read a share like 10% or 0.1.
-
-    Raises:
-        click.UsageError: it is none, or not between 0 and half.
-    """
-    try:
-        share = float(Quantity.parse(text).in_unit("share")) if "%" in text else float(text)
-    except ValueError:
-        share = -1.0
-    if not 0 < share <= 0.5:
-        raise click.UsageError(f"“{text}” is no share of a list that may be wrong; write it like 10%.")
-    return share

@@ -11,8 +11,8 @@ from truegreen.cli import options, output, viewing
 from truegreen.model.agreement import Versions
 from truegreen.model.validity import OpenedLink, Validity
 from truegreen.project.looking import View
-from truegreen.project.validities import validities
-from truegreen.project.validity_behind import link_of, opened_link
+from truegreen.project.validity.behind import link_of, opened_link
+from truegreen.project.validity.validities import validities
 from truegreen.reports.validity_opened import opened_text
 from truegreen.reports.validity_page import validity_page
 from truegreen.reports.validity_pictures import paid_of
@@ -45,20 +45,18 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
         raise click.UsageError("--outcome belongs to a link; say which with --open FIGURE.")
     with viewing.opened_run(folder, as_json=said["as_json"]) as view:
         versions = options.agreement_of(view.project, said["agreement"])
-        if not view.has_rows:
-            again = f"run again with `truegreen run {view.project.folder}`"
-            raise click.ClickException(f"The rows are not those of the latest run any more; {again} first.")
-        progress = output.Progress()
-        found = validities(view, versions, progress)
-        progress.end()
+        viewing.needs_rows(view)
+        with output.Progress() as progress:
+            found = validities(view, versions, progress)
         if said["figure"]:
-            _show_opened(_opened(view, versions, found, said), as_json=said["as_json"])
+            opened = _opened(view, versions, found, said)
+            output.show(opened, opened_record, opened_text, as_json=said["as_json"])
             return
     if said["picture"]:
         output.write_picture(said["picture"], paid_of(found))
     if said["page"]:
         output.write_page(said["page"], validity_page(found))
-    _show(found, as_json=said["as_json"])
+    output.show(found, validity_record, validity_text, as_json=said["as_json"], verb="validity")
 
 
 def _opened(view: View, versions: Versions, found: Validity, said: Said) -> OpenedLink:
@@ -72,17 +70,3 @@ def _opened(view: View, versions: Versions, found: Validity, said: Said) -> Open
     except LookupError as reason:
         raise click.UsageError(str(reason.args[0])) from None
     return opened_link(view, versions, found, figure, link)
-
-
-def _show_opened(opened: OpenedLink, *, as_json: bool) -> None:
-    if as_json:
-        output.print_json(opened_record(opened))
-    else:
-        click.echo(opened_text(opened, output.width(), colour=output.colour()), nl=False)
-
-
-def _show(found: Validity, *, as_json: bool) -> None:
-    if as_json:
-        output.print_json(validity_record(found))
-    else:
-        output.print_answer(validity_text(found, output.width(), colour=output.colour()), "validity")

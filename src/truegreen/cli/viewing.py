@@ -17,12 +17,17 @@ from truegreen.readings.members import members_of
 from truegreen.units.period import Period
 
 
+def opened_project(folder: Path, *, as_json: bool) -> Project:
+    """Open a project; ends the verb with all that is wrong with its text."""
+    project = open_project(folder)
+    output.stop_on_errors(project.findings, as_json=as_json)
+    return project
+
+
 @contextmanager
 def opened_run(folder: Path, *, as_json: bool) -> Iterator[View]:
     """Open a project and its latest run for reading, or say what has to be done first."""
-    project = open_project(folder)
-    output.stop_on_errors(project.findings, as_json=as_json)
-    with run_of(project) as view:
+    with run_of(opened_project(folder, as_json=as_json)) as view:
         yield view
 
 
@@ -33,6 +38,17 @@ def run_of(project: Project) -> Iterator[View]:
         if view is None:
             raise click.ClickException(f"There is no run yet; make one with `truegreen run {project.folder}`.")
         yield view
+
+
+def needs_rows(view: View) -> None:
+    """Refuse a run whose rows are not those of the facts any more.
+
+    Raises:
+        click.ClickException: they are not; the message says what to do.
+    """
+    if not view.has_rows:
+        again = f"run again with `truegreen run {view.project.folder}`"
+        raise click.ClickException(f"The rows are not those of the latest run any more; {again} first.")
 
 
 def within(view: View, versions: Versions, period: Period | str) -> Period | None:

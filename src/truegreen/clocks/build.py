@@ -26,12 +26,14 @@ from truegreen.clocks.ready import be_sure, expression, put_hours, put_moments, 
 from truegreen.clocks.tables import CLOCK_RUN
 from truegreen.engine import sql
 from truegreen.engine.compile import to_sql
-from truegreen.engine.duck import VERSION, Duck
+from truegreen.engine.duck import Duck
+from truegreen.engine.engine import Engine
 from truegreen.facts.loading import local_day
 from truegreen.facts.months import Progress
 from truegreen.facts.store import Partition, State, Store, sweep
-from truegreen.facts.store import replace as replace_file
 from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB
+from truegreen.facts.where import Files, Held
+from truegreen.files.writing import replace as replace_file
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, error
 from truegreen.units.span import Span
@@ -69,6 +71,7 @@ def build(
     agreements: Iterable[Versions],
     zone: str,
     progress: Progress = lambda what, done, of: None,
+    engine: Engine | None = None,
 ) -> tuple[State, list[Finding]]:
     """Build the clocks that are missing or stale.
 
@@ -79,6 +82,7 @@ def build(
         agreements: whose clocks.
         zone: time zone of the project; days are counted in it.
         progress: told what is done, how much of it, of how much.
+        engine: who runs them; the embedded one if left out.
 
     Returns:
         The facts together with all clocks, and what is wrong with the hours that they run by; with an error among it,
@@ -91,13 +95,14 @@ def build(
         return state, []
     before = _read(store)
     linked = _linked(duck, store, state, before)
-    base = _base(asked.values(), state, zone)
+    by = engine or duck
+    base = _base(asked.values(), state, zone, by.mark)
     touching = {month: sorted(d for d, months in linked.items() if month in months) for month in cases}
     marks = {month: _digest(base, month, cases[month].digest, *touching[month]) for month in cases}
     held = {month: each for month, each in before.partitions.items() if marks.get(month) == each.digest}
     stale = [month for month in cases if month not in held]
     recorded, findings = kept_hours(duck, store, state)
-    work = _Work(duck, store, state, zone, recorded)
+    work = _Work(duck, by, store, state, zone, recorded)
     made = dict(held)
     try:
         for chunk in _chunks(state, stale, linked):
@@ -121,13 +126,13 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _base(asked: Iterable[tuple[Versions, Sequence[Defined]]], state: State, zone: str) -> str:
+def _base(asked: Iterable[tuple[Versions, Sequence[Defined]]], state: State, zone: str, mark: str) -> str:
     """Sum up what decides every month: clocks, hours, zone, engine."""
     listed = list(asked)
     said = [repr([(each.name, each.first, each.last, _plain(each.clock)) for each in clocks]) for _, clocks in listed]
     said += [repr(_plain(agreed_hours(versions))) for versions, _ in listed]
     hours = [each.digest for table in ("hours", "holiday") for each in state.of(table).values()]
-    return _digest(f"layout {LAYOUT}", f"duckdb {VERSION}", zone, *said, *hours)
+    return _digest(f"layout {LAYOUT}", mark, zone, *said, *hours)
 
 
 def _plain(said: Any) -> Any:
@@ -202,6 +207,7 @@ class _Work:
     """What it takes to build months: the facts, and the hours that records keep."""
 
     duck: Duck
+    engine: Engine
     store: Store
     state: State
     zone: str
@@ -217,22 +223,26 @@ class _Work:
         """Run the clocks of some months' cases and write each month; also give what is odd about them."""
         held = self.state.of("case")
         events = [each for each in self.state.of("case_event").values() if set(linked[each.digest]) & set(months)]
-        see(self.duck, self.store, CASE, [held[month] for month in months])
-        see(self.duck, self.store, CASE_EVENT, events)
-        rows, findings = put_moments(self.duck)
+        cases = [held[month] for month in months]
+        see(self.duck, Files(self.store), CASE, cases)
+        facts = Held(self.store, self.engine)
+        see(self.engine, facts, CASE, cases)
+        see(self.engine, facts, CASE_EVENT, events)
+        rows, findings = put_moments(self.engine)
         columns = [(column.name, DUCKDB[column.kind]) for column in CLOCK_RUN.columns if column.name != "account_id"]
         self.duck.empty("clocks_now", columns)
         for versions, clocks in asked:
             hours = {**self.recorded, **agreed_hours(versions)}
-            tables = put_hours(self.duck, hours, tuple(self.recorded), *(each.clock for each in clocks))
+            tables = put_hours(self.engine, hours, tuple(self.recorded), *(each.clock for each in clocks))
             for each in clocks:
                 own = _of_its_days(each, rows)
-                be_sure(self.duck, each.clock, own, tables)
-                query = to_sql(measured(each.name, each.clock, own, tables))
+                be_sure(self.engine, each.clock, own, tables)
+                query = to_sql(measured(each.name, each.clock, own, tables), self.engine.dialect)
                 listed = sql.names(name for name, _ in columns)
-                self.duck.run(f"INSERT INTO clocks_now SELECT {listed} FROM ({query})")
+                self.engine.into(self.duck, "clock_now", f"SELECT {listed} FROM ({query}) AS now")
+                self.duck.run(f"INSERT INTO clocks_now SELECT {listed} FROM clock_now")
         built = {month: self._written(month, marks[month]) for month in months}
-        self.duck.run("DROP TABLE clocks_now; DROP TABLE moments")
+        self.duck.run("DROP TABLE clocks_now; DROP TABLE IF EXISTS clock_now; DROP TABLE IF EXISTS moments")
         return built, findings
 
     def _written(self, month: str, mark: str) -> Partition:

@@ -19,8 +19,7 @@ from typing import Any, Final
 
 from truegreen.clocks.hours import Hours, Period
 from truegreen.clocks.spans import SECONDS, known_from, open_spans, second_of
-from truegreen.engine import sql
-from truegreen.engine.duck import Duck
+from truegreen.engine.engine import Engine
 
 DAY: Final = ("calendar", "utc_day", "before", "cell_seconds")
 CELL: Final = ("calendar", "cell", "starts", "lasts", "goes_on")
@@ -79,8 +78,8 @@ def grids(calendars: Iterable[Hours], first: date, last: date, prefix: str = "ca
     return Grid(f"{prefix}_day", _columns(columns, days)), Grid(f"{prefix}_cell", _columns(CELL, cells))
 
 
-def load(duck: Duck, *tables: Grid) -> None:
-    """Put tables where queries on a connection find them."""
+def load(engine: Engine, *tables: Grid) -> None:
+    """Put tables where queries of an engine find them."""
     import pyarrow as pa
 
     kinds = {"string": pa.string(), "date": pa.date32()}
@@ -88,9 +87,7 @@ def load(duck: Duck, *tables: Grid) -> None:
         columns = {
             name: pa.array(each, kinds.get(TYPES.get(name, ""), pa.int64())) for name, each in table.columns.items()
         }
-        duck.connection.register("arriving", pa.table(columns))
-        duck.run(f"CREATE OR REPLACE TEMP TABLE {sql.name(table.name)} AS SELECT * FROM arriving")
-        duck.connection.unregister("arriving")
+        engine.put(table.name, pa.table(columns))
 
 
 def _columns(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Sequence[Any]]:

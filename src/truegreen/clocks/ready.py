@@ -1,4 +1,4 @@
-"""What clocks need on a connection before they run: the facts, every step of every case, and the working time."""
+"""What clocks need of an engine before they run: the facts, every step of every case, and the working time."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from truegreen.clocks.lives import Rows, moments
 from truegreen.clocks.measured import Grids, calendar_of
 from truegreen.engine import sql
 from truegreen.engine.compile import to_sql
-from truegreen.engine.duck import Duck
-from truegreen.facts.store import Partition, Store
+from truegreen.engine.engine import Engine
+from truegreen.facts.store import Partition
 from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB, IBIS, Table
+from truegreen.facts.where import Facts
 from truegreen.model.clock import Clock, ZoneOf
 from truegreen.model.finding import Finding, warning
 from truegreen.units.calendar import is_zone
@@ -34,33 +35,34 @@ def expression(table: Table) -> Rows:
     return ibis.table(schema, name=table.name)
 
 
-def see(duck: Duck, store: Store, table: Table, partitions: Iterable[Partition]) -> None:
+def see(engine: Engine, facts: Facts, table: Table, partitions: Iterable[Partition]) -> None:
     """Let queries see some months of a fact table by its name."""
-    files = store.files(partitions)
-    duck.view(table.name, f"SELECT * FROM {sql.parquet(files)}" if files else nothing(table))
+    listed = list(partitions)
+    rows = f"SELECT * FROM {facts.read(table, listed)} AS f" if listed else nothing(table, engine.dialect)
+    engine.view(table.name, rows)
 
 
-def nothing(table: Table) -> str:
+def nothing(table: Table, dialect: str = "duckdb") -> str:
     """Give the query of a fact table without rows."""
-    columns = ", ".join(f"CAST(NULL AS {DUCKDB[each.kind]}) AS {sql.name(each.name)}" for each in table.stored)
+    kinds = DUCKDB | ({"text": "STRING"} if dialect == "spark" else {})
+    columns = ", ".join(f"CAST(NULL AS {kinds[each.kind]}) AS {sql.name(each.name)}" for each in table.stored)
     return f"SELECT {columns}, '' AS in_month WHERE false"
 
 
-def put_moments(duck: Duck) -> tuple[Rows, list[Finding]]:
+def put_moments(engine: Engine) -> tuple[Rows, list[Finding]]:
     """Put every step of the cases that queries see into the table ``moments``.
 
     A customer's zone that does not exist is taken for none, and told: hours are then read in the calendar's own.
     """
     import ibis
 
-    duck.run(f"CREATE OR REPLACE TEMP TABLE moments AS {to_sql(moments(expression(CASE), expression(CASE_EVENT)))}")
-    query = "SELECT zone, count(DISTINCT case_id) FROM moments WHERE zone IS NOT NULL GROUP BY zone ORDER BY 2 DESC, 1"
-    odd = [(zone, count) for zone, count in duck.rows(query) if not is_zone(zone)]
-    for zone, _ in odd:
-        duck.run(f"UPDATE moments SET zone = NULL WHERE zone = {sql.text(zone)}")
-    known = {"VARCHAR": "string", "BIGINT": "int64", "TIMESTAMP": "timestamp", "BOOLEAN": "boolean"}
-    kinds = {name: known[kind] for name, kind, *_ in duck.rows("DESCRIBE moments")}
-    return ibis.table(kinds, name="moments"), [_odd(zone, count) for zone, count in odd]
+    query = 'SELECT zone, count(*) FROM "case" WHERE zone IS NOT NULL GROUP BY zone ORDER BY 2 DESC, 1'
+    odd = [(zone, count) for zone, count in engine.rows(query) if not is_zone(zone)]
+    rows = moments(expression(CASE), expression(CASE_EVENT))
+    if odd:
+        rows = rows.mutate(zone=rows.zone.isin([zone for zone, _ in odd]).ifelse(None, rows.zone))
+    engine.keep("moments", to_sql(rows, engine.dialect))
+    return ibis.table(rows.schema(), name="moments"), [_odd(zone, count) for zone, count in odd]
 
 
 def _odd(zone: str, cases: int) -> Finding:
@@ -69,27 +71,27 @@ def _odd(zone: str, cases: int) -> Finding:
     return warning(Span("facts/case"), "unknown-customer-zone", says, remedy, cases)
 
 
-def put_hours(duck: Duck, hours: Mapping[str, Hours], recorded: tuple[str, ...], *clocks: Clock) -> Grids:
-    """Put the working time of calendars on the connection, in customers' zones too where a clock asks for it.
+def put_hours(engine: Engine, hours: Mapping[str, Hours], recorded: tuple[str, ...], *clocks: Clock) -> Grids:
+    """Put the working time of calendars where the engine sees it, in customers' zones too where a clock asks for it.
 
     Raises:
         ValueError: a calendar cannot be counted by.
     """
     known = dict(hours)
     if any(each.zone_of is ZoneOf.CUSTOMER for each in clocks):
-        zones = [zone for (zone,) in duck.rows("SELECT DISTINCT zone FROM moments WHERE zone IS NOT NULL")]
+        zones = [zone for (zone,) in engine.rows("SELECT DISTINCT zone FROM moments WHERE zone IS NOT NULL")]
         known |= {each.name: each for each in [in_zone(one, zone) for one in hours.values() for zone in zones]}
-    first, last = duck.row('SELECT CAST(min("at") AS DATE), CAST(max("at") AS DATE) FROM moments')
+    ((first, last),) = engine.rows('SELECT CAST(min("at") AS DATE), CAST(max("at") AS DATE) FROM moments')
     tables = grids(known.values(), (first or _SOME_DAY) - timedelta(days=1), (last or _SOME_DAY) + AHEAD)
-    load(duck, *tables)
+    load(engine, *tables)
     return Grids(tables[0].expression, tables[1].expression, recorded)
 
 
-def be_sure(duck: Duck, clock: Clock, rows: Rows, tables: Grids) -> None:
+def be_sure(engine: Engine, clock: Clock, rows: Rows, tables: Grids) -> None:
     """Make sure that every step has hours to count by, before what is counted is believed.
 
     Raises:
         LookupError: some have none.
     """
     asked: Any = rows.select(at=rows["at"], calendar=calendar_of(clock, rows, tables.recorded))
-    refuse_missing(duck.rows(to_sql(missing(asked, tables.days, ("at",)))))
+    refuse_missing(engine.rows(to_sql(missing(asked, tables.days, ("at",)), engine.dialect)))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from truegreen.engine import sql
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from truegreen.engine.engine import Part
 
 VERSION = duckdb.__version__
 
@@ -18,9 +23,15 @@ PARQUET = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE 
 class Duck:
     """A connection with the product's settings; times are UTC and no extension is loaded.
 
+    It is the embedded ``engine.Engine``: what it is asked to hold, it reads where it lies.
+
     Attributes:
         connection: the DuckDB connection, for what is staged on it.
     """
+
+    dialect = "duckdb"
+    mark = f"duckdb {VERSION}"
+    broken: tuple[type[Exception], ...] = (duckdb.Error,)
 
     def __init__(self, spill: Path | None = None, memory: str = "", threads: int = 0) -> None:
         """Connect.
@@ -70,6 +81,25 @@ class Duck:
     def view(self, name: str, query: str) -> None:
         """Make a name stand for a query."""
         self.run(f"CREATE OR REPLACE TEMP VIEW {sql.name(name)} AS {query}")
+
+    def keep(self, name: str, query: str) -> None:
+        """Keep a query's rows under a name until the connection ends."""
+        self.run(f"CREATE OR REPLACE TEMP TABLE {sql.name(name)} AS {query}")
+
+    def put(self, name: str, table: pa.Table) -> None:
+        """Keep a table of Arrow under a name until the connection ends."""
+        self.connection.register("arriving", table)
+        self.keep(name, "SELECT * FROM arriving")
+        self.connection.unregister("arriving")
+
+    def hold(self, table: str, kinds: Mapping[str, str], parts: Sequence[Part]) -> str:
+        """Give what reads the files of parts where they lie."""
+        del table, kinds
+        return sql.parquet([each.file for each in parts])
+
+    def into(self, duck: Duck, name: str, query: str) -> None:
+        """Put a query's rows into a table of a connection: this one."""
+        duck.keep(name, query)
 
     def empty(self, name: str, columns: Sequence[tuple[str, str]]) -> None:
         """Make an empty table of (column, type)."""

@@ -1,7 +1,8 @@
 """People as pseudonyms: HMAC-SHA-256 (RFC 2104, FIPS 198-1) of who they are, by the project's key, inside DuckDB.
 
 A name is trimmed, put into Unicode's composed form and into small letters first, so that one person written in two ways
-is one pseudonym. Each different text is hashed once; a column of ten million rows is then only joined.
+is one pseudonym. Each different text is hashed once; a column of ten million rows is then only joined. Pseudonyms that
+were made before, as in tables of the folder ``heard``, stay what they are.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def name_pseudonyms(duck: Duck, key: Key, relation: str, columns: Collection[str
 def _hashed(text: str) -> str:
     """Give SQL of a pseudonym; the key comes in as parameters, so that no error message can show it."""
     inner = f"unhex(sha256($inner::BLOB || encode({plain(text)})))"
-    return f"{sql.text(PREFIX)} || left(sha256($outer::BLOB || {inner}), {DIGITS})"
+    hashed = f"{sql.text(PREFIX)} || left(sha256($outer::BLOB || {inner}), {DIGITS})"
+    made = sql.text(f"{PREFIX}[0-9a-f]{{{DIGITS}}}")
+    return f"CASE WHEN regexp_full_match({plain(text)}, {made}) THEN {plain(text)} ELSE {hashed} END"
 
 
 def _pads(key: Key) -> dict[str, bytes]:

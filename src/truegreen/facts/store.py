@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from truegreen.files.writing import replace
 from truegreen.model.finding import Finding, Level
 from truegreen.units.span import Span
 
@@ -165,17 +165,6 @@ class Store:
     def files(self, partitions: Iterable[Partition]) -> list[Path]:
         """Give the paths of partitions."""
         return [self.folder / each.file for each in partitions]
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file so that a reader, or a power cut, finds the old text or the new and never a half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
 
 
 def sweep(folder: Path, kept: set[Path]) -> None:

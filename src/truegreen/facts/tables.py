@@ -351,11 +351,27 @@ SIGNAL: Final = Table(
             "reference_declined",
             "competitor_named",
             "direct_line_request",
+            "sales_concern",
             "praise",
             required=True,
         ),
         Column("severity", "integer", "How serious, 1 to 5"),
         _person("said_by", "Pseudonym of who said it"),
+    ),
+    ("at",),
+    (),
+    ("account",),
+)
+ENGAGEMENT: Final = Table(
+    "engagement",
+    "one thing an account did of its own accord that shows it is there",
+    ("account_id", "at", "kind", "reference"),
+    (
+        _text("account_id", "The account", required=True),
+        _time("at", "When it did", required=True, dated=True),
+        _text("kind", "What it did", "order", "login", "review", "reference", "training", "other", required=True),
+        _text("reference", "The source's own number for it"),
+        Column("amount", "decimal", "What it is worth, for an order"),
     ),
     ("at",),
     (),
@@ -506,6 +522,6 @@ TABLES: Final = {
     table.name: table
     for table in (
         CASE, INTERACTION, CASE_EVENT, DECLARED_CLOCK, HOURS, HOLIDAY, FEEDBACK, QUALITY, ACCOUNT, ACCOUNT_MONTH,
-        SIGNAL, OPPORTUNITY, ACTIVITY, OFFER, SAVE, VOLUME, COST, STAFFING, RELIEF,
+        SIGNAL, ENGAGEMENT, OPPORTUNITY, ACTIVITY, OFFER, SAVE, VOLUME, COST, STAFFING, RELIEF,
     )
 }  # fmt: skip

@@ -27,19 +27,34 @@ def clause_texts(folder: Path, agreement: Agreement, day: date) -> dict[str, str
     Returns:
         Nothing of a clause whose file is no longer there.
     """
+    own = {("terms", name): term.at for name, term in agreement.terms.items()}
+    return {name: text for (_, name), text in part_texts(folder, agreement, day, own).items()}
+
+
+def part_texts(
+    folder: Path, agreement: Agreement, day: date, own: Mapping[tuple[str, str], Span]
+) -> dict[tuple[str, str], str]:
+    """Give the own lines of parts of an agreement, by group and id, with what amendments have changed in them since.
+
+    Args:
+        folder: where the agreement's files stand.
+        agreement: as it stands on the day.
+        day: until when amendments hold.
+        own: where each part stands, by group and id, such as ``("measures", "on-time")``.
+    """
     if not agreement.at.file or not (folder / agreement.at.file).is_file():
         return {}
     texts = {name: decode(text, name, []) or "" for text, name in texts_of(folder, folder / agreement.at.file, [])}
     lines = {name: text.splitlines() for name, text in texts.items()}
-    parts = {name: [part] for name, term in agreement.terms.items() if (part := _excerpt(lines, term.at))}
+    parts = {key: [part] for key, at in own.items() if (part := _excerpt(lines, at))}
     for each in _amendments(texts, day):
         for path in (*each.set_, *each.remove):
             group, _, name = path.text.rpartition(".")[0].partition(".")
-            clause = name.partition(".")[0]
-            if group == "terms" and clause in parts and each.at.file != agreement.terms[clause].at.file:
+            key = (group, name.partition(".")[0])
+            if key in parts and each.at.file != own[key].file:
                 said = _excerpt(lines, path.at) if path in each.set_ else f"remove: [{path.text}]"
-                parts[clause].append(f"# from {each.effective} on, {path.at}\n{said}")
-    return {name: "\n".join(each) for name, each in parts.items()}
+                parts[key].append(f"# from {each.effective} on, {path.at}\n{said}")
+    return {key: "\n".join(each) for key, each in parts.items()}
 
 
 def _amendments(texts: Mapping[str, str], day: date) -> list[Amendment]:

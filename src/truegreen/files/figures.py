@@ -7,19 +7,19 @@ settled under one text. All of a file is read, or none of it.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
 from truegreen.files.cells import NOTHING, parse_cell
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.scalars import parsed
+from truegreen.files.tables import columns_twice, rows_in, table_text, unknown_to
 from truegreen.files.text import contents, decode, shown
 from truegreen.model.agreement import Agreement, Unit, Versions
 from truegreen.model.finding import Finding, error
@@ -72,67 +72,47 @@ def parse_figures(
     text = decode(content, file, findings)
     if text is None:
         return {}, findings
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    table = _Table(file, units, findings)
-    try:
-        header = [each.strip() for each in next(rows, [])]
-        if table.takes(header):
-            for row in rows:
-                if any(each.strip() for each in row):
-                    table.add(header, row, rows.line_num)
-    except csv.Error as broken:
-        remedy = "Write it as comma-separated text with quotes where a cell holds a comma."
-        findings.append(error(Span(file, rows.line_num), "not-a-table", f"The table cannot be read: {broken}.", remedy))
+    table = _Table(units, findings)
+    for row in rows_in(text, file, partial(_columns, units), findings):
+        table.add(row.cells, row.at)
     given = {contract: Givens.of(each.values()) for contract, each in table.given.items()}
     return ({} if findings else given), findings
+
+
+def _columns(units: Mapping[str, str], names: Sequence[str], at: Span) -> Iterator[Finding]:
+    """Find what is wrong with the names of the columns."""
+    if "period" not in names:
+        remedy = "Begin with a line like period,name,value or period,on-time,cost."
+        yield error(at, "no-period-column", "The table has no column “period”.", remedy)
+        return
+    known = LONG if "name" in names else (*_WIDE, *units)
+    for each in unknown_to(known, names):
+        says = f"{shown(each)} is no column here, and no measure or figure of the agreement."
+        yield error(at, "unknown-figure-column", says, did_you_mean(each, list(known)))
+    yield from columns_twice(names, at)
 
 
 @dataclass(slots=True)
 class _Table:
     """A table being read."""
 
-    file: str
     units: Mapping[str, str]
     findings: list[Finding]
     given: dict[str, dict[tuple[str, Period], Given]] = field(default_factory=dict)
 
-    def takes(self, header: list[str]) -> bool:
-        """Say whether the header can be read; what is wrong with it is added to the findings."""
-        at = Span(self.file, 1)
-        if "period" not in header:
-            remedy = "Begin with a line like period,name,value or period,on-time,cost."
-            self.findings.append(error(at, "no-period-column", "The table has no column “period”.", remedy))
-            return False
-        known = LONG if "name" in header else (*_WIDE, *self.units)
-        for place, each in enumerate(header):
-            if each not in known:
-                says = f"{shown(each)} is no column here, and no measure or figure of the agreement."
-                self.findings.append(error(at, "unknown-figure-column", says, did_you_mean(each, list(known))))
-            elif each in header[:place]:
-                self.findings.append(error(at, "column-twice", f"Two columns are called {shown(each)}.", "Keep one."))
-        return not self.findings
-
-    def add(self, header: list[str], row: list[str], line: int) -> None:
+    def add(self, cells: Mapping[str, str], at: Span) -> None:
         """Add what a row says."""
-        at = Span(self.file, line)
-        if len(row) != len(header):
-            says = f"The row has {len(row)} cells, and the header {len(header)}."
-            self.findings.append(
-                error(at, "cells-differ", says, "Write a cell for each column; quote cells with commas.")
-            )
-            return
-        cells = {name: each.strip() for name, each in zip(header, row, strict=True)}
         period = self.read(parse_period, cells["period"], "period", at)
         if period is None:
             return
-        if "name" in header:
+        if "name" in cells:
             self.add_long(cells, period, at)
             return
-        for name in header:
+        for name in cells:
             if name not in _WIDE and cells[name]:
                 self.enter(cells.get("contract", ""), self.number(name, cells[name], period, at))
 
-    def add_long(self, cells: dict[str, str], period: Period, at: Span) -> None:
+    def add_long(self, cells: Mapping[str, str], period: Period, at: Span) -> None:
         """Add a row of one number, or of a claim about it."""
         name = cells["name"]
         if name not in self.units:
@@ -152,7 +132,7 @@ class _Table:
         given = replace(given, incident=cells.get("incident", ""), reported=day, claims=claims)
         self.enter(cells.get("contract", ""), given, is_claim=bool(claims) and given.value is None)
 
-    def claim(self, cells: dict[str, str], at: Span) -> Claim:
+    def claim(self, cells: Mapping[str, str], at: Span) -> Claim:
         """Read what a row asks to be excused."""
         return Claim(
             cause=cells["cause"],
@@ -165,7 +145,7 @@ class _Table:
             at=at,
         )
 
-    def exact(self, cells: dict[str, str], name: str, at: Span) -> Fraction | None:
+    def exact(self, cells: Mapping[str, str], name: str, at: Span) -> Fraction | None:
         """Read a plain number, where one is written."""
         text = cells.get(name, "")
         return (
@@ -209,13 +189,13 @@ class _Table:
 
 def figures_text(given: Iterable[Given]) -> str:
     """Write figures as a long table that ``parse_figures`` reads to the same, in the order of periods and names."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(("period", "name", "value", "count"))
-    for each in sorted(given, key=lambda each: (each.period, each.name)):
-        value = NOTHING if each.value is None else str(each.value)  # A Fraction is written 33/35, or 35.
-        rows.writerow((each.period, each.name, each.text or value, "" if each.count is None else each.count))
-    return text.getvalue()
+    in_order = sorted(given, key=lambda each: (each.period, each.name))
+    return table_text(("period", "name", "value", "count"), (_told(each) for each in in_order))
+
+
+def _told(each: Given) -> tuple[object, ...]:
+    value = NOTHING if each.value is None else str(each.value)  # A Fraction is written 33/35, or 35.
+    return (each.period, each.name, each.text or value, "" if each.count is None else each.count)
 
 
 def merged(one: Givens, other: Givens, findings: list[Finding]) -> Givens:
@@ -232,7 +212,7 @@ def merged(one: Givens, other: Givens, findings: list[Finding]) -> Givens:
     return Givens(by)
 
 
-def _quotient(cells: dict[str, str]) -> str:
+def _quotient(cells: Mapping[str, str]) -> str:
     return f"{cells['total']}/{cells['count']}" if cells.get("total") and cells.get("count") else ""
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +10,8 @@ from typing import Final
 
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.scalars import parsed
-from truegreen.files.text import contents, decode, shown
+from truegreen.files.tables import columns_missing, columns_twice, rows_of, table_text, unknown_to
+from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error, has_errors
 from truegreen.model.identity import Identity, Kind
 from truegreen.units.span import Span
@@ -38,48 +37,21 @@ def read_identities(folder: Path, sources: Collection[str], findings: list[Findi
 
 
 def _read(folder: Path, path: Path, sources: Collection[str], findings: list[Finding]) -> Iterator[Identity]:
-    file = path.relative_to(folder).as_posix()
-    content = contents(folder, path, findings)
-    text = None if content is None else decode(content, file, findings)
-    if text is None:
-        return
-    rows = csv.reader(io.StringIO(text), strict=True)
-    try:
-        header = [each.strip() for each in next(rows, [])]
-        if not _takes(header, Span(file, 1), findings):
-            return
-        for row in rows:
-            if any(each.strip() for each in row):
-                yield from _said(header, row, sources, Span(file, rows.line_num), findings)
-    except csv.Error as broken:
-        remedy = "Write it as comma-separated text with quotes where a cell holds a comma."
-        findings.append(error(Span(file, rows.line_num), "not-a-table", f"The table cannot be read: {broken}.", remedy))
+    for row in rows_of(folder, path.relative_to(folder), _columns, findings):
+        yield from _said({**dict.fromkeys(COLUMNS, ""), **row.cells}, sources, row.at, findings)
 
 
-def _takes(header: list[str], at: Span, findings: list[Finding]) -> bool:
-    """Say whether a header can be read; what is wrong with it is added to the findings."""
-    before = len(findings)
-    for each in dict.fromkeys(header):
-        if each not in COLUMNS:
-            says = f"{shown(each)} is no column of a table of identities."
-            findings.append(error(at, "unknown-identity-column", says, did_you_mean(each, COLUMNS)))
-        elif header.count(each) > 1:
-            findings.append(error(at, "column-twice", f"Two columns are called {shown(each)}.", "Keep one."))
-    for each in (name for name in _NEEDED if name not in header):
-        remedy = f"Begin with the line {','.join(COLUMNS)}."
-        findings.append(error(at, "missing-column", f"The table has no column “{each}”.", remedy))
-    return len(findings) == before
+def _columns(names: Sequence[str], at: Span) -> Iterator[Finding]:
+    """Find what is wrong with the names of the columns."""
+    for each in unknown_to(COLUMNS, names):
+        says = f"{shown(each)} is no column of a table of identities."
+        yield error(at, "unknown-identity-column", says, did_you_mean(each, COLUMNS))
+    yield from columns_twice(names, at)
+    yield from columns_missing(names, _NEEDED, at, f"Begin with the line {','.join(COLUMNS)}.")
 
 
-def _said(
-    header: list[str], row: list[str], sources: Collection[str], at: Span, findings: list[Finding]
-) -> Iterator[Identity]:
+def _said(cells: dict[str, str], sources: Collection[str], at: Span, findings: list[Finding]) -> Iterator[Identity]:
     """Read a row; nothing if something is wrong with it."""
-    if len(row) != len(header):
-        says = f"The row has {len(row)} cells, and the header {len(header)}."
-        findings.append(error(at, "cells-differ", says, "Write a cell for each column; quote cells with commas."))
-        return
-    cells = dict.fromkeys(COLUMNS, "") | {name: cell.strip() for name, cell in zip(header, row, strict=True)}
     found = [*_incomplete(cells, at), *_strange(cells, sources, at)]
     findings += found
     if not found:
@@ -137,6 +109,4 @@ def _ambiguous(said: list[Identity]) -> Iterator[Finding]:
 
 def identities_text(rows: Iterable[Iterable[str]]) -> str:
     """Write rows of a table of identities under their header."""
-    held = io.StringIO()
-    csv.writer(held, lineterminator="\n").writerows([COLUMNS, *rows])
-    return held.getvalue()
+    return table_text(COLUMNS, rows)

@@ -18,10 +18,45 @@ from truegreen.files.reader import read
 from truegreen.files.text import contents, decode, shown
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, error, has_errors
+from truegreen.model.review import Look
 from truegreen.units.calendar import is_zone
 from truegreen.units.span import NOWHERE, Span
 
 FILE: Final = "truegreen.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlyWarning:
+    """How accounts that may leave are told of, in the table ``[early_warning]``."""
+
+    months: Annotated[int, "How many months ahead a decision to leave is foretold"] = 3
+    alerts: Annotated[int, "Alerts a month for each owner of accounts"] = 5
+    held_out: Annotated[Decimal, "Share of alerts held out at random, so that saves can be measured"] = Decimal("0.15")
+    blackout_days: Annotated[int | None, "Days before leaving not looked at, where no notice is recorded"] = None
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """How customers are valued, in the table ``[value]``."""
+
+    margin: Annotated[Decimal, "Share of revenue that is left after what it costs to serve; all of it if left out"] = (
+        Decimal(1)
+    )
+    discount: Annotated[Decimal, "What a year's wait takes off money"] = Decimal("0.10")
+    years: Annotated[int, "Years of a customer's life that are counted"] = 5
+    at: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """How the review pack looks, in the table ``[review]``."""
+
+    client_colour: Annotated[str, "Colour of the client, like #0f5a9c"] = Look().client_colour
+    provider_colour: Annotated[str, "Colour of the provider, like #1d6a48"] = Look().provider_colour
+    client_logo: Annotated[str, "Logo of the client: a PNG, JPEG or plain SVG in this folder, at most 1 MB"] = ""
+    provider_logo: Annotated[str, "Logo of the provider, likewise"] = ""
+    at: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +67,11 @@ class Settings:
     time_zone: Annotated[str, "Time zone in which days and months are counted, like Europe/London"]
     slices: Annotated[tuple[str, ...], "What scorecards are cut by; all of them if left out"] = ()
     locale: Annotated[str, "How numbers and dates are written on pages, like en-GB"] = ""
+    engine: Annotated[str, "Who sums up: duckdb if left out, postgresql://…, sc://… or spark://…"] = ""
     identity_confidence: Annotated[Decimal, "Least confidence with which a row of identities/ is used"] = Decimal("0.8")
+    early_warning: Annotated[EarlyWarning, "How accounts that may leave are told of"] = EarlyWarning()
+    value: Annotated[Worth, "How customers are valued"] = Worth()
+    review: Annotated[Reviewed, "How the review pack looks"] = Reviewed()
     at: Span = NOWHERE
 
 
@@ -90,9 +129,33 @@ def _strangers(settings: Settings, tree: Mapping, known_slices: Sequence[str]) -
         if each not in known_slices:
             says = f"There is no slice {shown(each)}."
             yield error(places["slices"], "unknown-slice", says, did_you_mean(each, known_slices))
+    yield from _odd(settings)
     if not 0 <= settings.identity_confidence <= 1:
         says = f"{settings.identity_confidence} is no confidence."
         yield error(places["identity_confidence"], "odd-confidence", says, "Write a number from 0 to 1, like 0.8.")
+
+
+def _odd(settings: Settings) -> Iterator[Finding]:
+    """Find figures of early warning and of value that cannot be meant."""
+    warned, worth, seen = settings.early_warning, settings.value, settings.review
+    says = (
+        (1 <= warned.months <= 24, warned, "early_warning.months", warned.months, "a whole number from 1 to 24"),
+        (warned.alerts >= 1, warned, "early_warning.alerts", warned.alerts, "a whole number from 1 on"),
+        (0 <= warned.held_out < 1, warned, "early_warning.held_out", warned.held_out, "a share from 0 to below 1"),
+        ((warned.blackout_days or 0) >= 0, warned, "early_warning.blackout_days", warned.blackout_days, "0 or more"),
+        (0 < worth.margin <= 1, worth, "value.margin", worth.margin, "a share above 0 and up to 1"),
+        (0 <= worth.discount < 1, worth, "value.discount", worth.discount, "a share from 0 to below 1"),
+        (1 <= worth.years <= 50, worth, "value.years", worth.years, "a whole number from 1 to 50"),
+        (_is_colour(seen.client_colour), seen, "review.client_colour", shown(seen.client_colour), "#rrggbb"),
+        (_is_colour(seen.provider_colour), seen, "review.provider_colour", shown(seen.provider_colour), "#rrggbb"),
+    )  # fmt: skip
+    for fits, at, name, written, meant in says:
+        if not fits:
+            yield error(at.at, "odd-setting", f"{written} cannot be {name}.", f"Write {meant}.")
+
+
+def _is_colour(text: str) -> bool:
+    return re.fullmatch("#[0-9a-fA-F]{6}", text) is not None
 
 
 def differing(settings: Settings, versions: Versions) -> Iterator[Finding]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 from urllib.parse import quote
-from uuid import uuid4
 
 from truegreen.files.text import contents, decode
+from truegreen.files.writing import write_once
 from truegreen.model.finding import Finding, error, warning
 from truegreen.units.span import Span
 
@@ -48,23 +47,7 @@ def place_of(agreement: str, contract: str, period: str) -> Path:
 
 def write_settled(folder: Path, says: Mapping[str, Any]) -> list[Finding]:
     """Write the file of an issued statement, all of it or nothing; what stands in its way is found and stays."""
-    place = _place(says["statement"])
-    at, path = Span(place.as_posix()), folder / place
-    draft = path.with_name(f".{path.name}.{uuid4().hex}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(written(says), "utf-8", newline="\n")
-        path.hardlink_to(draft)  # Unlike a renaming, this refuses to take the place of a file.
-    except OSError as broken:
-        if isinstance(broken, FileExistsError) and path.is_file():
-            remedy = "Leave it; what comes out differently now is posted as a correction in an open period."
-            return [error(at, "already-issued", "There is an issued statement here already.", remedy)]
-        remedy = f"Make {place.parent.as_posix()} a folder that you may write to, with nothing else of this name in it."
-        return [error(at, "cannot-write", f"The file cannot be written: {broken.strerror}.", remedy)]
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-    return []
+    return write_once(folder, _place(says["statement"]), written(says), _already)
 
 
 def read_settled(folder: Path, agreements: Collection[str]) -> tuple[list[Settled], list[Finding]]:
@@ -77,6 +60,11 @@ def read_settled(folder: Path, agreements: Collection[str]) -> tuple[list[Settle
         if not any(part.startswith(".") for part in path.relative_to(folder).parts):
             findings += _read(folder, path, found)
     return sorted(found, key=lambda each: each.at), findings
+
+
+def _already(at: Span) -> Finding:
+    remedy = "Leave it; what comes out differently now is posted as a correction in an open period."
+    return error(at, "already-issued", "There is an issued statement here already.", remedy)
 
 
 def _read(folder: Path, path: Path, found: list[Settled]) -> Iterator[Finding]:

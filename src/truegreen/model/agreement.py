@@ -347,6 +347,10 @@ class Governance:
 
     meetings: Annotated[Mapping[str, Meeting], "Meetings by name"] = field(default_factory=dict)
     escalation: Annotated[tuple[Escalation, ...], "Steps, lowest first"] = ()
+    hours: Annotated[str, "Calendar whose open hours and days count for answers; the clock's if left out"] = ""
+    answers: Annotated[Mapping[str, Quantity], "Time to answer by kind of matter, like dispute: 10 d"] = field(
+        default_factory=dict
+    )
     at: Span = NOWHERE
 
 

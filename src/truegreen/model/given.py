@@ -83,11 +83,6 @@ class Givens:
         """Give the number of a name for a period; None if there is none."""
         return self.by.get((name, whole(period)))
 
-    def has_period(self, period: Period) -> bool:
-        """Say whether anything at all is given for a period."""
-        wanted = whole(period)
-        return any(each == wanted for _, each in self.by)
-
 
 def _refuse_floats(*numbers: object) -> None:
     for each in numbers:

@@ -14,18 +14,8 @@ from enum import StrEnum
 from truegreen.model.agreement import Role
 from truegreen.model.finding import Finding
 from truegreen.stats.estimate import Estimate
+from truegreen.stats.validity.said import Said
 from truegreen.units.period import Period
-
-
-class Said(StrEnum):
-    """What may be said of a figure and an outcome."""
-
-    PREDICTS = "predicts"
-    PERVERSE = "perverse"
-    NOTHING = "no material effect"
-    NOT_ENOUGH = "not enough data"
-    UNINFORMATIVE = "uninformative"
-    CONFOUNDED = "confounded"
 
 
 class Advice(StrEnum):

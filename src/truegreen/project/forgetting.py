@@ -11,7 +11,6 @@ from truegreen.engine.duck import Duck
 from truegreen.facts.forgetting import rows_naming, without
 from truegreen.facts.pseudonyms import pseudonym
 from truegreen.facts.store import State, Store
-from truegreen.facts.store import replace as write
 from truegreen.files.people import (
     FORGOTTEN,
     KEY_FILE,
@@ -22,6 +21,7 @@ from truegreen.files.people import (
     make_key,
     read_forgotten,
 )
+from truegreen.files.writing import replace as write
 from truegreen.model.finding import Finding, error, has_errors
 from truegreen.model.identity import Key, is_pseudonym
 from truegreen.project.opened import Project

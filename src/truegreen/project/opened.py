@@ -10,6 +10,7 @@ from truegreen.checks import check_versions
 from truegreen.facts.tables import SLICES
 from truegreen.files.agreements import read_agreements
 from truegreen.files.cases import Case, read_cases
+from truegreen.files.heard import read_heard
 from truegreen.files.identities import read_identities
 from truegreen.files.people import read_forgotten, read_key
 from truegreen.files.settings import Settings, differing, read_settings
@@ -21,6 +22,7 @@ from truegreen.model.identity import Who
 from truegreen.readings.questions import scope_slices
 from truegreen.readings.specs import measure_findings, scales
 from truegreen.settlement.worked import case_findings
+from truegreen.sources.heard import with_heard
 from truegreen.sources.mapping import Mapping as SourceMapping
 from truegreen.sources.mappings import read_mappings
 from truegreen.systems.fitting import unfit_system
@@ -56,19 +58,24 @@ class Project:
         return self.folder / ".truegreen"
 
 
-def open_project(folder: Path, *, smells: bool = False) -> Project:
+def open_project(
+    folder: Path, *, smells: bool = False, known: Mapping[str, Versions] | None = None
+) -> Project:  # fmt: skip
     """Open a project folder; no engine is loaded.
 
     Args:
         folder: where it is.
         smells: whether to look for risks in its agreements too, for which months are imagined and settled.
+        known: its agreements, where somebody has read them; they are read from the folder if left out.
     """
     metrics = catalogue()
     settings, findings = read_settings(folder, SLICES)
-    agreements, unread = read_agreements(folder)
+    agreements, unread = read_agreements(folder) if known is None else (known, [])
     findings += unread
     mappings, found = read_mappings(folder)
     findings += found
+    read_heard(folder, findings)
+    mappings = with_heard(mappings, folder, settings.time_zone if settings else "UTC")
     findings += [finding for each in mappings if each.system for finding in unfit_system(each)]
     who = who_is_who(folder, settings, [each.source for each in mappings], findings)
     cases, found = read_cases(folder)

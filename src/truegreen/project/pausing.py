@@ -23,6 +23,7 @@ from truegreen.engine.compile import to_sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store
 from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB, Table
+from truegreen.facts.where import Files
 from truegreen.files.nodes import Scalar
 from truegreen.model.agreement import Calendar, Versions
 from truegreen.model.clock import Clock
@@ -51,7 +52,7 @@ def project_pauses(view: View, versions: Versions, clock: Clock) -> list[Pauses]
     """Give what pauses do under a clock of an agreement, by team, over all cases of a project."""
     store, duck = Store(view.project.store), view.source.duck
     for table in (CASE, CASE_EVENT):
-        see(duck, store, table, [*view.state.of(table.name).values()])
+        see(duck, Files(store), table, [*view.state.of(table.name).values()])
     return _by_team(duck, clock, *known_hours(duck, store, view.state, versions))
 
 

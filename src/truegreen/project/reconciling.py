@@ -21,6 +21,7 @@ from truegreen.engine.compile import to_sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import Store
 from truegreen.facts.tables import CASE, CASE_EVENT, DECLARED_CLOCK
+from truegreen.facts.where import Files
 from truegreen.model.agreement import Versions
 from truegreen.model.clock import Clock
 from truegreen.project.looking import View
@@ -61,7 +62,7 @@ def reconcile(
     """
     duck, clock = view.source.duck, versions.latest.clocks[ours]
     for table in (CASE, CASE_EVENT, DECLARED_CLOCK):
-        see(duck, Store(view.project.store), table, [*view.state.of(table.name).values()])
+        see(duck, Files(Store(view.project.store)), table, [*view.state.of(table.name).values()])
     if period:
         within = f"opened_on BETWEEN DATE '{period.start}' AND DATE '{period.last}'"
         duck.run(f'CREATE OR REPLACE TEMP TABLE period_cases AS SELECT * FROM "case" WHERE {within}')

@@ -6,19 +6,24 @@ metrics' formulas, the settings and the versions. The same inputs are the same r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from truegreen.clocks.build import build as build_clocks
 from truegreen.engine.duck import Duck
+from truegreen.engine.engine import Engine
+from truegreen.engine.opening import EngineError, opened
 from truegreen.facts.checking import standing_findings
 from truegreen.facts.loading import Arrival, load
 from truegreen.facts.months import Progress
-from truegreen.facts.store import State, Store, replace, sweep
+from truegreen.facts.store import State, Store, sweep
 from truegreen.facts.tables import TABLES
 from truegreen.files.figures import figures_text
+from truegreen.files.settings import FILE as SETTINGS
+from truegreen.files.writing import replace
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Window
 from truegreen.model.finding import Finding, error, has_errors
@@ -43,12 +48,16 @@ from truegreen.sources.stage import release, stage
 from truegreen.systems.staging import stage as stage_system
 from truegreen.units.span import Span
 
+Made: TypeAlias = tuple[Run | None, list[Finding]]
 MEMORY: Final = "4GB"
 """What a run holds at once; the rest is spilled to the project's own folder."""
 
 
 def run(
-    project: Project, now: datetime, progress: Progress = lambda what, done, of: None
+    project: Project,
+    now: datetime,
+    progress: Progress = lambda what, done, of: None,
+    engine: str = "",
 ) -> tuple[Run | None, list[Finding]]:
     """Bring a project up to date.
 
@@ -56,6 +65,7 @@ def run(
         project: the project, opened; with errors among its findings nothing is run.
         now: the time it is.
         progress: told what is done, how much of it, of how much.
+        engine: address of the engine that sums up, instead of the one that the project names.
 
     Returns:
         The run, or None if something stopped it; and the findings of this call.
@@ -79,11 +89,20 @@ def run(
     is_same = {each.label: each.digest for each in found} == before.digests
     if is_same and before.forgotten == project.who.forgotten and is_written(project.store, mark):
         return restore_run(project.store, mark), []
-    return _make(project, found, mark, now, progress)
+    return _by(engine or project.settings.engine, partial(_make, project, found, mark, now, progress))
+
+
+def _by(url: str, make: Callable[[Engine | None], Made]) -> Made:
+    """Have an engine make the run; what was made before stands if it cannot be reached or stops."""
+    try:
+        with opened(url) as engine:
+            return make(engine)
+    except EngineError as wrong:
+        return None, [error(Span(SETTINGS), "engine-not-reached", str(wrong), wrong.remedy)]
 
 
 def _make(
-    project: Project, found: Sequence[Input], mark: str, now: datetime, progress: Progress
+    project: Project, found: Sequence[Input], mark: str, now: datetime, progress: Progress, engine: Engine | None
 ) -> tuple[Run | None, list[Finding]]:
     """Load what changed, build what is stale, and write the run; nothing is kept if an input has an error."""
     store = Store(project.store)
@@ -101,13 +120,14 @@ def _make(
             return None, findings
         metrics = catalogue()
         agreements, zone = project.agreements.values(), project.settings.time_zone
-        seen, odd_hours = build_clocks(duck, store, state, agreements, zone, progress)
+        seen, odd_hours = build_clocks(duck, store, state, agreements, zone, progress, engine)
         if any(each.id == "calendar-cannot-be-counted" for each in odd_hours):
             return None, odd_hours
         asked = [formula(spec, metrics) for spec in wanted(project.agreements.values(), metrics)]
         formulas = told_by(seen, asked)
         wants = plans(formulas, project.settings.slices, _kinds(project))
-        cells = build(duck, store, seen, wants, latest_cells(project.store), _anchor(project), progress)
+        last = latest_cells(project.store)
+        cells = build(duck, store, seen, wants, last, _anchor(project), progress, engine)
         path = project.store / "runs" / mark / "readings.parquet"
         keep_readings(duck, project.store, cells, project.agreements.values(), project.settings.slices, metrics, path)
         for versions in project.agreements.values():

@@ -13,6 +13,7 @@ from truegreen.engine import sql
 from truegreen.engine.compile import to_sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store
+from truegreen.facts.where import Files
 from truegreen.metrics.define import Rows, Spread, Tally
 from truegreen.readings.arrays import arrays
 from truegreen.readings.plan import BACKLOG, READABLE, Key, Plan, slices_of
@@ -154,7 +155,7 @@ def _letters(role: str, count: Rows, total: Rows) -> list[tuple[str, Rows]]:
 
 def _see(duck: Duck, store: Store, state: State, table: str, query: str) -> None:
     plan = Plan(READABLE[table], (), ())
-    named = relations(store, state, plan, [*state.of(table)], accounts_are_dated(duck, store, state))
+    named = relations(Files(store), state, plan, [*state.of(table)], accounts_are_dated(duck, store, state))
     for name, relation in named.items():
         if f'"{name}"' in query:
             duck.view(name, relation)

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store
+from truegreen.readings.account_days import account_days
 from truegreen.readings.account_months import ACCOUNTS, Grid, Span, laid_out
 from truegreen.readings.arrays import arrays
 from truegreen.readings.panel import Standing
+from truegreen.readings.relations import all_rows
 
 SEVERE = 4
 """From which severity, of 5, something heard is severe."""
@@ -36,7 +38,7 @@ class Lives:
 def put_accounts(duck: Duck, store: Store, state: State) -> NDArray[np.str_]:
     """Put every account that the records know on the connection, with its place; give their ids in order, (A,)."""
     tables = [each for each in ("account", "account_month", "case") if state.of(each)]
-    known = " UNION ".join(f"SELECT DISTINCT account_id FROM {_files(store, state, each)}" for each in tables)
+    known = " UNION ".join(f"SELECT DISTINCT account_id FROM {all_rows(store, state, each)}" for each in tables)
     known = known or "SELECT '' AS account_id WHERE false"
     duck.run(
         f"CREATE OR REPLACE TEMP TABLE {ACCOUNTS} AS SELECT account_id, row_number() OVER (ORDER BY account_id) - 1 "
@@ -47,37 +49,15 @@ def put_accounts(duck: Duck, store: Store, state: State) -> NDArray[np.str_]:
 
 def lives(duck: Duck, store: Store, state: State, span: Span, accounts: int) -> Lives:
     """Say when each account started, and when it decided to leave."""
-    empty = np.full(accounts, np.datetime64("NaT"), dtype="datetime64[M]")
-    told = dict.fromkeys(("started", "decision", "ended", "churned"), empty)
-    if state.of("account"):
-        told |= _days(duck, store, state, "account", accounts,
-                      started="started_on", decision="decision_on", ended="ended_on")  # fmt: skip
-    if state.of("account_month"):
-        told |= _days(duck, store, state, "account_month", accounts,
-                      churned='CASE WHEN churned THEN "month" END')  # fmt: skip
-    left = np.where(np.isnat(told["churned"]), told["ended"], told["churned"])
-    decided = np.where(np.isnat(told["decision"]), left, told["decision"])
-    places = _places(decided, span)
+    told = account_days(duck, store, state, accounts)
+    left = np.where(np.isnat(told.churned), told.ended.astype("datetime64[M]"), told.churned)
+    decided = np.where(np.isnat(told.noticed), left, told.noticed.astype("datetime64[M]"))
+    started, places = told.started.astype("datetime64[M]"), _places(decided, span)
     return Lives(
         np.where(np.isnat(decided), -1, np.where(places < 0, -2, places)),
-        np.isnat(told["decision"]) & ~np.isnat(left),
-        np.where(np.isnat(told["started"]), -1, np.maximum(_places(told["started"], span), 0)),
+        np.isnat(told.noticed) & ~np.isnat(left),
+        np.where(np.isnat(started), -1, np.maximum(_places(started, span), 0)),
     )
-
-
-def _days(
-    duck: Duck, store: Store, state: State, table: str, accounts: int, **columns: str
-) -> dict[str, NDArray[np.datetime64]]:
-    """Give the months of the earliest of some days by account, (A,)."""
-    listed = ", ".join(f"min({each}) AS {name}" for name, each in columns.items())
-    found = arrays(
-        duck, f"SELECT any_value(place) AS place, {listed} FROM {_files(store, state, table)} AS t "
-        f"JOIN {ACCOUNTS} USING (account_id) GROUP BY account_id",
-    )  # fmt: skip
-    days = {name: np.full(accounts, np.datetime64("NaT"), dtype="datetime64[M]") for name in columns}
-    for name, held in days.items():
-        held[found["place"].astype(np.intp)] = found[name].astype("datetime64[M]")
-    return days
 
 
 def _places(months: NDArray[np.datetime64], span: Span) -> NDArray[np.intp]:
@@ -92,9 +72,8 @@ def revenue(duck: Duck, store: Store, state: State, span: Span, accounts: int) -
     if not state.of("account_month"):
         return dict.fromkeys(names, np.full((accounts, span.count), np.nan))
     listed = ", ".join(f"sum({column}) AS {name}" for name, column in names.items())
-    query = (
-        f'SELECT account_id, "month", 1 AS is_there, {listed} FROM {_files(store, state, "account_month")} GROUP BY ALL'
-    )
+    rows = all_rows(store, state, "account_month")
+    query = f'SELECT account_id, "month", 1 AS is_there, {listed} FROM {rows} GROUP BY ALL'
     found = laid_out(duck, query, "month", ["is_there", *names], span, accounts)
     return {name: np.where(found["is_there"] > 0, found[name], np.nan) for name in names}
 
@@ -105,7 +84,7 @@ def severe(duck: Duck, store: Store, state: State, span: Span, accounts: int, at
         return np.zeros((accounts, span.count))
     query = (
         f'SELECT account_id, date_trunc(\'month\', "on") AS "month", count(*) AS heard '
-        f"FROM {_files(store, state, 'signal')} WHERE severity >= {at_least} AND kind <> 'praise' GROUP BY ALL"
+        f"FROM {all_rows(store, state, 'signal')} WHERE severity >= {at_least} AND kind <> 'praise' GROUP BY ALL"
     )
     return laid_out(duck, query, "month", ["heard"], span, accounts)["heard"]
 
@@ -116,7 +95,7 @@ def standing(duck: Duck, store: Store, state: State, name: str, span: Span, acco
     if not state.of("account"):
         return Standing(np.array([], dtype=np.str_), codes)
     found = arrays(
-        duck, f"SELECT place, valid_from, {sql.name(name)} AS member FROM {_files(store, state, 'account')} AS t "
+        duck, f"SELECT place, valid_from, {sql.name(name)} AS member FROM {all_rows(store, state, 'account')} AS t "
         f"JOIN {ACCOUNTS} USING (account_id) ORDER BY place, valid_from NULLS FIRST",
     )  # fmt: skip
     members, which = np.unique(found["member"], return_inverse=True)
@@ -134,7 +113,7 @@ def parts_of_cases(
     """Give the cases opened by account and month, and the part of them of each member of a slice."""
     if not state.of("case"):
         return np.zeros((accounts, span.count)), {}
-    files, column = _files(store, state, "case"), sql.name(name)
+    files, column = all_rows(store, state, "case"), sql.name(name)
     members = [str(each) for (each,) in duck.rows(f"SELECT DISTINCT {column} FROM {files} ORDER BY 1") if each]
     counted = ", ".join(
         ["count(*) AS every",
@@ -146,7 +125,3 @@ def parts_of_cases(
     every = found.pop("every")
     some = np.where(every > 0, every, np.nan)
     return every, {member: found[f"m{at}"] / some for at, member in enumerate(members)}
-
-
-def _files(store: Store, state: State, table: str) -> str:
-    return sql.parquet(store.files(state.of(table).values()))

@@ -12,6 +12,7 @@ from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store
 from truegreen.facts.tables import ACCOUNT, CASE
+from truegreen.facts.where import Files
 from truegreen.readings.plan import READABLE, Plan
 from truegreen.readings.questions import Question, Scope, possible, where
 from truegreen.readings.relations import accounts_are_dated, relations
@@ -59,7 +60,7 @@ def cases_query(rows: Rows, scope: Scope, first: date, last: date, day: str = OP
     listed = ", ".join([*own, *(f"{at} AS {sql.name(name)}" for at, name in zip(named, kept, strict=True))])
     joined = f"SELECT {listed}\n  FROM case_rows LEFT JOIN account_slices ON {same}"
     months = [*rows.state.of(CASE.name)]
-    found = relations(rows.store, rows.state, Plan(CASE, (), kept), months, rows.dated)
+    found = relations(Files(rows.store), rows.state, Plan(CASE, (), kept), months, rows.dated)
     within = f"{day} BETWEEN DATE '{first}' AND DATE '{last}'\n  AND {where(possible(scope, kept))}"
     return (
         f"WITH case_rows AS ({found['case']}),\n"

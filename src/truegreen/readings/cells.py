@@ -16,8 +16,10 @@ from typing import Any, Final
 
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
+from truegreen.engine.engine import Engine
 from truegreen.facts.months import Progress
 from truegreen.facts.store import State, Store
+from truegreen.facts.where import Facts, Held
 from truegreen.readings.plan import BACKLOG, Plan
 from truegreen.readings.query import cell_query, spread_query
 from truegreen.readings.relations import accounts_are_dated, relations
@@ -101,6 +103,7 @@ def build(
     before: Cells,
     anchor: int = 1,
     progress: Progress = lambda what, done, of: None,
+    engine: Engine | None = None,
 ) -> Cells:
     """Build the cells that are missing or stale, and give all.
 
@@ -112,7 +115,9 @@ def build(
         before: cells of an earlier build; files whose signature holds are kept.
         anchor: day on which a month begins, for periods' ends.
         progress: told what is done, how much of it, of how much.
+        engine: who sums up; the embedded one if left out.
     """
+    by = engine or duck
     files: dict[tuple[str, str], Cell] = {}
     columns: dict[str, Mapping[str, Mapping[str, str]]] = {}
     shares: dict[str, str] = {}
@@ -122,9 +127,9 @@ def build(
         known = known_until(plan, state)
         if not months:
             continue
-        query, columns[name], quantiles = cell_query(plan, known, accounts)
+        query, columns[name], quantiles = cell_query(plan, known, accounts, by.dialect)
         shares |= quantiles
-        base = base_signature(plan)
+        base = base_signature(plan, by.mark)
         stale = []
         for month in months:
             held = before.files.get((name, month))
@@ -132,7 +137,8 @@ def build(
                 files[name, month] = held
             else:
                 stale.append(month)
-        work = _Work(duck, store, state, plan, known, accounts, base, query, spread_query(plan, known, accounts))
+        spreads = spread_query(plan, known, accounts, by.dialect)
+        work = _Work(duck, by, Held(store, by), store, state, plan, known, accounts, base, query, spreads)
         for chunk in _chunks(plan, state, stale):
             progress(f"measuring months of {name}", stale.index(chunk[0]), len(stale))
             files |= {(name, cell.month): cell for cell in work.build(chunk)}
@@ -182,6 +188,8 @@ class _Work:
     """What it takes to build the cells of a table: a query for all sums, and one for the quantiles if it has any."""
 
     duck: Duck
+    engine: Engine
+    facts: Facts
     store: Store
     state: State
     plan: Plan
@@ -193,12 +201,12 @@ class _Work:
 
     def build(self, months: Sequence[str]) -> list[Cell]:
         """Run the queries for some neighbouring months and write the cells of each."""
-        for name, relation in relations(self.store, self.state, self.plan, months, self.by_month).items():
-            self.duck.view(name, relation)
+        for name, relation in relations(self.facts, self.state, self.plan, months, self.by_month).items():
+            self.engine.view(name, relation)
         within = f"in_month BETWEEN {sql.text(months[0])} AND {sql.text(months[-1])}"
-        self.duck.run(f"CREATE OR REPLACE TEMP TABLE cells_now AS SELECT * FROM ({self.query}) WHERE {within}")
+        self.engine.into(self.duck, "cells_now", f"SELECT * FROM ({self.query}) AS now WHERE {within}")
         if self.spreads:
-            self.duck.run(f"CREATE OR REPLACE TEMP TABLE spreads_now AS SELECT * FROM ({self.spreads}) WHERE {within}")
+            self.engine.into(self.duck, "spreads_now", f"SELECT * FROM ({self.spreads}) AS now WHERE {within}")
         built = [self._write(month) for month in months]
         self.duck.run("DROP TABLE IF EXISTS cells_now; DROP TABLE IF EXISTS spreads_now")
         return built

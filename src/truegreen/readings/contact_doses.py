@@ -20,6 +20,7 @@ from truegreen.facts.store import State, Store
 from truegreen.facts.tables import CASE
 from truegreen.readings.arrays import arrays
 from truegreen.readings.contacts import OUTCOME, Contacts
+from truegreen.readings.relations import all_rows
 from truegreen.stats.panel.moments import Moments, column_names, from_table
 
 QUANTILES: Final = (0.15, 0.3, 0.45, 0.6, 0.72, 0.84, 0.92)
@@ -79,7 +80,7 @@ def usual_hours_due(duck: Duck, store: Store, state: State, contacts: Contacts) 
     """Give the hours from opening until cases are due, the median of the surveyed ones; None where none is known."""
     if not {"opened_at", "due_at"} <= state.filled(CASE.name):
         return None
-    files = sql.parquet(store.files(state.of(CASE.name).values()))
+    files = all_rows(store, state, CASE.name)
     (found,) = duck.row(
         f"SELECT median(epoch(due_at) - epoch(opened_at)) / 3600 FROM {files} "
         f"WHERE case_id IN (SELECT in_case FROM {contacts.table} WHERE {USED}) AND due_at > opened_at"
@@ -91,7 +92,7 @@ def usual_hours_by_clock(duck: Duck, store: Store, state: State, contacts: Conta
     """Give the hours that a clock grants most of the surveyed cases; None where it grants none."""
     if "target_seconds" not in state.filled(CLOCK_RUN.name):
         return None
-    files = sql.parquet(store.files(state.of(CLOCK_RUN.name).values()))
+    files = all_rows(store, state, CLOCK_RUN.name)
     (found,) = duck.row(
         f"SELECT mode(target_seconds ORDER BY target_seconds) / 3600 FROM {files} WHERE clock = {sql.text(clock)} "
         f"AND case_id IN (SELECT in_case FROM {contacts.table} WHERE {USED})"

@@ -19,6 +19,7 @@ from truegreen.engine.compile import to_sql
 from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store
 from truegreen.facts.tables import FEEDBACK
+from truegreen.facts.where import Files
 from truegreen.metrics.define import Rows
 from truegreen.readings.by_case import Entry, by_case, durations, entries, entry
 from truegreen.readings.plan import READABLE, Plan, slices_of
@@ -213,7 +214,7 @@ def named_relations(query: str, duck: Duck, store: Store, state: State) -> str:
     named: dict[str, str] = {}
     for name, table in READABLE.items():
         if months := [*state.of(name)]:
-            named |= relations(store, state, Plan(table, (), ()), months, dated)
+            named |= relations(Files(store), state, Plan(table, (), ()), months, dated)
     used = (f"{sql.name(name)} AS ({relation})" for name, relation in named.items() if f'"{name}"' in query)
     return f"WITH {', '.join(used)}"
 

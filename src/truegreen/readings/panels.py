@@ -13,6 +13,7 @@ from truegreen.engine.duck import Duck
 from truegreen.facts.store import State, Store
 from truegreen.readings.account_months import Grid, Span, account_sums, silent
 from truegreen.readings.accounts import SEVERE, lives, parts_of_cases, put_accounts, revenue, severe, standing
+from truegreen.readings.covered import covered
 from truegreen.readings.panel import Counted, Panel
 from truegreen.readings.plan import looks_ahead_days
 from truegreen.readings.questions import Question
@@ -36,12 +37,11 @@ def panel(duck: Duck, store: Store, state: State, asked: Iterable[Question], sev
         asked: the measures, experience levels included; each counts the rows in its scope.
         severe_from: from which severity, of 5, something heard is severe.
     """
-    listed, span = list(asked), span_of(state)
+    listed, (span, came) = list(asked), covered(duck, store, state, span_of(state))
     accounts = put_accounts(duck, store, state)
     many = len(accounts)
     why = {each.id: because for each in listed if (because := silent(state, each))}
     told = [each for each in listed if each.id not in why]
-    came = state.latest("came", "case") or state.latest("came")
     sums = account_sums(duck, store, state, told, span, many) if many and span.count else {}
     over = _over(span, came, 0)
     lived = lives(duck, store, state, span, many)

@@ -24,7 +24,7 @@ BACKLOG: Final = Table(
     CASE.through,
 )
 READABLE: Final[Mapping[str, Table]] = {**TABLES, "backlog": BACKLOG, CLOCK_RUN.name: CLOCK_RUN}
-LAYOUT: Final = 6
+LAYOUT: Final = 8
 """The form in which cells are kept; those of another one are built again."""
 
 

@@ -23,6 +23,7 @@ from truegreen.readings.plan import READABLE, Key, Plan
 from truegreen.readings.specs import Formula
 from truegreen.stats.histogram import GROWTH, ZERO
 
+_TEXTS: Final = ("in_month", "_first_case", "_last_case")
 _SOME_DAY: Final = datetime.fromisoformat("2100-01-01")
 
 
@@ -101,7 +102,7 @@ class Columns:
 
 
 def cell_query(
-    plan: Plan, known: Mapping[str, datetime], account_by_month: bool
+    plan: Plan, known: Mapping[str, datetime], account_by_month: bool, dialect: str = "duckdb"
 ) -> tuple[str, dict[str, dict[str, str]], dict[str, str]]:
     """Write the query that makes the plan's cells.
 
@@ -109,6 +110,7 @@ def cell_query(
         plan: what to compute; its table, ``case_slices`` and ``account_slices`` are relations of that name.
         known: until when intake (``came``) and happenings (``happened``) of the table are known.
         account_by_month: whether ``account_slices`` has a row per month.
+        dialect: of the engine that is to answer it.
 
     Returns:
         The SQL; for each spec, the names of its columns; for each spec that is a quantile, which one.
@@ -134,7 +136,7 @@ def cell_query(
         **_linked(rows),
         **{name: _sum(rows, *what) for name, what in sums.items()},
     )
-    return _exact(grouped, plan), columns, shares
+    return _exact(grouped, plan, dialect), columns, shares
 
 
 def _sums(tally: Tally, role: str, unit: str, shared: Columns, sums: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -243,29 +245,36 @@ def _sum(rows: Rows, how: str, among: str, value: str = "") -> Rows:
     return counts.ifelse(number if how == "sum" else number * number, 0).sum()
 
 
-def _exact(grouped: Rows, plan: Plan) -> str:
+def _exact(grouped: Rows, plan: Plan, dialect: str) -> str:
     """Keep sums as whole numbers: engines widen a sum of whole numbers to types that Parquet would make floats."""
-    named = {str(key) for key in plan.keys} | {*plan.slices, "in_month", "_first_case", "_last_case"}
-    kept = [
-        f'"{name}"'
-        if name in named
-        else f'CAST("{name}" AS {"DECIMAL(38,0)" if name.startswith(("squares", "wide")) else "BIGINT"}) AS "{name}"'
-        for name in grouped.columns
-    ]
-    return f"SELECT {', '.join(kept)} FROM ({to_sql(grouped)}) AS cells"
+    kinds = {str(key): "DATE" for key in plan.keys} | dict.fromkeys([*plan.slices, *_TEXTS], "")
+    kept = []
+    for name in grouped.columns:
+        kind = kinds.get(name, "DECIMAL(38,0)" if name.startswith(("squares", "wide")) else "BIGINT")
+        kept.append(f'CAST("{name}" AS {kind}) AS "{name}"' if kind else f'"{name}"')
+    return f"SELECT {', '.join(kept)} FROM ({to_sql(grouped, dialect)}) AS cells"
 
 
-def spread_query(plan: Plan, known: Mapping[str, datetime], account_by_month: bool) -> str | None:
+def spread_query(
+    plan: Plan, known: Mapping[str, datetime], account_by_month: bool, dialect: str = "duckdb"
+) -> str | None:
     """Write the query that makes the log histograms of the plan's quantiles; None if it has none."""
     queries = [
-        f"SELECT '{text}' AS spec, * FROM ({_histogram(plan, counted, account_by_month)}) AS spread"
+        f"SELECT '{text}' AS spec, {_spread_columns(plan)} FROM "
+        f"({_histogram(plan, counted, account_by_month, dialect)}) AS spread"
         for text, formula in plan.formulas.items()
         if isinstance(counted := counted_in(plan, formula, _tables(plan), known), Spread)
     ]
     return " UNION ALL ".join(queries) or None
 
 
-def _histogram(plan: Plan, counted: Spread, account_by_month: bool) -> str:
+def _spread_columns(plan: Plan) -> str:
+    days = [f'CAST("{key}" AS DATE) AS "{key}"' for key in plan.keys]
+    counts = [f'CAST("{each}" AS BIGINT) AS "{each}"' for each in ("bucket", "n")]
+    return ", ".join([*days, *(f'"{each}"' for each in (*plan.slices, "in_month")), *counts])
+
+
+def _histogram(plan: Plan, counted: Spread, account_by_month: bool, dialect: str) -> str:
     import ibis
 
     shared = Columns()
@@ -275,7 +284,7 @@ def _histogram(plan: Plan, counted: Spread, account_by_month: bool) -> str:
     rows = row_expression(plan, _tables(plan)[plan.table.name], shared, account_by_month)
     rows = rows.filter(rows[among])
     keys = [*(str(key) for key in plan.keys), *plan.slices, "in_month", rows[at].name("bucket")]
-    return to_sql(rows.group_by(keys).aggregate(n=rows.count()))
+    return to_sql(rows.group_by(keys).aggregate(n=rows.count()), dialect)
 
 
 def _tables(plan: Plan) -> dict[str, Rows]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from truegreen.engine import sql
 from truegreen.engine.compile import to_sql
 from truegreen.facts.store import State, Store
+from truegreen.facts.where import Files
 from truegreen.metrics.define import Spread
 from truegreen.readings.plan import READABLE as TABLES
 from truegreen.readings.plan import Key, Plan, slices_of
@@ -42,7 +43,7 @@ def rows_query(
     listed = ", ".join([*(f'"_{name}_" AS {sql.name(name)}' for name in shown), *map(sql.name, plan.slices)])
     named = ",\n     ".join(
         f"{sql.name(name)} AS ({query})"
-        for name, query in relations(store, state, plan, months, by_month).items()
+        for name, query in relations(Files(store), state, plan, months, by_month).items()
         if f'"{name}"' in inner
     )
     within = "" if period is None else f"\n  AND {_within(str(key), period, question)}"

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from truegreen.engine.duck import VERSION
-from truegreen.facts.store import State, replace, restored, stored
+from truegreen.facts.store import State, restored, stored
+from truegreen.files.writing import replace
 from truegreen.model.finding import Finding
 from truegreen.readings.cells import Cells
 from truegreen.readings.latest import latest

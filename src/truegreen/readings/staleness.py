@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from truegreen.engine.duck import VERSION
 from truegreen.facts.store import Partition, State
 from truegreen.facts.tables import ACCOUNT
 from truegreen.readings.plan import BACKLOG, LAYOUT, Plan, looks_ahead_days
@@ -50,10 +49,15 @@ def known_until(plan: Plan, state: State) -> dict[str, datetime]:
     return {"came": came or happened, "happened": happened}
 
 
-def base_signature(plan: Plan) -> str:
-    """Sum up what does not depend on the month: formulas, slices, layout, engine; not until when things are known."""
+def base_signature(plan: Plan, mark: str) -> str:
+    """Sum up what does not depend on the month: formulas, slices, layout, engine; not until when things are known.
+
+    Args:
+        plan: what is computed.
+        mark: the engine and its version.
+    """
     formulas = [f"{text} {each.metric.digest}" for text, each in sorted(plan.formulas.items())]
-    return "\n".join([f"layout {LAYOUT}", f"duckdb {VERSION}", *formulas, *plan.slices, *map(str, plan.keys)])
+    return "\n".join([f"layout {LAYOUT}", mark, *formulas, *plan.slices, *map(str, plan.keys)])
 
 
 def signature(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from truegreen.model.agreement import Role
-from truegreen.model.validity import Advice, Figure, Link, Outcome, Said, Validity
+from truegreen.model.validity import Advice, Figure, Link, Outcome, Validity
 from truegreen.reports import figures
 from truegreen.reports.validity_words import goes, sized, through, untold
+from truegreen.stats.validity.said import Said
 from truegreen.stats.validity.student import quantile
 
 ADVICE: Final = {

@@ -14,7 +14,7 @@ from truegreen.reports import figures
 from truegreen.reports.findings import summary
 from truegreen.reports.inert import inert
 from truegreen.reports.picture import blocks
-from truegreen.reports.records import finding_record
+from truegreen.reports.records import estimate_record, finding_record
 from truegreen.reports.statuses import Mark
 from truegreen.reports.terminal import FAINT, TONES, WIDTH, Heading, Words, marked, printed, table
 from truegreen.stats.estimate import Estimate
@@ -186,15 +186,4 @@ def _track(each: Track) -> dict[str, object]:
     return {
         "measure": each.id, "title": each.title, "weight": each.weight, "better": each.better, "unit": each.unit,
         "values": list(each.values), "counts": list(each.counts), "contract": [str(met) for met in each.met],
-    }  # fmt: skip
-
-
-def estimate_record(of: Estimate | None) -> dict[str, object] | None:
-    """Give an estimate for programs: the number, its doubt, and what it rests on."""
-    if of is None:
-        return None
-    return {
-        "value": of.value, "error": of.error, "low": of.low, "high": of.high, "confidence": of.confidence, "p": of.p,
-        "count": of.count, "effective": of.effective, "smallest": of.smallest, "method": of.method,
-        "version": of.version, "assumes": list(of.assumes), "seed": of.seed,
     }  # fmt: skip

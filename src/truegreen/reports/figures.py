@@ -168,12 +168,22 @@ def period(days: Period | None) -> str:
         return "all periods"
     name = str(days)
     if ".." in name:
-        return f"{_day(days.start)} – {_day(days.last)}"
+        return f"{day(days.start)} – {day(days.last)}"
     year, _, part = name.partition("-")
     if part.startswith("W"):
         return f"week {int(part[1:])} of {year}"
     return f"{_MONTHS[int(part) - 1]} {year}" if part.isdigit() else f"{part} {year}".strip()
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def day(on: date) -> str:
+    """Write a day as people say it.
+
+    >>> day(date(2025, 3, 4))
+    '4 March 2025'
+    """
+    return f"{on.day} {month(on)}"
+
+
+def month(on: date) -> str:
+    """Write the month of a day."""
+    return f"{_MONTHS[on.month - 1]} {on.year}"

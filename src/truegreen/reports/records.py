@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from math import isfinite
 from typing import Final, TypeAlias
 
 from truegreen.model.agreement import Measure
@@ -17,6 +18,8 @@ from truegreen.model.reading import Reading, decimal
 from truegreen.model.scorecard import Alternative, Explanation, Row, Scorecard
 from truegreen.reports.answer import sentence, verdict
 from truegreen.reports.statuses import is_watermelon
+from truegreen.stats.estimate import Estimate
+from truegreen.units.money import Money
 from truegreen.units.period import Period
 from truegreen.units.span import Span
 
@@ -175,3 +178,25 @@ def _place(at: Span) -> Record | None:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
+
+
+def money_record(amount: Money | None) -> Record | None:
+    """Give money: its amount as text, with every digit, and its currency."""
+    return None if amount is None else {"amount": f"{amount.amount:f}", "currency": amount.currency}
+
+
+def finite(number: float | None) -> float | None:
+    """Give a number as JSON can hold it: what has no end is null."""
+    return None if number is None or not isfinite(number) else number
+
+
+def estimate_record(of: Estimate | None) -> Record | None:
+    """Give an estimate for programs: the number, its doubt, and what it rests on; no end is null."""
+    if of is None:
+        return None
+    return {
+        "value": of.value, "error": of.error, "low": finite(of.low), "high": finite(of.high),
+        "confidence": of.confidence, "p": of.p, "count": of.count, "effective": of.effective,
+        "smallest": finite(of.smallest), "method": of.method,
+        "version": of.version, "assumes": list(of.assumes), "seed": of.seed,
+    }  # fmt: skip

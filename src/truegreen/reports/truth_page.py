@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from truegreen.model.truth import Kind, League, Level, Truth
 from truegreen.reports import figures, truth_words
-from truegreen.reports.rendering import rendered
+from truegreen.reports.rendering import drawing, rendered
 from truegreen.reports.statuses import LEVEL
 from truegreen.reports.truth_pictures import BEYOND, funnel_of, quadrant_of
 from truegreen.reports.truth_text import LEGEND, MIX, TOLD
@@ -21,19 +21,14 @@ def truth_page(truth: Truth) -> str:
     told = {kind: [each for each in truth.entries if each.kind is kind] for kind in TOLD}
     return rendered(
         "truth.html", truth=truth, told=told, levels=levels, words=truth_words, figures=figures, Kind=Kind,
-        quadrant=_drawn(quadrant_of(truth)) if truth.cells else "", leagues=leagues,
+        quadrant=drawing(quadrant_of(truth)) if truth.cells else "", leagues=leagues,
         LEGEND=LEGEND, MIX=MIX, BEYOND=BEYOND, LEVEL=LEVEL, percent=percent,
     )  # fmt: skip
 
 
 def _league(league: League, levels: Mapping[str, Level]) -> tuple[League, Level, Markup]:
     level = levels[league.level]
-    return league, level, _drawn(funnel_of(league, level))
-
-
-def _drawn(svg: str) -> Markup:
-    """Give a drawing as part of a page: it is our own, and its template has escaped what others wrote."""
-    return Markup(svg)  # noqa: S704
+    return league, level, drawing(funnel_of(league, level))
 
 
 def percent(share: float | None) -> str:

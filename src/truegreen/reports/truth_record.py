@@ -20,8 +20,7 @@ from truegreen.model.truth import (
     Truth,
 )
 from truegreen.reports import truth_words
-from truegreen.reports.records import Record, digits, finding_record
-from truegreen.units.money import Money
+from truegreen.reports.records import Record, digits, finding_record, money_record
 from truegreen.units.period import Period
 
 
@@ -165,7 +164,7 @@ def _affected(affected: Affected | None) -> Record | None:
     return {
         "accounts": affected.accounts,
         "cases": affected.cases,
-        "revenue": _money(affected.revenue),
+        "revenue": money_record(affected.revenue),
         "revenue_why": affected.revenue_why,
     }
 
@@ -173,7 +172,7 @@ def _affected(affected: Affected | None) -> Record | None:
 def _account(account: Account) -> Record:
     return {
         "account": account.id,
-        "revenue": _money(account.revenue),
+        "revenue": money_record(account.revenue),
         "cases": account.cases,
         "answers": account.answers,
         "unhappy": account.unhappy,
@@ -200,7 +199,3 @@ def _standing(row: Standing) -> Record:
 
 def _digits(value: Fraction | None) -> str | None:
     return None if value is None else digits(value)
-
-
-def _money(money: Money | None) -> Record | None:
-    return None if money is None else {"amount": f"{money.amount:f}", "currency": money.currency}

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from truegreen.model.validity import Bands, Figure, Lag, Link, OpenedLink, Outcome, Part, Response, RowsOf, Validity
 from truegreen.reports import advice_words
 from truegreen.reports import validity_words as words
-from truegreen.reports.alignment_text import estimate_record
-from truegreen.reports.records import finding_record
+from truegreen.reports.records import estimate_record, finding_record
 
 
 def validity_record(found: Validity) -> dict[str, object]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from truegreen.model.validity import Figure, Grain, Link, Outcome, Said, Validity
+from truegreen.model.validity import Figure, Grain, Link, Outcome, Validity
 from truegreen.reports import figures
 from truegreen.reports.statuses import Mark
 from truegreen.stats.estimate import Estimate
+from truegreen.stats.validity.said import Said
 
 SAID: Final = {
     Said.PREDICTS: Mark("predicts", "✔", "good"),

@@ -21,8 +21,8 @@ class InPostgres(Reached):
     """A table of PostgreSQL, or of what speaks like it."""
 
     def __init__(self, url: str, table: Sequence[str], _: Path) -> None:
-        import psycopg  # noqa: PLC0415 (only where it is needed)
-        from psycopg.types.string import TextLoader  # noqa: PLC0415
+        import psycopg
+        from psycopg.types.string import TextLoader
 
         self.wrong = (psycopg.Error, UnicodeError)
         address = psycopg.conninfo.conninfo_to_dict(url)

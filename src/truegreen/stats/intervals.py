@@ -9,18 +9,23 @@ from statistics import NormalDist
 def z_of(confidence: float) -> float:
     """Give the normal quantile of a two-sided interval.
 
+    Raises:
+        ValueError: a confidence that is none.
+
     >>> round(z_of(0.95), 6)
     1.959964
     """
+    if not 0 < confidence < 1:
+        raise ValueError(f"a confidence of {confidence:g} is none")
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
-def wilson(count: int, total: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(count: float, total: float, confidence: float = 0.95) -> tuple[float, float]:
     """Give the score interval of a share (Wilson 1927).
 
     Args:
         count: hits, 0 to ``total``.
-        total: rows, at least 1.
+        total: rows, above nought; fractions too, for rows that are worth fewer than they are.
         confidence: two-sided, between 0 and 1.
 
     Raises:

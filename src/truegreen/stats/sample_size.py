@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import sqrt
+from math import isfinite, isnan, sqrt
 from statistics import NormalDist
 
 from truegreen.stats.two_shares import restricted
 
-SURE = 30.0
-"""An effect of so many standard errors is found always, and its noncentral t overflows."""
+FAR = 1000.0
+"""Beside an effect of so many standard errors the difference itself scatters by nothing; only the error does."""
 
 
 def power_of_means(effect: float, rows: float, *, alpha: float = 0.05, both_sides: bool = True) -> float:
@@ -22,7 +22,7 @@ def power_of_means(effect: float, rows: float, *, alpha: float = 0.05, both_side
         both_sides: whether a difference either way would count.
 
     Raises:
-        ValueError: there are fewer than two rows on a side.
+        ValueError: there are fewer than two rows on a side, or an effect, rows or alpha that are none.
 
     >>> round(power_of_means(0.5, 64), 4)
     0.8015
@@ -62,7 +62,7 @@ def power_of_pairs(effect: float, pairs: float, *, alpha: float = 0.05, both_sid
         both_sides: whether a difference either way would count.
 
     Raises:
-        ValueError: there are fewer than two pairs.
+        ValueError: there are fewer than two pairs, or an effect, pairs or alpha that are none.
 
     >>> round(power_of_pairs(0.2, 20), 4)
     0.136
@@ -126,13 +126,13 @@ def rows_for_shares(
         both_sides: whether a difference either way would count.
 
     Raises:
-        ValueError: the shares are the same, or none.
+        ValueError: the shares are the same, or none, or the power is not between alpha and 1.
 
     >>> round(rows_for_shares(0.5, 0.75, 0.9), 1)
     76.7
     """
-    if share == other or not (0 <= share <= 1 and 0 <= other <= 1):
-        raise ValueError(f"no number of rows tells {share:g} from {other:g}")
+    if share == other or not (0 <= share <= 1 and 0 <= other <= 1 and 0 < alpha < power < 1):
+        raise ValueError(f"no number of rows tells {share:g} from {other:g} with a power of {power:g}")
     normal = NormalDist()
     middle = (share + other) / 2
     alike = normal.inv_cdf(1 - alpha / (2 if both_sides else 1)) * sqrt(2 * middle * (1 - middle))
@@ -152,13 +152,13 @@ def rows_for_not_worse(share: float, margin: float, power: float = 0.9, *, alpha
         alpha: chance of passing one that is worse by just the margin.
 
     Raises:
-        ValueError: the share or the margin is none.
+        ValueError: the share or the margin is none, or the power is not between alpha and 1.
 
     >>> round(rows_for_not_worse(0.97, 0.02))
     1309
     """
-    if not (0 < share < 1 and 0 < margin < 1):
-        raise ValueError(f"a margin of {margin:g} under {share:g} cannot be shown")
+    if not (0 < share < 1 and 0 < margin < 1 and 0 < alpha < power < 1):
+        raise ValueError(f"a margin of {margin:g} under {share:g} cannot be shown with a power of {power:g}")
     normal, many = NormalDist(), 10**9
     low, high = restricted(round(share * many), many, round(share * many), many, -margin)
     supposed = sqrt(low * (1 - low) + high * (1 - high))
@@ -168,13 +168,16 @@ def rows_for_not_worse(share: float, margin: float, power: float = 0.9, *, alpha
 
 def _power(shift: float, freedom: float, alpha: float, *, both_sides: bool) -> float:
     """Give the chance that a t whose mean is so many errors off lies beyond its limit."""
-    from scipy.special import nctdtr, stdtrit
+    from scipy.special import gammainc, nctdtr, stdtrit
 
-    if shift > SURE:
-        return 1.0
+    if not (0 < alpha < 1 and isfinite(shift) and isfinite(freedom)):
+        raise ValueError(f"an effect of {shift:g} standard errors is not looked for at {alpha:g}")
     limit = float(stdtrit(freedom, 1 - alpha / (2 if both_sides else 1)))
-    found = 1 - float(nctdtr(freedom, shift, limit))
-    return found + float(nctdtr(freedom, shift, -limit)) if both_sides else found
+    if shift > FAR:
+        return float(gammainc(freedom / 2, freedom / 2 * min(shift / limit, 1e3) ** 2)) if limit > 0 else 1.0
+    below = [float(nctdtr(freedom, shift, each)) for each in (limit, -limit)]
+    low, other = (0.0 if isnan(each) else each for each in below)  # what is below 2e-16 underflows to no number
+    return 1 - low + (other if both_sides else 0.0)
 
 
 def _rows(power_of: Callable[[float], float], power: float) -> float:

@@ -13,7 +13,7 @@ from truegreen.stats.share_intervals import wilson_corrected
 
 
 def newcombe(
-    count: int, total: int, other: int, other_total: int, confidence: float = 0.95, *, corrected: bool = False
+    count: float, total: float, other: float, other_total: float, confidence: float = 0.95, *, corrected: bool = False
 ) -> tuple[float, float]:
     """Give the interval of a difference of shares from Wilson's of both (Newcombe 1998, method 10; corrected: 11).
 

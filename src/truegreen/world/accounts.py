@@ -13,6 +13,7 @@ from truegreen.world.setting import CONTACT_TYPES, MONTHS, NOTICE_DAYS, SITES
 
 Whole: TypeAlias = NDArray[np.int64]
 Days: TypeAlias = NDArray[np.datetime64]
+Chances: TypeAlias = NDArray[np.float64]
 
 NEVER: Final = 10_000
 FAILED, OTHER = "first contacts that failed", "reasons of its own"
@@ -39,7 +40,7 @@ class Accounts:
     tier: Whole
     home: Whole
     focus: Whole
-    weight: NDArray[np.float64]
+    weight: Chances
     revenue: Whole
     started: Days
     joins: Whole
@@ -124,11 +125,29 @@ def lived_through(now: Standing, cases: Whole, failures: Whole) -> None:
     now.failures = np.vstack([failures, now.failures[:2]])
 
 
-def _failing(now: Standing) -> NDArray[np.float64]:
+def failing(now: Standing) -> Chances:
     """Give how much more than usual failed in the last three months, as a share; few cases say little."""
     cases, failures = now.cases.sum(axis=0), now.failures.sum(axis=0)
-    share: NDArray[np.float64] = (failures - _EXPECTED_FAILURES * cases) / (cases + _PRIOR_CASES)
+    share: Chances = (failures - _EXPECTED_FAILURES * cases) / (cases + _PRIOR_CASES)
     return share
+
+
+def own_chances(accounts: Accounts, calendar_month: int, nature: Nature) -> Chances:
+    """Give the chance that each account gives notice in a calendar month (1 to 12) for reasons of its own."""
+    to_renewal = (accounts.renews - calendar_month) % 12
+    return nature.leaves * np.where((to_renewal >= 1) & (to_renewal <= 3), nature.renewal, 1.0)
+
+
+def notice_chances(own: Chances, failed: Chances, nature: Nature) -> Chances:
+    """Give the chance of notice in a month, from that for reasons of its own and what failed (``failing``)."""
+    odds = own / (1 - own) * np.exp(nature.pull * failed)
+    chances: Chances = odds / (1 + odds)
+    return chances
+
+
+def may_give_notice(accounts: Accounts, now: Standing, month: int) -> NDArray[np.bool_]:
+    """Say which accounts are customers in a month, came before it, and have not given notice."""
+    return active(accounts, now, month) & np.isnat(now.notice) & (accounts.joins < month)
 
 
 def give_notice(accounts: Accounts, now: Standing, month: int, nature: Nature, random: np.random.Generator) -> None:
@@ -136,12 +155,9 @@ def give_notice(accounts: Accounts, now: Standing, month: int, nature: Nature, r
 
     The end is the last day of the month that holds the sixtieth day after notice, so 60 to 90 days after it.
     """
-    to_renewal = (accounts.renews - MONTHS[month].month) % 12
-    own = nature.leaves * np.where((to_renewal >= 1) & (to_renewal <= 3), nature.renewal, 1.0)
-    odds = own / (1 - own) * np.exp(nature.pull * _failing(now))
+    own = own_chances(accounts, MONTHS[month].month, nature)
     draw, day = random.random(len(accounts)), random.random(len(accounts))
-    may = active(accounts, now, month) & np.isnat(now.notice) & (accounts.joins < month)
-    going = may & (draw < odds / (1 + odds))
+    going = may_give_notice(accounts, now, month) & (draw < notice_chances(own, failing(now), nature))
     first = (_FIRST_MONTH + month).astype("datetime64[D]")
     days = int(((_FIRST_MONTH + month + 1).astype("datetime64[D]") - first).astype(int))
     now.notice[going] = first + np.floor(day[going] * days).astype(np.int64)
@@ -156,14 +172,20 @@ def last_day(now: Standing) -> Days:
     return np.where(now.leaves < NEVER, ends, np.datetime64("NaT"))
 
 
+def growth_chances(now: Standing, nature: Nature) -> Chances:
+    """Give the chance that a staying customer's recurring revenue grows in a month; failures make it smaller."""
+    chances: Chances = 0.025 / np.exp(nature.pull / 2 * failing(now))
+    return chances
+
+
 def moves(
     accounts: Accounts, now: Standing, month: int, nature: Nature, random: np.random.Generator
 ) -> tuple[Whole, Whole]:
     """Give what customers add to and take off their recurring revenue in a month, in euro; leavers do neither."""
-    tilt = np.exp(nature.pull / 2 * _failing(now))
+    tilt = np.exp(nature.pull / 2 * failing(now))
     draw, size = random.random(len(accounts)), random.random(len(accounts))
-    staying = active(accounts, now, month) & np.isnat(now.notice) & (accounts.joins < month)
+    staying = may_give_notice(accounts, now, month)
     step = np.maximum(np.round(now.revenue * (0.03 + 0.12 * size) / 10) * 10, 10).astype(np.int64)
-    more = np.where(staying & (draw < 0.025 / tilt), step, 0)
+    more = np.where(staying & (draw < growth_chances(now, nature)), step, 0)
     less = np.where(staying & (draw > 1 - 0.015 * tilt), np.minimum(step, now.revenue - 10), 0)
     return more, less

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
 
 from truegreen.engine.duck import Duck
 from truegreen.world import accounts as customers
-from truegreen.world import exports, figures, ledger, resources
+from truegreen.world import exports, figures, history, ledger, resources
 from truegreen.world.accounts import Accounts, Standing
 from truegreen.world.books import enter, open_books
 from truegreen.world.calls import take_calls
@@ -25,7 +25,14 @@ _BACK_IN_THE_MONTH: Final = 0.15
 
 @dataclass(slots=True)
 class World:
-    """A world as its months go by; ``numbers`` and ``opened`` are the next case's number and the cases so far."""
+    """A world as its months go by.
+
+    Attributes:
+        duck, random, nature, accounts, now, agents: what it is made with and of.
+        numbers, opened: the next case's number, and the cases so far.
+        months: what is remembered of each.
+        solved: of each month, whom something may be offered after a solved problem, after which ticket, and when.
+    """
 
     duck: Duck
     random: np.random.Generator
@@ -35,6 +42,8 @@ class World:
     agents: int
     numbers: int = 1
     opened: int = 0
+    months: list[history.Month] = field(default_factory=list)
+    solved: list[tuple[customers.Whole, customers.Whole, customers.Days]] = field(default_factory=list)
 
 
 def begun(cases: int, seed: int, nature: Nature) -> World:
@@ -52,6 +61,7 @@ def begun(cases: int, seed: int, nature: Nature) -> World:
 def live(world: World, month: int, cases_by_now: int) -> None:
     """Let a month happen: notices, new matters and who comes back, calls, surveys, evaluations; all entered."""
     duck, accounts, now, random = world.duck, world.accounts, world.now, world.random
+    world.months.append(history.before(accounts, now, month))
     customers.give_notice(accounts, now, month, world.nature, random)
     coming = int(duck.row("SELECT count(*) FROM coming")[0])
     matters = customers.new_matters(
@@ -80,9 +90,13 @@ def _remember(world: World, month: int) -> None:
     customers.lived_through(
         now, *(np.bincount(who, weights, len(accounts)).astype(np.int64) for weights in (cases, failures))
     )
+    staying = customers.may_give_notice(accounts, now, month)
+    growth = np.where(staying, customers.growth_chances(now, world.nature), 0.0)
     moves = customers.moves(accounts, now, month, world.nature, world.random)
     ledger.keep_ledger(duck, month, accounts, now, moves, world.random)
     ledger.hear_signals(duck, month, accounts, now, world.nature, world.random)
+    world.months[-1] = replace(world.months[-1], growth=growth, grown=moves[0])
+    world.solved.append(history.solved_for_good(duck))
     now.revenue = now.revenue + moves[0] - moves[1]
 
 

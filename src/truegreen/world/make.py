@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from truegreen.world import exports, ledger, resources
+from truegreen.world import exports, ledger, programmes, resources
 from truegreen.world.books import Books, close_books, read_books
 from truegreen.world.life import World, begun, live
 from truegreen.world.nature import AS_PLANTED, NOTHING_PLANTED
@@ -18,7 +18,7 @@ from truegreen.world.truth import write_truth
 
 FEWEST, MOST = 1_000, 100_000_000
 _WRITTEN: Final = re.compile(
-    r"accounts|(cases|steps|calls|surveys|evaluations|billing|signals|costs|people|volumes)-\d{4}-\d{2}"
+    r"accounts|(cases|orders|saves|offers|steps|calls|surveys|evaluations|billing|signals|costs|people|volumes)-\d{4}-\d{2}"
 )
 
 
@@ -57,7 +57,10 @@ def make(
     ledger.lay_out_accounts(world.duck, world.accounts, world.now)
     exports.write(world.duck, ledger.ACCOUNTS, data, "accounts", form)
     close_books(world.duck, folder / "truth" / "books.csv")
-    write_truth(folder / "truth", world.accounts, world.now, world.nature, seed, cases)
+    run = programmes.programmes(world, seed)
+    for name, month, query in programmes.files(world.duck, run):
+        exports.write(world.duck, query, data, f"{name}-{MONTHS[month]:%Y-%m}", form)
+    write_truth(folder / "truth", world.accounts, world.now, world.nature, seed, cases, run)
     world.duck.close()
     return read_books(folder)
 

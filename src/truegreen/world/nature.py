@@ -34,6 +34,10 @@ class Nature:
         pull: how strongly failures of the last three months make an account leave (log odds per unit of their share).
         renewal: how many times likelier notice is in the three months before the yearly renewal.
         peak: how much longer handling takes in November and December.
+        quiet_own, quiet_failed: share of the leavers who stop booking before they give notice, of those with reasons of
+            their own and of those whose first contacts failed.
+        left_alone: how many times likelier notice is within half a year where no save is attempted.
+        offered: how many times likelier recurring revenue grows in the three months after an offer.
     """
 
     planted: tuple[Planted, ...] = PLANTED
@@ -45,11 +49,16 @@ class Nature:
     pull: float = 10.0
     renewal: float = 2.0
     peak: float = 1.3
+    quiet_own: float = 0.8
+    quiet_failed: float = 0.3
+    left_alone: float = 2.5
+    offered: float = 1.25
 
 
 AS_PLANTED: Final = Nature()
 NOTHING_PLANTED: Final = Nature((), types_differ=False, content=0.81, failed=0.81, late=0.0, leaves=0.009, pull=0.0,
-                                renewal=1.0, peak=1.0)  # fmt: skip
+                                renewal=1.0, peak=1.0, quiet_own=0.0, quiet_failed=0.0, left_alone=1.0,
+                                offered=1.0)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import numpy as np
 
 from truegreen.world.accounts import Accounts, Standing, last_day
 from truegreen.world.nature import Nature, cells
+from truegreen.world.programmes import Programmes, told
 from truegreen.world.setting import (
     CONTACT_TYPES,
     KNOWN_UNTIL,
@@ -43,7 +44,9 @@ _DECOYS: Final = (
 )
 
 
-def write_truth(folder: Path, accounts: Accounts, now: Standing, nature: Nature, seed: int, cases: int) -> None:
+def write_truth(
+    folder: Path, accounts: Accounts, now: Standing, nature: Nature, seed: int, cases: int, programmes: Programmes
+) -> None:
     """Write ``truth.json`` and ``cells.csv`` into a folder."""
     truth: dict[str, Any] = {
         "seed": seed,
@@ -57,7 +60,8 @@ def write_truth(folder: Path, accounts: Accounts, now: Standing, nature: Nature,
         "inverse": [_planted(each) for each in nature.planted if each.kind == "inverse"],
         "decoys": list(_DECOYS) if nature.planted else [],
         "kpis": [_kpi(*each, planted=bool(nature.planted)) for each in _KPIS],
-        "leaving": _leaving(accounts, now),
+        "leaving": _leaving(accounts, now, programmes),
+        **told(programmes, nature),
     }
     (folder / "truth.json").write_text(json.dumps(truth, indent=1, default=str) + "\n", encoding="utf-8")
     with (folder / "cells.csv").open("w", encoding="utf-8", newline="") as file:
@@ -83,8 +87,9 @@ def _planted(each: Planted) -> dict[str, Any]:
     return {**shown, "first": f"{each.first:%Y-%m}", "last": f"{each.last:%Y-%m}"}
 
 
-def _leaving(accounts: Accounts, now: Standing) -> list[dict[str, str]]:
-    ends = last_day(now)
+def _leaving(accounts: Accounts, now: Standing, programmes: Programmes) -> list[dict[str, Any]]:
+    ends, silent = last_day(now), programmes.orders.silent_since
+    lead = now.notice - silent
     return [
         {
             "account_id": str(place + 1),
@@ -92,6 +97,8 @@ def _leaving(accounts: Accounts, now: Standing) -> list[dict[str, str]]:
             "decision_on": str(now.notice[place]),
             "ended_on": str(ends[place]),
             "why": str(now.because[place]),
+            "silent_since": None if np.isnat(silent[place]) else str(silent[place]),
+            "lead_days": None if np.isnat(silent[place]) else int(lead[place].astype(int)),
         }
         for place in np.flatnonzero(~np.isnat(now.notice))
     ]

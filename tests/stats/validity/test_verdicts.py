@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from truegreen.stats.estimate import Estimate, Verdict
 from truegreen.stats.validity.families import Rule
+from truegreen.stats.validity.said import Said
 from truegreen.stats.validity.spread import of_shares, of_values
 from truegreen.stats.validity.verdicts import (
     Effect,
     Judged,
     Spread,
-    Validity,
     chance_to_show_nothing,
     is_aligned,
     judged,
@@ -45,28 +45,28 @@ def one(given: Effect) -> Judged:
 @pytest.mark.parametrize(
     ("value", "error", "says"),
     [
-        (0.30, 0.05, Validity.PREDICTS),
-        (-0.30, 0.05, Validity.PERVERSE),
-        (0.01, 0.03, Validity.NOTHING),
-        (0.05, 0.01, Validity.NOTHING),  # there, but too small to matter
-        (0.01, 0.20, Validity.NOT_ENOUGH),
-        (0.12, 0.05, Validity.PREDICTS),
-        (0.09, 0.05, Validity.NOT_ENOUGH),
+        (0.30, 0.05, Said.PREDICTS),
+        (-0.30, 0.05, Said.PERVERSE),
+        (0.01, 0.03, Said.NOTHING),
+        (0.05, 0.01, Said.NOTHING),  # there, but too small to matter
+        (0.01, 0.20, Said.NOT_ENOUGH),
+        (0.12, 0.05, Said.PREDICTS),
+        (0.09, 0.05, Said.NOT_ENOUGH),
     ],
 )
-def test_an_effect_alone(value: float, error: float, says: Validity) -> None:
+def test_an_effect_alone(value: float, error: float, says: Said) -> None:
     assert one(effect(value, error)).validity is says
 
 
 def test_better_may_point_down() -> None:
     """Longer waits and more escalations: both better lower, so more of both is as hoped; more waits, less CSAT too."""
-    assert one(effect(0.3, 0.05, aligned=is_aligned("lower", "lower"))).validity is Validity.PREDICTS
-    assert one(effect(-0.3, 0.05, aligned=is_aligned("lower", "higher"))).validity is Validity.PREDICTS
-    assert one(effect(0.3, 0.05, aligned=is_aligned("higher", "lower"))).validity is Validity.PERVERSE
+    assert one(effect(0.3, 0.05, aligned=is_aligned("lower", "lower"))).validity is Said.PREDICTS
+    assert one(effect(-0.3, 0.05, aligned=is_aligned("lower", "higher"))).validity is Said.PREDICTS
+    assert one(effect(0.3, 0.05, aligned=is_aligned("higher", "lower"))).validity is Said.PERVERSE
 
 
 def test_every_verdict_is_one_of_four() -> None:
-    assert [each.verdict for each in Validity] == [
+    assert [each.verdict for each in Said] == [
         *(Verdict.ESTABLISHED, Verdict.PERVERSE, Verdict.REFUTED),
         *(Verdict.NOT_ENOUGH, Verdict.NOT_ENOUGH, Verdict.NOT_ENOUGH),
     ]
@@ -75,47 +75,47 @@ def test_every_verdict_is_one_of_four() -> None:
 def test_a_figure_at_its_ceiling_is_not_even_asked() -> None:
     for spread in (Spread(500, 0.97, 0.9), Spread(500, 0.2, 0.1)):
         found = one(effect(0.3, 0.01, spread=spread))
-        assert (found.validity, found.p, found.p_nothing) == (Validity.UNINFORMATIVE, None, None)
+        assert (found.validity, found.p, found.p_nothing) == (Said.UNINFORMATIVE, None, None)
 
 
 def test_who_predicts_the_past_is_confounded() -> None:
-    assert one(effect(0.3, 0.05, confounded=True)).validity is Validity.CONFOUNDED
-    assert one(effect(0.3, 0.50, confounded=True)).validity is Validity.NOT_ENOUGH
+    assert one(effect(0.3, 0.05, confounded=True)).validity is Said.CONFOUNDED
+    assert one(effect(0.3, 0.50, confounded=True)).validity is Said.NOT_ENOUGH
 
 
 @pytest.mark.parametrize(("units", "error"), [(1, 0.1), (0, 0.1), (50, 0.0), (50, float("inf")), (50, float("nan"))])
 def test_what_has_no_doubt_has_no_verdict(units: float, error: float) -> None:
     found = one(effect(0.3, error, units))
-    assert (found.validity, found.enough) == (Validity.NOT_ENOUGH, None)
+    assert (found.validity, found.enough) == (Said.NOT_ENOUGH, None)
 
 
 def test_nothing_is_nothing_only_if_all_its_lags_are() -> None:
     small, wide = effect(0.01, 0.02), effect(0.01, 0.09)
-    assert one(replace(small, besides=[small.estimate])).validity is Validity.NOTHING
-    assert one(replace(small, besides=[wide.estimate])).validity is Validity.NOT_ENOUGH
+    assert one(replace(small, besides=[small.estimate])).validity is Said.NOTHING
+    assert one(replace(small, besides=[wide.estimate])).validity is Said.NOT_ENOUGH
 
 
 def test_what_is_counted_in_full_needs_no_more() -> None:
     found = one(effect(0.01, 0.2, units=float("inf")))
-    assert (found.validity, found.enough) == (Validity.NOT_ENOUGH, None)
+    assert (found.validity, found.enough) == (Said.NOT_ENOUGH, None)
     chance = replace(effect(0.5, 0.1).estimate, p=float("nan"))
-    assert one(Effect(estimate=chance)).validity is Validity.NOT_ENOUGH
+    assert one(Effect(estimate=chance)).validity is Said.NOT_ENOUGH
 
 
 def test_a_family_is_judged_together() -> None:
     """A chance of 4 % is an effect when asked alone, and none among forty questions; BY asks for more than BH."""
     borderline, clear = effect(0.205, 0.1), effect(0.5, 0.1)
     quiet = [effect(0.01, 0.1)] * 39
-    assert one(borderline).validity is Validity.PREDICTS
-    assert [each.validity for each in judged([borderline, *quiet])] == [Validity.NOT_ENOUGH] * 40
-    assert judged([clear, *quiet])[0].validity is Validity.PREDICTS
+    assert one(borderline).validity is Said.PREDICTS
+    assert [each.validity for each in judged([borderline, *quiet])] == [Said.NOT_ENOUGH] * 40
+    assert judged([clear, *quiet])[0].validity is Said.PREDICTS
     strict = [judged([effect(0.34, 0.1), *quiet], rule=rule)[0].validity for rule in Rule]
-    assert strict == [Validity.PREDICTS, Validity.NOT_ENOUGH]
+    assert strict == [Said.PREDICTS, Said.NOT_ENOUGH]
 
 
 def test_those_that_cannot_be_asked_take_nothing_from_the_others() -> None:
     silent = effect(0.0, 0.1, spread=Spread(9, 1.0, 0.0))
-    assert judged([effect(0.205, 0.1), *[silent] * 39])[0].validity is Validity.PREDICTS
+    assert judged([effect(0.205, 0.1), *[silent] * 39])[0].validity is Said.PREDICTS
 
 
 def test_power_to_show_nothing_is_the_measured_one() -> None:
@@ -149,8 +149,8 @@ def test_a_family_of_nothing_keeps_quiet_and_one_that_matters_is_not_called_noth
     for _ in range(300):
         none = judged([effect(each, 0.05) for each in random.normal(0, 0.05, 12)])
         material = judged([effect(each, 0.02) for each in random.normal(0.1, 0.02, 12)])
-        loud += any(each.validity in {Validity.PREDICTS, Validity.PERVERSE} for each in none)
-        silenced += any(each.validity is Validity.NOTHING for each in material)
+        loud += any(each.validity in {Said.PREDICTS, Said.PERVERSE} for each in none)
+        silenced += any(each.validity is Said.NOTHING for each in material)
     assert loud / 300 < 0.09
     assert silenced / 300 < 0.09
 

@@ -3,6 +3,7 @@
 One month's answers say too little. A piece's signals are its answers of this month and of the three months before, and
 the same of what its customers went through. How far these go together is learned from all pieces
 (``stats.shrinkage.joint``), not assumed: where the months before say nothing of this one, they count for nothing.
+Where one month's answers are all there is, the spread of true shares is a curve of any shape (``chances_alone``).
 Pieces are held against the mean of all that share an experience level, never against the mean of their own contact type
 or segment: with a handful of answers that mean is noise itself, and would raise whole groups where nothing is wrong.
 """
@@ -18,11 +19,11 @@ import numpy as np
 
 from truegreen.model.reading import PARTS
 from truegreen.readings.grid import Counted, Grid
-from truegreen.signals.truth.chances import chances
+from truegreen.signals.truth.chances import chances, chances_alone
 from truegreen.signals.truth.luck import BESIDE, before
 from truegreen.signals.truth.pieces import Floats, Pieces, Whole, Yes
 from truegreen.stats.shrinkage.joint import Joint, joint
-from truegreen.stats.shrinkage.signal import Signal, means, shares
+from truegreen.stats.shrinkage.signal import Kind, Signal, means, shares
 
 FEWEST: Final = 30
 """Pieces with answers, below which nobody can say how pieces differ."""
@@ -65,6 +66,9 @@ def beliefs(pieces: Pieces) -> Beliefs:
         signals = list(_signals(pieces, places, own))
         if not signals or np.count_nonzero(signals[0].weights) < FEWEST:
             few += places
+            continue
+        if len(signals) == 1 and signals[0].kind is Kind.SHARE:
+            held[:, own] = chances_alone(signals[0].totals, signals[0].weights, pieces, own)
             continue
         found = joint(signals, pieces.grid[own], fewest=FEWEST)
         held[:, own] = chances(found, pieces, own)

@@ -7,6 +7,7 @@ its target is truly green even so.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import log, sqrt
 from typing import Final
 
@@ -14,6 +15,7 @@ import numpy as np
 
 from truegreen.signals.truth.pieces import Floats, Pieces, Yes
 from truegreen.stats.intervals import z_of
+from truegreen.stats.shrinkage.choice import choose
 from truegreen.stats.shrinkage.joint import Joint
 from truegreen.stats.shrinkage.signal import Kind, level, natural
 
@@ -22,6 +24,7 @@ ASKED: Final = "feedback"
 KEENER: Final = 1.25
 """How much more often content customers may answer than others, and work is still called truly green."""
 _EDGE: Final = 1e-6
+_HALVINGS: Final = 20
 
 
 def chances(found: Joint, pieces: Pieces, own: Yes) -> Floats:
@@ -46,6 +49,44 @@ def chances(found: Joint, pieces: Pieces, own: Yes) -> Floats:
         natural(kind, mean), natural(kind, mean - half), natural(kind, mean + half),
         np.where(higher, line, 1 - line), np.where(higher, 1 - target, target), np.where(higher, 1 - even_so, even_so),
     ])  # fmt: skip
+
+
+def chances_alone(hits: Floats, of: Floats, pieces: Pieces, own: Yes) -> Floats:
+    """Give what ``chances`` does where the month's answers are all that is known of pieces, and the level is a share.
+
+    The spread of true shares is then a beta curve, or whatever shape the counts show where that is none
+    (``stats.shrinkage.choice``), and need not be one hump.
+
+    Args:
+        hits: content customers of each piece that is inferred.
+        of: those who answered.
+        pieces: all pieces.
+        own: those that are inferred.
+    """
+    prior = choose(hits, of).prior
+    higher = pieces.higher[own]
+
+    def below(bound: Floats) -> Floats:
+        return prior.below(np.clip(bound, _EDGE, 1 - _EDGE), hits, of)
+
+    line, target = below(pieces.line[own]), below(pieces.target[own])
+    odds = level(Kind.SHARE, np.clip(pieces.target[own], _EDGE, 1 - _EDGE))
+    even_so = below(natural(Kind.SHARE, odds + np.where(higher, 1, -1) * _flattery(pieces, own, Kind.SHARE)))
+    ends = [_quantile(below, chance, of.shape) for chance in (0.025, 0.975)]
+    return np.stack([
+        prior.means(hits, of), *ends,
+        np.where(higher, line, 1 - line), np.where(higher, 1 - target, target), np.where(higher, 1 - even_so, even_so),
+    ])  # fmt: skip
+
+
+def _quantile(below: Callable[[Floats], Floats], chance: float, shape: tuple[int, ...]) -> Floats:
+    """Give the share that each piece's true one lies below with a chance, by halving."""
+    low, high = np.zeros(shape), np.ones(shape)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        less = below(middle) < chance
+        low, high = np.where(less, middle, low), np.where(less, high, middle)
+    return np.asarray((low + high) / 2)
 
 
 def _flattery(pieces: Pieces, own: Yes, kind: Kind) -> float:

@@ -15,10 +15,11 @@ from math import sqrt
 from typing import Final
 
 from truegreen.model.agreement import Role
-from truegreen.model.validity import Advice, Figure, Grain, Link, Said
+from truegreen.model.validity import Advice, Figure, Grain, Link
 from truegreen.signals.validity.links import Measured, besides, is_opposite, scaled
 from truegreen.stats.estimate import Estimate
 from truegreen.stats.validity.equivalence import of_estimate
+from truegreen.stats.validity.said import Said
 from truegreen.stats.validity.verdicts import AT_CEILING, MATERIAL, Effect, Judged, Spread, judged
 
 RATE: Final = 0.05
@@ -140,7 +141,7 @@ def _said(found: Measured, verdict: Judged | None, rate: float) -> Said:
 
     What was shown to be too little to matter is nothing, whatever the placebo says.
     """
-    said = Said.NOT_ENOUGH if verdict is None else Said(verdict.validity.value)
+    said = Said.NOT_ENOUGH if verdict is None else verdict.validity
     if verdict is not None and said is Said.CONFOUNDED and (verdict.p or 0.0) >= rate:
         said = Said.NOTHING
     at_best = found.ceiling is not None and found.ceiling >= AT_CEILING

@@ -81,12 +81,14 @@ def sandwich(influence: Floats, clusters: int, observations: float, counted: int
     return np.asarray(meat * clusters / (clusters - 1) * (observations - 1) / (observations - counted))
 
 
-def left_out(made: Equations, scores: Floats) -> Floats | Unfit:
+def left_out(made: Equations, scores: Floats, ridge: Floats | None = None) -> Floats | Unfit:
     """Say by how much the coefficients change without each cluster, (G, k): −(A − A_g)⁻¹ s_g.
 
-    Where a column stands or falls with one cluster there is no answer, and that cluster is named.
+    Where a column stands or falls with one cluster there is no answer, and that cluster is named. A ridge (k,) that
+    holds coefficients back is no cluster's, and stays.
     """
     total = made.bread().sum(axis=0) if len(made.clusters) < AT_ONCE else made.total()[:-1, :-1]
+    total = total if ridge is None else total + np.diag(ridge)
     scale = 1 / np.sqrt(np.diagonal(total))
     both, changes = np.outer(scale, scale), np.empty_like(scores)
     for start in range(0, len(scores), AT_ONCE):

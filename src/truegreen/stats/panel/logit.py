@@ -12,15 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from truegreen.stats.estimate import Estimate
-from truegreen.stats.panel.equations import CONSTANT, FLAT, Unfit, collinear
-from truegreen.stats.panel.errors import Errors, inverse, jackknife, left_out, sandwich, usual, worth
-from truegreen.stats.panel.likelihood import Observed, Point, back, climbed, curved, observed, point_at, scores
+from truegreen.stats.panel.equations import Unfit
+from truegreen.stats.panel.errors import Errors
 from truegreen.stats.panel.moments import Floats
-from truegreen.stats.panel.stating import stated
+from truegreen.stats.panel.observed import observed
+from truegreen.stats.panel.solved import solved
 
 ASSUMES = ("each column moves the log odds straight on", "clusters are independent of each other")
 
@@ -83,96 +82,22 @@ def logit(
         ValueError: shapes differ, a hit is neither 0 nor 1, or a figure is infinite.
     """
     rows, incomplete = observed(columns, hits, clusters, names)
-    wrong = _unfit(rows, names, outcome)
-    if wrong:
-        return wrong
-    top = climbed(rows)
-    if isinstance(top, int):
-        return _separated(rows, names, outcome, top)
-    point, steps = top
-    pulls, leverages = scores(rows, point.at, inverse(point.curvature))
-    rests_on = worth(leverages)
-    chosen = errors or usual(rests_on[1:].min())
-    covariance = _covariance(rows, point, pulls, chosen, (*names, outcome))
-    if isinstance(covariance, Unfit):
-        return covariance
-    unscaled = back(rows)
-    covariance, coefficients = unscaled @ covariance @ unscaled.T, unscaled @ point.at
-    freedom = _freedom(rows, rests_on, chosen)
-    estimates = {
-        name: stated(
-            float(value),
-            float(np.sqrt(max(variance, 0.0))),
-            freedom=float(free),
-            count=len(rows.hits),
-            effective=float(effective),
-            method=f"panel.logit.{chosen}",
-            assumes=ASSUMES,
-            confidence=confidence,
-        )
-        for name, value, variance, free, effective in zip(
-            (CONSTANT, *names), coefficients, np.diagonal(covariance), freedom, rests_on, strict=True
-        )
-    }
-    steepness = point.curvature[0, 0] / len(rows.hits)
+    found = solved(rows, names, outcome, errors)
+    if isinstance(found, Unfit):
+        return found
+    count = len(rows.hits)
+    estimates = found.estimates(names, count=count, method="panel.logit", assumes=ASSUMES, confidence=confidence)
     return Logit(
         outcome=outcome,
-        errors=chosen,
+        errors=found.errors,
         estimates=estimates,
-        covariance=covariance,
+        covariance=found.covariance,
         clusters=rows.clusters,
-        freedom=float(freedom.min()),
-        effects={name: estimates[name].value * float(steepness) for name in names},
-        rows=len(rows.hits),
+        freedom=float(found.freedom.min()),
+        effects={name: estimates[name].value * found.steepness for name in names},
+        rows=count,
         hits=round(rows.hits.sum()),
         incomplete=incomplete,
-        likelihood=point.height,
-        steps=steps,
+        likelihood=found.likelihood,
+        steps=found.steps,
     )
-
-
-def _unfit(rows: Observed, names: Sequence[str], outcome: str) -> Unfit | None:
-    hits, misses = int(rows.hits.sum()), int((1 - rows.hits).sum())
-    if len(rows.clusters) < 2:
-        return _because(rows, "there are fewer than two clusters")
-    if not hits or not misses:
-        return _because(rows, f"{outcome}: no spread", (outcome,))
-    flat = [name for name, at in zip(names, range(len(names)), strict=True) if _is_flat(rows, at)]
-    if flat:
-        return _because(rows, f"{', '.join(flat)}: no spread", flat)
-    if min(hits, misses) <= len(names):
-        least = f"{hits} hits" if hits <= misses else f"{misses} misses"
-        return _because(rows, f"{least} are too few for {len(names) + 1} figures", (outcome,))
-    start = point_at(rows, np.zeros(len(names) + 1))
-    same = collinear(start.curvature[1:, 1:], names)
-    return _because(rows, f"{', '.join(same)}: one follows from the others", same) if same else None
-
-
-def _is_flat(rows: Observed, at: int) -> bool:
-    return bool(rows.spread[at] <= FLAT * abs(rows.mean[at]))
-
-
-def _because(rows: Observed, what: str, columns: Sequence[str] = ()) -> Unfit:
-    return Unfit(what, tuple(columns), len(rows.hits), len(rows.clusters))
-
-
-def _separated(rows: Observed, names: Sequence[str], outcome: str, at: int) -> Unfit:
-    """Say that hits and misses part along some columns: no finite odds are the best."""
-    return _because(rows, f"{names[at]} parts hits of {outcome} from misses: the odds have no end", (names[at],))
-
-
-def _covariance(rows: Observed, point: Point, pulls: Floats, errors: Errors, names: Sequence[str]) -> Floats | Unfit:
-    bread = inverse(point.curvature)
-    if errors is Errors.CLASSICAL:
-        return bread
-    if errors is not Errors.CR3:
-        return sandwich(pulls @ bread, len(rows.clusters), len(rows.hits), len(point.at), errors)
-    changes = left_out(curved(rows, point, names), pulls)
-    return changes if isinstance(changes, Unfit) else jackknife(changes)
-
-
-def _freedom(rows: Observed, rests_on: Floats, errors: Errors) -> Floats:
-    """Give the degrees of freedom of each term's t, (k,); infinite where rows are taken to be independent."""
-    if errors is Errors.CR3:
-        return rests_on - 1
-    return np.full(len(rests_on), np.inf if errors is Errors.CLASSICAL else len(rows.clusters) - 1.0)

@@ -34,9 +34,14 @@ def stated(
         assumes: what must hold for it to be right.
         confidence: two-sided, of the interval.
         seed: of random draws, if it needed any.
+
+    Raises:
+        ValueError: a confidence that is none.
     """
     from scipy import special
 
+    if not 0 < confidence < 1:
+        raise ValueError(f"a confidence of {confidence:g} is none")
     finite = isfinite(freedom)
     ahead = (1 + confidence) / 2
     reach = float(special.stdtrit(freedom, ahead) if finite else special.ndtri(ahead))

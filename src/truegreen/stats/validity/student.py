@@ -52,9 +52,14 @@ def two_sided(t: float, freedom: float = inf) -> float:
 def quantile(confidence: float, freedom: float = inf) -> float:
     """Give Student's quantile of a two-sided interval, exact where :func:`intervals.t_of` is near.
 
+    Raises:
+        ValueError: a confidence that is none, or no degrees of freedom.
+
     >>> round(quantile(0.95, 1), 4)
     12.7062
     """
+    if not 0 < confidence < 1:
+        raise ValueError(f"a confidence of {confidence:g} is none")
     if freedom >= LIKE_NORMAL:
         return NormalDist().inv_cdf((1 + confidence) / 2)
     beyond, low, high = (1 - confidence) / 2, 0.0, 2.0

@@ -8,40 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from math import inf, isfinite
 from statistics import NormalDist
 from typing import Final, Literal, TypeAlias
 
-from truegreen.stats.estimate import Estimate, Verdict
+from truegreen.stats.estimate import Estimate
 from truegreen.stats.validity.equivalence import of_estimate
 from truegreen.stats.validity.families import Rule, adjusted
+from truegreen.stats.validity.said import Said
 from truegreen.stats.validity.student import two_sided
 
 Better: TypeAlias = Literal["higher", "lower"]
 
 MATERIAL: Final = 0.1
 AT_CEILING, LEAST_RELIABLE = 0.9, 0.2
-
-
-class Validity(StrEnum):
-    """What may be said of a contracted figure and a customer outcome."""
-
-    PREDICTS = "predicts"
-    PERVERSE = "perverse"
-    NOTHING = "no material effect"
-    NOT_ENOUGH = "not enough data"
-    UNINFORMATIVE = "uninformative"
-    CONFOUNDED = "confounded"
-
-    @property
-    def verdict(self) -> Verdict:
-        """Give the same in the four words that every estimate ends in."""
-        return {
-            Validity.PREDICTS: Verdict.ESTABLISHED,
-            Validity.PERVERSE: Verdict.PERVERSE,
-            Validity.NOTHING: Verdict.REFUTED,
-        }.get(self, Verdict.NOT_ENOUGH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +79,7 @@ class Judged:
     """
 
     effect: Effect
-    validity: Validity
+    validity: Said
     p: float | None
     p_nothing: float | None
     enough: int | None
@@ -181,18 +161,18 @@ def _chance_of_nothing(effect: Effect) -> float:
 def _judged(effect: Effect, p: float | None, p_nothing: float | None, rate: float) -> Judged:
     validity = _validity(effect, p, p_nothing, rate)
     enough = None
-    if validity is Validity.NOT_ENOUGH and p is not None and isfinite(effect.estimate.effective):
+    if validity is Said.NOT_ENOUGH and p is not None and isfinite(effect.estimate.effective):
         enough = units_enough(effect.estimate, effect.material, rate)
     return Judged(effect=effect, validity=validity, p=p, p_nothing=p_nothing, enough=enough)
 
 
-def _validity(effect: Effect, p: float | None, p_nothing: float | None, rate: float) -> Validity:
+def _validity(effect: Effect, p: float | None, p_nothing: float | None, rate: float) -> Said:
     if effect.spread is not None and not effect.spread.informs:
-        return Validity.UNINFORMATIVE
+        return Said.UNINFORMATIVE
     if p is None or p_nothing is None or min(p, p_nothing) >= rate:
-        return Validity.NOT_ENOUGH
+        return Said.NOT_ENOUGH
     if effect.confounded:
-        return Validity.CONFOUNDED
+        return Said.CONFOUNDED
     if p_nothing < rate:
-        return Validity.NOTHING
-    return Validity.PREDICTS if (effect.estimate.value > 0) is effect.aligned else Validity.PERVERSE
+        return Said.NOTHING
+    return Said.PREDICTS if (effect.estimate.value > 0) is effect.aligned else Said.PERVERSE

@@ -1,0 +1,1 @@
+"""Audits of clocks, surveys and definitions, wired."""

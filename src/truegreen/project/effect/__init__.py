@@ -1,0 +1,1 @@
+"""What a change did, wired: pieces of work or accounts."""

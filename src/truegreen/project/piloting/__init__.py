@@ -1,0 +1,1 @@
+"""Pilots, wired: read, sized, run and concluded."""

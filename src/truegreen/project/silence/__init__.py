@@ -1,0 +1,1 @@
+"""Who fell silent, wired, and an account opened."""

@@ -1,0 +1,1 @@
+"""The truth test, wired, and who is behind what it finds."""

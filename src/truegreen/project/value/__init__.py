@@ -1,0 +1,1 @@
+"""What customers are worth and what was done for them, wired."""

@@ -1,0 +1,1 @@
+"""The joint business review: what is said, and page, slides, workbook and record that show it."""

@@ -1,0 +1,1 @@
+"""Where work should live, in words and pictures: what moves, what that costs and brings, and how sure that is."""

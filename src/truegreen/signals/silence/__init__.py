@@ -1,0 +1,1 @@
+"""Silence: which accounts fell below their own rhythm, on a list that holds its promise."""

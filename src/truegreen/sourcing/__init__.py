@@ -1,0 +1,1 @@
+"""Where work should live: segments, suppliers, allocation, staffing and what it costs in all."""

@@ -1,0 +1,1 @@
+"""What was foretold beside what came: whether leavers were ranked first, and whether chances were right."""

@@ -1,0 +1,1 @@
+"""Trials: what two arms of a pilot show, whenever somebody looks."""

@@ -1,0 +1,1 @@
+"""Pilots: does a change help? Chance decides who gets it, and the rule for stopping is written down before."""

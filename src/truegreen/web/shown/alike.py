@@ -1,0 +1,69 @@
+"""Pages whose main part many see alike: it is written once for all who hold the same posts, until something happens.
+
+What both sides do is written into the journal in the transaction in which it is done, so that the digest of the last
+entry names how things stand between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from threading import Lock
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from truegreen.web.acts.journal import as_of
+from truegreen.web.doors import Asked
+from truegreen.web.rendering import around, main_of
+from truegreen.web.shown.shelf import latest_mark
+from truegreen.web.shown.squeezing import Squeezed
+from truegreen.web.shown.standing import text_of
+from truegreen.web.written import zone_for
+
+MOST: Final = 128
+"""Main parts that a process keeps."""
+_KEPT: Final[dict[Hashable, Squeezed]] = {}
+_LOCK: Final = Lock()
+
+
+def alike(
+    asked: Asked, template: str, told: Callable[[], Mapping[str, Any]], *also: Hashable, **given: Any
+) -> HttpResponse:  # fmt: skip
+    """Write a page whose main part is the same for all who are in the same place.
+
+    Args:
+        asked: what was asked.
+        template: a file of ``templates/pages``; its main part knows nobody who asks, and takes no token.
+        told: gives what the template shows; asked only where the part is not kept.
+        also: what decides it besides ``place_of``.
+        given: what the template shows around it, in its title.
+    """
+    key = (template, *place_of(asked), *also)
+    with _LOCK:
+        main = _KEPT.pop(key, None)
+    if main is None:
+        main = main_of(asked, template, **told())
+    with _LOCK:
+        _KEPT[key] = main  # the last one that was asked for stands last
+        if len(_KEPT) > MOST:
+            del _KEPT[next(iter(_KEPT))]
+    return around(asked, template, main, main_kept=True, **given)
+
+
+def forget() -> None:
+    """Keep nothing any more."""
+    with _LOCK:
+        _KEPT.clear()
+
+
+def place_of(asked: Asked) -> tuple[Hashable, ...]:
+    """Give what decides what somebody is shown: what they may see, what they asked for, how things stand, and when."""
+    of, person = asked.agreement.agreement if asked.agreement else "", asked.person
+    return (
+        of, frozenset(person.at(of) if of else person.seats), person.is_sure, person.is_owner,
+        asked.http.get_full_path(), text_of(of) if of else "", latest_mark(settings.FOLDER),
+        as_of(), timezone.localdate(), get_language(), zone_for(asked.agreement),
+    )  # fmt: skip

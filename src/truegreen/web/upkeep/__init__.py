@@ -1,0 +1,1 @@
+"""What keeps the workspace standing: starting, serving, watching, backing up and putting back."""

@@ -1,0 +1,1 @@
+"""What goes on by itself: a queue of jobs and the worker that does them."""
