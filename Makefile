@@ -49,10 +49,10 @@ fast: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
 slow: $(READY)
-	$(BIN)/pytest -n 2 --dist worksteal -rs -m slow --ignore tests/browser
+	$(BIN)/pytest -n 2 --dist worksteal -rfEs -m slow --ignore tests/browser
 
 browser: $(ENGINES)  ## walk the workspace in a real browser; pages are photographed into screenshots/
-	$(BIN)/pytest -rs -m slow tests/browser
+	$(BIN)/pytest -rfEs -m slow tests/browser
 
 many: $(READY)  ## laws again, with many more draws than the fast tests make
 	TRUEGREEN_DRAW_MANY=1 $(BIN)/pytest -n 2 --dist worksteal -m drawn

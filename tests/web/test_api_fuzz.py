@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.web.people import AGREEMENT, SEATED
+from tests.web.planning import put_plans
 from tests.web.shelved import shelf_of  # noqa: F401 — a fixture
 from tests.web.visiting import visitor
 from truegreen.governance.kinds import kinds
@@ -41,7 +42,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "part": ("checks",), "pilot": ("call-back",), "form": ("html", "xlsx"), "person": ("p-auditor",), "draft": ("1",),
     "right": ("APPROVE",), "entry": ("1",), "digest": ("",), "on": ("2025-11-03",), "against": ("2024-02-01",),
     "kind": tuple(kinds()), "move": ("answer", "settle", "withdraw", "hear"), "stage": ("raised", "given"),
-    "name": ("surveys-2025-11.csv", "none.csv"),
+    "name": ("surveys-2025-11.csv", "none.csv", "autumn"), "plan": ("2026", "spring", "summer"), "other": ("spring",),
 }  # fmt: skip
 """What is there, or might be, beside what is wild."""
 LEADING: Final = ("client-vendor-manager", "provider-lead")
@@ -55,6 +56,8 @@ SOUND: Final[dict[str, list[Any]]] = {
     "keep_draft": [{"measure": "documents-reopened", "until": SOON, "because": "B"}],
     "hear": [{"account": "A-1", "kind": "none", "on": "2025-11-03"}],
     "feel": [{"answers": {each.name: 4 for each in QUESTIONS}}, {"answers": {"trust": 9}}],
+    "save_plan": [{"name": "autumn"}, {"name": "spring"}],
+    "share_plan": [{}],
     "approve_statement": [{"period": "2025-10", "digest": ""}], "issue_statement": [{"period": "2025-10"}],
     "move_matter": [{"move": "withdraw", "seen": 1, "says": {"why": "W"}}, {"move": "hear", "seen": 1},
                     {"move": "answer", "seen": 1, "says": {"answer": "A", "by_day": "2099-01-01"}}],
@@ -153,7 +156,7 @@ def held_to(call: Call, answer: Any) -> None:
 def swept(workspace: Path) -> Iterator[None]:
     """Sweep away what calls wrote into the project."""
     yield
-    for name in ("heard", "people.key"):
+    for name in ("heard", "people.key", "plans/found"):
         place = workspace / name
         if place.is_dir():
             shutil.rmtree(place)
@@ -197,5 +200,9 @@ def test_a_few_calls_of_any_kind_do_not_break(workspace: Path) -> None:
 @pytest.mark.slow
 def test_hundreds_of_calls_of_any_kind_do_not_break(shelf: Path) -> None:
     ready()
+    put_plans(shelf, "of-api")
+    client, saved = visitor("client-vendor-manager"), f"/api/v1/agreements/{AGREEMENT}/plans"
+    for place, body in (*[("2026/save", {"name": each}) for each in ("spring", "summer")], ("saved/spring/share", {})):
+        assert client.post(f"{saved}/{place}", body, content_type="application/json").status_code < 300
     missed = {each.name for each in calls()} - tried(2500)
     assert missed <= NOTHING_THERE

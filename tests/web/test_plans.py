@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -12,66 +11,31 @@ from typing import Final
 import pytest
 from django.core.cache import cache
 
-from tests.reports.reviews import review
-from tests.reports.sourcing.allocated import allocated, cells
 from tests.web.people import AGREEMENT, SEATED
+from tests.web.planning import ELSEWHERE, SECRET, VERBS, put_plans
 from tests.web.programs import program
 from tests.web.test_api_calls import path_of as call_path
 from tests.web.test_doors import path_of as door_path
 from tests.web.test_drafts_everywhere import texts
 from tests.web.visiting import at, visitor
-from truegreen.files.found_plans import inputs_of, place_of
-from truegreen.files.nouns import plain
-from truegreen.files.plans import read_plan
+from truegreen.files.found_plans import place_of
 from truegreen.governance.asking import denied
 from truegreen.governance.rights import Right
 from truegreen.model.agreement import Side
 from truegreen.model.people import Person, Post, Seat
-from truegreen.model.plans_compared import FoundPlan
-from truegreen.reports.rendering import Parts
-from truegreen.reports.review.record import review_record
-from truegreen.reports.review.words import pack
-from truegreen.reports.sourcing.allocation_record import allocation_record
 from truegreen.web.api.calls import calls
 from truegreen.web.doors import Open, doors
 from truegreen.web.models import EntryRow, SharedPlan
-from truegreen.web.shown.shelf import Kept, latest_mark, name_latest, put
+from truegreen.web.shown.shelf import latest_mark, name_latest
 
-ELSEWHERE: Final = ("Zephyria", "Quillfeather")
-"""A site of another supplier, and who runs it."""
-SECRET: Final = (*ELSEWHERE, "424242", "31337", "would win at", "Baltic Desk")
-"""What only the client's side reads: other suppliers, what customers are worth, at which price work would be won."""
-VERBS: Final = {"segments": "segment", "suppliers": "suppliers", "plan": "allocate", "capacity": "staff", "cost": "tco"}
 THEIRS: Final = ("client-executive", "client-vendor-manager", "client-finance", "auditor")
-
-
-def found(folder: Path) -> FoundPlan:
-    """Give what a run found: work at a site of the provider, and at one of somebody else."""
-    plan, _ = read_plan(folder, folder / "plans" / "2026.yml", [])
-    assert plan
-    told = []
-    for each in cells():
-        placed = [replace(one, site=ELSEWHERE[0]) if one.site == "Rotterdam" else one for one in each.placed]
-        told.append(replace(each, worth=31337.0, placed=tuple(placed), barred=()))
-    held = allocated(cells=tuple(told))
-    away, own = held.sites
-    sites = (replace(away, site=ELSEWHERE[0], supplier=ELSEWHERE[1], cost=424242.0),
-             replace(own, supplier="Northline Services", one_more=424242.0))  # fmt: skip
-    return FoundPlan(name="2026", inputs=inputs_of(plan, "r1"), found=replace(held, sites=sites), futures={})
 
 
 @pytest.fixture
 def planned(workspace: Path) -> Iterator[Path]:
     """Put what is asked of a plan on the shelf, and what was found for it."""
     before, mark = latest_mark(workspace), "plans"
-    for verb in VERBS.values():
-        parts = Parts("clock", "Kept", "", f"<h1>{verb}</h1><p>{', '.join(SECRET)}</p>", "")
-        put(workspace, mark, AGREEMENT, Kept(f"{verb}/2026", {"answer": ", ".join(SECRET)}, parts))
-    held = found(workspace)
-    parts = Parts("clock", "Kept", "", f"<h1>allocate</h1><p>{', '.join(SECRET)}</p>", "")
-    put(workspace, mark, AGREEMENT, Kept("allocate/2026", allocation_record(held.found), parts))
-    put(workspace, mark, AGREEMENT, Kept("nouns/found/2026", plain(held)))
-    put(workspace, mark, AGREEMENT, Kept("review/2025-03", review_record(pack(review()))))
+    put_plans(workspace, mark)
     name_latest(workspace, mark)
     yield workspace
     name_latest(workspace, before)
