@@ -61,7 +61,8 @@ def _drawn(looked: Looked) -> Page:
 def review(asked: Asked) -> HttpResponse:
     """Show a period's pack, the last month's if none is named."""
     slugs = packs(asked.of.agreement)
-    pack = pack_shown(asked, asked.http.GET.get("period", "")) or pack_shown(asked, _latest(slugs))
+    named = asked.http.GET.get("period", "")
+    pack = (pack_shown(asked, named) if named else None) or pack_shown(asked, _latest(slugs))
     if pack is None:
         return page(asked, "nothing_yet.html", family="review", tabs=(TAB,), tab=TAB)
     shown = _drawn(Looked(pack, look()))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from markupsafe import Markup
 
 from truegreen.governance.asking import denied
 from truegreen.governance.rights import Right
@@ -20,38 +23,48 @@ from truegreen.web.agreements.room import agreements
 from truegreen.web.doors import Asked, Door
 from truegreen.web.models import Job
 from truegreen.web.people.known import names
-from truegreen.web.rendering import page
+from truegreen.web.rendering import page, text
+from truegreen.web.shown.alike import remembered
 from truegreen.web.shown.manifest import parts_in_order
 from truegreen.web.shown.shelf import STORE, latest_mark
 from truegreen.web.uploads.around_runs import tab, tabs
+from truegreen.web.written import zone_for
 
 AGREEMENT: Final = "a/<str:agreement>/"
+_record: Final = lru_cache(maxsize=4)(read_record)
 
 
 def runs(asked: Asked) -> HttpResponse:
     """Show the latest run, what it was made from, and what is being done."""
     store = settings.FOLDER / STORE
     mark = latest(store)
+    run, parts = _record(store, mark) if mark else None, parts_in_order(settings.FOLDER, asked.of.agreement)
     found = Job.objects.filter(kind__in=("run", "fill")).order_by("-asked_at")[:20]
     jobs = [(each, own(each.what, asked), own(each.problem, asked)) for each in found]
     return page(
-        asked, "runs.html", tabs=tabs(asked), tab=tab("runs"), run=read_record(store, mark) if mark else None,
-        jobs=jobs, shown=latest_mark(settings.FOLDER), names=names(),
-        parts=parts_in_order(settings.FOLDER, asked.of.agreement),
+        asked, "runs.html", tabs=tabs(asked), tab=tab("runs"), run=run, jobs=jobs, names=names(),
+        shown=latest_mark(settings.FOLDER), inputs=_table(asked, "run_inputs.html", mark, run=run) if run else "",
+        parts=_table(asked, "run_parts.html", *parts, parts=parts),
         may_run=denied(asked.person, Right.RUN, asked.of.agreement),
     )  # fmt: skip
 
 
-def own(text: str, asked: Asked) -> str:
+def _table(asked: Asked, template: str, *decided_by: Hashable, **given: Any) -> Markup:
+    """Write a table that is long and stays as it is until another run, once for all who read it in one language."""
+    key = (template, asked.of.agreement, get_language(), zone_for(asked.agreement), *decided_by)
+    return remembered(key, lambda: Markup(text(asked, f"parts/{template}", **given)))  # noqa: S704 — a template's
+
+
+def own(said: str, asked: Asked) -> str:
     """Give what is said of a run, unless it speaks of another agreement, which whoever looks may not know of."""
-    if not text:
-        return text
+    if not said:
+        return said
     agreement = asked.of.agreement
-    rest = re.sub(rf"(?<![\w-]){re.escape(agreement)}(?![\w-])", "", text)
+    rest = re.sub(rf"(?<![\w-]){re.escape(agreement)}(?![\w-])", "", said)
     is_others = any(name in rest for name in agreements() if name != agreement)
-    if is_others or (text.startswith("agreements/") and not text.startswith(f"agreements/{agreement}")):
+    if is_others or (said.startswith("agreements/") and not said.startswith(f"agreements/{agreement}")):
         return gettext("It is about something else than this agreement.")
-    return text
+    return said
 
 
 def run_again(asked: Asked) -> HttpResponseBase:

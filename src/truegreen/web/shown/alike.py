@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -24,9 +24,10 @@ from truegreen.web.shown.standing import text_of
 from truegreen.web.written import zone_for
 
 MOST: Final = 128
-"""Main parts that a process keeps."""
-_KEPT: Final[dict[Hashable, Squeezed]] = {}
+"""Main parts, and long pieces of others, that a process keeps."""
+_KEPT: Final[dict[Hashable, Any]] = {}
 _LOCK: Final = Lock()
+Made = TypeVar("Made")
 
 
 def alike(
@@ -41,16 +42,21 @@ def alike(
         also: what decides it besides ``place_of``.
         given: what the template shows around it, in its title.
     """
-    key = (template, *place_of(asked), *also)
+    main: Squeezed = remembered((template, *place_of(asked), *also), lambda: main_of(asked, template, **told()))
+    return around(asked, template, main, main_kept=True, **given)
+
+
+def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
+    """Give what was made for a key, or make it; the key says all that decides it."""
     with _LOCK:
-        main = _KEPT.pop(key, None)
-    if main is None:
-        main = main_of(asked, template, **told())
+        made: Made | None = _KEPT.pop(key, None)
+    if made is None:
+        made = make()
     with _LOCK:
-        _KEPT[key] = main  # the last one that was asked for stands last
+        _KEPT[key] = made  # the last one that was asked for stands last
         if len(_KEPT) > MOST:
             del _KEPT[next(iter(_KEPT))]
-    return around(asked, template, main, main_kept=True, **given)
+    return made
 
 
 def forget() -> None:
