@@ -23,7 +23,7 @@ from truegreen.sourcing.allocation.path import ImpossibleError, solve
 from truegreen.sourcing.allocation.problem import Problem
 from truegreen.sourcing.allocation.program import broken, program_of
 from truegreen.sourcing.allocation.regret import outcomes, regrets
-from truegreen.sourcing.allocation.solver import solved
+from truegreen.sourcing.allocation.solver import relaxed, solved
 from truegreen.sourcing.allocation.tiers import Tiers, cliffs
 from truegreen.sourcing.allocation.why import _held, losing, scarce, wish_prices
 from truegreen.sourcing.allocation.wishes import Scenarios, Wishes
@@ -48,6 +48,21 @@ def test_cost_and_value_rise_together_along_the_frontier(seed: int) -> None:
         assert not point.plan.certificate.breaches
         for other in line:
             assert not (point.cost < other.cost - 1e-3 and point.value > other.value + 1e-3)
+
+
+@pytest.mark.parametrize("dear", [0.0, 1e-3, 1.0])
+def test_each_point_is_the_best_for_its_weight_however_many_shares_are_left_out_at_first(
+    dear: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("truegreen.sourcing.allocation.frontier.PAYS", -1.0)
+    monkeypatch.setattr("truegreen.sourcing.allocation.frontier.DEAR", dear)
+    for seed in range(6):
+        problem = small(seed)
+        for point in frontier(problem, points=8):
+            wishes = replace(problem.wishes, value_weight=point.weight, scenarios=None)
+            best = solved(relaxed(program_of(replace(problem, wishes=wishes))), seconds=60)
+            reached = point.cost - point.weight * point.value
+            assert reached == pytest.approx(best.objective + problem.closing.sum(), rel=1e-7, abs=1e-4)
 
 
 @drawn(8, 100)

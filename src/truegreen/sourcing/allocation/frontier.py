@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from truegreen.sourcing.allocation.answer import Answer, billed
-from truegreen.sourcing.allocation.arrays import Floats
+from truegreen.sourcing.allocation.arrays import Floats, Truths
+from truegreen.sourcing.allocation.draft import Program
 from truegreen.sourcing.allocation.path import ImpossibleError, Solution, Told, UnfinishedError, solve
 from truegreen.sourcing.allocation.problem import Problem
 from truegreen.sourcing.allocation.program import program_of
@@ -16,6 +17,8 @@ from truegreen.sourcing.allocation.solver import loaded, relaxed
 PAYS = 0.35
 """Where a point took more than this share of the first one's steps, the next is solved from nothing: where much moves,
 that takes half the steps of going on from where the one before ended."""
+DEAR = 4e-4
+"""A share that would have to become cheaper by this part of what today costs is left out at first."""
 DEAR_VALUE = 1e4
 """How many times value counts where a plan is to be worth as much as can be: cost then only breaks ties."""
 
@@ -56,20 +59,55 @@ def frontier(problem: Problem, *, points: int = 20) -> tuple[Point, ...]:
     """
     flat = replace(problem, wishes=replace(problem.wishes, value_weight=0.0, scenarios=None))
     program = relaxed(program_of(flat))
-    solver = loaded(program)
-    shares = np.arange(len(problem.pairs.cell), dtype=np.int32) + program.columns["shares"].start
-    plain, sunk, steps, found = program.cost[shares], float(problem.closing.sum()), 0, list[Point]()
+    line = _Line(program, dear=DEAR * problem.spend_of_today())
+    plain, sunk, first, found = program.cost[line.shares], float(problem.closing.sum()), 0, list[Point]()
     for weight in weights(points, _ratio(problem)):
-        solver.changeColsCost(len(shares), shares, plain - weight * problem.value)
-        solver.run()
-        values, told = np.array(solver.getSolution().col_value), solver.getInfo()
-        if not len(values) or told.primal_solution_status != 2:
-            raise ImpossibleError
-        if found and told.simplex_iteration_count > PAYS * steps:
-            solver.clearSolver()
-        steps = steps or told.simplex_iteration_count
-        found.append(Point(float(weight), float(program.cost @ values) + sunk, float(problem.value @ values[shares])))
+        steps = line.solve(plain - weight * problem.value)
+        cost, value = float(program.cost @ line.values), float(problem.value @ line.values[line.shares])
+        found.append(Point(float(weight), cost + sunk, value))
+        line.is_stiff = len(found) > 1 and steps > PAYS * first
+        first = first or steps
     return tuple(found)
+
+
+class _Line:
+    """A program that is solved again and again while its shares cost something else.
+
+    Attributes:
+        is_stiff: whether it is solved from nothing next, and first without the shares that are far too dear.
+        values: of all columns, as they were found last.
+    """
+
+    def __init__(self, program: Program, dear: float) -> None:
+        at = program.columns["shares"]
+        self.solver, self.dear, self.is_stiff = loaded(program), dear, False
+        self.shares = np.arange(at.start, at.stop, dtype=np.int32)
+        self.lower, self.upper = program.lower[at], program.upper[at]
+        self.values, self.reduced = np.zeros(0), np.zeros(len(self.shares))
+
+    def solve(self, cost: Floats) -> int:
+        """Solve for what shares cost, and say in how many steps; no share that was left out would make it better."""
+        self.solver.changeColsCost(len(cost), self.shares, cost)
+        among = np.ones(len(cost), bool)
+        if self.is_stiff:
+            among = (self.reduced <= self.dear) | (self.values[self.shares] > 0)
+            self.solver.clearSolver()
+        steps = self._run(among)
+        while (missed := ~among & (self.reduced < -1e-7)).any():
+            among |= missed
+            steps += self._run(among)
+        return steps
+
+    def _run(self, among: Truths) -> int:
+        upper = np.where(among, self.upper, self.lower)
+        self.solver.changeColsBounds(len(upper), self.shares, self.lower, upper)
+        self.solver.run()
+        solution, told = self.solver.getSolution(), self.solver.getInfo()
+        self.values = np.array(solution.col_value)
+        if not len(self.values) or told.primal_solution_status != 2:
+            raise ImpossibleError
+        self.reduced = np.array(solution.col_dual)[self.shares]
+        return int(told.simplex_iteration_count)
 
 
 def _ratio(problem: Problem) -> float:
