@@ -45,5 +45,6 @@ def _name(bars: Any, feet: Any, series: Series, chart: Chart) -> None:
 
 def _amount(series: Series, value: float) -> str:
     """Write what a bar does: adds, takes off, or comes to."""
-    sign = {"quiet": "+", "bad": "−"}.get(series.tone, "−" if value < 0 else "")
+    does = series.name.partition(",")[0]
+    sign = {"adds": "+", "takes off": "−"}.get(does, "−" if value < 0 else "")
     return f"{sign}{abs(value):,.2f}"

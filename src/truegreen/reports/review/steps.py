@@ -12,8 +12,12 @@ from truegreen.reports import statement_words as words
 from truegreen.reports.review.parts import Chart, Kind, Series
 
 PARTS: Final = (("adds", "quiet"), ("takes off", "bad"), ("comes to", "good"))
+"""What a step does, and how it is drawn: of what is due, a deduction is what went wrong."""
+OF_COST: Final = (("adds", "bad"), ("takes off", "good"), ("comes to", "quiet"))
+"""The same of what something costs: less is good."""
 _SHORT: Final = 44
 
+Parts: TypeAlias = tuple[tuple[str, str], ...]
 Step: TypeAlias = tuple[str, Decimal, Decimal, bool]
 """Its name, the sum before and after it, and whether it is a sum."""
 
@@ -33,12 +37,12 @@ def steps_of(bills: Sequence[Billed]) -> Chart:
     return waterfall("waterfall", "The way to the amount due", list(_steps(bills)), bills[0].statement.currency)
 
 
-def waterfall(name: str, title: str, steps: Sequence[Step], unit: str) -> Chart:
+def waterfall(name: str, title: str, steps: Sequence[Step], unit: str, parts: Parts = PARTS) -> Chart:
     """Draw steps: what adds and what takes off on hidden feet, and sums from nought."""
     bars = [_bar(*each[1:]) for each in steps]
     names = [each[0] if len(each[0]) <= _SHORT else each[0][: _SHORT - 1] + "…" for each in steps]
     series = [Series("", "none", [each.foot for each in bars])]
-    for part, tone in PARTS:
+    for part, tone in parts:
         series.append(Series(part, tone, [each.size if each.name == part else None for each in bars]))
         if any(each.beyond for each in bars if each.name == part):
             series.append(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from truegreen.reports.review.parts import Block, Cell, Chart, Column, Need, Pack, Section, Sentence, Table
-from truegreen.reports.review.steps import waterfall
+from truegreen.reports.review.steps import OF_COST, waterfall
 from truegreen.reports.sourcing.amounts import whole
 
 NAME: Final = "Where work lives"
@@ -96,4 +96,5 @@ def _picture(plan: Record) -> Chart | None:
             steps.append((str(each["words"]), so_far, so_far + change, False))
             so_far += change
     steps.append(("Cost as planned", Decimal(0), Decimal(round(cost["plan"])), True))
-    return waterfall("work", "From what work costs today to what it costs as planned", steps, str(plan["currency"]))
+    title = "From what work costs today to what it costs as planned"
+    return waterfall("work", title, steps, str(plan["currency"]), OF_COST)
