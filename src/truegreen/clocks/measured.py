@@ -11,7 +11,7 @@ from typing import Final
 
 from truegreen.clocks.choices import seconds
 from truegreen.clocks.due import due
-from truegreen.clocks.elapsed import worked
+from truegreen.clocks.elapsed import second, worked
 from truegreen.clocks.lives import Rows
 from truegreen.clocks.runs import segments, standing
 from truegreen.model.clock import AsOf, CalendarBy, CalendarOf, Clock, Takes, TargetBy, ZoneOf
@@ -52,7 +52,7 @@ def measured(name: str, clock: Clock, moments: Rows, grids: Grids) -> Rows:
     found = _with_due(_runs(clock, parts), parts, grids)
     ended = found.stopped_at.notnull()
     judged = (found.state == "stopped") & found.target_seconds.notnull()
-    actual = found.stopped_at.epoch_seconds() - found.started_at.epoch_seconds()
+    actual = second(found.stopped_at) - second(found.started_at)
     return found.select(
         "case_id", "state", "team", "calendar", "target_seconds", "started_at", "stopped_at", "due_at",
         clock=ibis.literal(name),
@@ -61,7 +61,7 @@ def measured(name: str, clock: Clock, moments: Rows, grids: Grids) -> Rows:
         elapsed_seconds=ended.ifelse(found.ran, None),
         customer_seconds=ended.ifelse(found.waited_customer, None),
         other_seconds=ended.ifelse(found.waited_other, None),
-        actual_seconds=ended.ifelse(actual.cast("int64"), None),
+        actual_seconds=ended.ifelse(actual, None),
         on_time=judged.ifelse(found.ran <= found.target_seconds, None),
     )  # fmt: skip
 

@@ -68,7 +68,7 @@ def operations() -> Mapping[str, Callable[[Rows], Rows]]:
         "a float made whole, cut off first": each(lambda t: (t.whole.cast("float64") / 4).floor().cast("int64")),
         "whole numbers multiplied beyond 32 bits": each(lambda t: t.whole.fill_null(0) * 3),
         "the rest of a whole division": each(lambda t: ibis.greatest(t.whole, 0) % 7),
-        "money in ten-thousandths": each(lambda t: (t.money * 10_000).cast("int64")),
+        "money in ten-thousandths": each(lambda t: (t.money * 10_000).round().cast("int64")),
         "the second in which a moment lies": each(lambda t: t["at"].truncate("s").epoch_seconds().cast("int64")),
         "the day of a moment": each(lambda t: t["at"].date()),
         "the first of a month": each(lambda t: t.day.truncate("M").strftime("%Y-%m-%d")),

@@ -19,6 +19,7 @@ from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, has_errors
 from truegreen.model.given import Scale
 from truegreen.model.identity import Who
+from truegreen.readings.portable import portable_findings
 from truegreen.readings.questions import scope_slices
 from truegreen.readings.specs import measure_findings, scales
 from truegreen.settlement.worked import case_findings
@@ -116,4 +117,5 @@ def _said(
 ) -> list[Finding]:
     """Give everything that is to be said of an agreement's text."""
     differs = differing(settings, versions) if settings else []
-    return [*check_versions(versions, scaled, smells=smells), *measure_findings([versions], metrics), *differs]
+    asked = [*measure_findings([versions], metrics), *portable_findings([versions], metrics)]
+    return [*check_versions(versions, scaled, smells=smells), *asked, *differs]

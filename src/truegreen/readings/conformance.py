@@ -81,7 +81,7 @@ def _typed(expression: Any, dialect: str) -> str:
 
 def _metrics(engine: Engine, duck: Duck, progress: Progress) -> Iterator[Checked]:
     state = _lay_out(engine, duck)
-    formulas = [*_every()]
+    formulas = [*every_formula()]
     for done, each in enumerate(formulas):
         progress("asking metrics", done, len(formulas))
         for plan in plans([each], SLICES, KINDS).values():
@@ -89,7 +89,7 @@ def _metrics(engine: Engine, duck: Duck, progress: Progress) -> Iterator[Checked
     progress("asking metrics", len(formulas), len(formulas))
 
 
-def _every() -> Iterator[Formula]:
+def every_formula() -> Iterator[Formula]:
     """Give every variant of every metric, with parameters as they are if nobody sets them, or some."""
     metrics = catalogue()
     some = {"int": 5, "Decimal": 0.5, "str": _WORD}

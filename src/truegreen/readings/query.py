@@ -115,6 +115,14 @@ def cell_query(
     Returns:
         The SQL; for each spec, the names of its columns; for each spec that is a quantile, which one.
     """
+    grouped, columns, shares = cells(plan, known, account_by_month)
+    return _exact(grouped, plan, dialect), columns, shares
+
+
+def cells(
+    plan: Plan, known: Mapping[str, datetime], account_by_month: bool
+) -> tuple[Rows, dict[str, dict[str, str]], dict[str, str]]:
+    """Give the plan's cells as ``cell_query`` writes them, before they are written in any dialect."""
     tables = _tables(plan)
     source = tables[plan.table.name]
     shared = Columns()
@@ -136,7 +144,7 @@ def cell_query(
         **_linked(rows),
         **{name: _sum(rows, *what) for name, what in sums.items()},
     )
-    return _exact(grouped, plan, dialect), columns, shares
+    return grouped, columns, shares
 
 
 def _sums(tally: Tally, role: str, unit: str, shared: Columns, sums: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -260,12 +268,19 @@ def spread_query(
 ) -> str | None:
     """Write the query that makes the log histograms of the plan's quantiles; None if it has none."""
     queries = [
-        f"SELECT '{text}' AS spec, {_spread_columns(plan)} FROM "
-        f"({_histogram(plan, counted, account_by_month, dialect)}) AS spread"
-        for text, formula in plan.formulas.items()
-        if isinstance(counted := counted_in(plan, formula, _tables(plan), known), Spread)
+        f"SELECT '{text}' AS spec, {_spread_columns(plan)} FROM ({to_sql(counted, dialect)}) AS spread"
+        for text, counted in spreads(plan, known, account_by_month).items()
     ]
     return " UNION ALL ".join(queries) or None
+
+
+def spreads(plan: Plan, known: Mapping[str, datetime], account_by_month: bool) -> dict[str, Rows]:
+    """Give the log histogram of each of the plan's quantiles, before it is written in any dialect."""
+    return {
+        text: _histogram(plan, counted, account_by_month)
+        for text, formula in plan.formulas.items()
+        if isinstance(counted := counted_in(plan, formula, _tables(plan), known), Spread)
+    }
 
 
 def _spread_columns(plan: Plan) -> str:
@@ -274,7 +289,7 @@ def _spread_columns(plan: Plan) -> str:
     return ", ".join([*days, *(f'"{each}"' for each in (*plan.slices, "in_month")), *counts])
 
 
-def _histogram(plan: Plan, counted: Spread, account_by_month: bool, dialect: str) -> str:
+def _histogram(plan: Plan, counted: Spread, account_by_month: bool) -> Rows:
     import ibis
 
     shared = Columns()
@@ -284,7 +299,7 @@ def _histogram(plan: Plan, counted: Spread, account_by_month: bool, dialect: str
     rows = row_expression(plan, _tables(plan)[plan.table.name], shared, account_by_month)
     rows = rows.filter(rows[among])
     keys = [*(str(key) for key in plan.keys), *plan.slices, "in_month", rows[at].name("bucket")]
-    return to_sql(rows.group_by(keys).aggregate(n=rows.count()), dialect)
+    return rows.group_by(keys).aggregate(n=rows.count())
 
 
 def _tables(plan: Plan) -> dict[str, Rows]:

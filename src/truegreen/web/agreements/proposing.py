@@ -29,6 +29,7 @@ from truegreen.files.settings import differing, read_settings
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, error, has_errors
+from truegreen.readings.portable import portable_findings
 from truegreen.readings.specs import measure_findings, scales
 from truegreen.settlement.difference import Difference, differences
 from truegreen.settlement.worked import case_findings
@@ -126,6 +127,7 @@ def findings_of(name: str, texts: Texts, folder: Path) -> tuple[Versions | None,
     metrics, (set_so, _), (cases, _) = catalogue(), read_settings(folder, SLICES), read_cases(folder)
     scaled = scales(versions, metrics)
     found += [*check_versions(versions, scaled), *measure_findings([versions], metrics)]
+    found += portable_findings([versions], metrics)
     found += differing(set_so, versions) if set_so else []
     if not has_errors(found):
         own = [each for each in cases if each.agreement == name]
