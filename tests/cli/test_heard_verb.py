@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.calling import call, starter
 from truegreen.facts.store import Store
-from truegreen.model.heard import Kind
+from truegreen.model.entered import Kind
 from truegreen.reports.heard_words import NAMES
 
 ACCOUNTS = """source: accounts

@@ -14,8 +14,9 @@ from tests.systems.reading import HERE
 from truegreen.files.parsing import load
 from truegreen.model.finding import Finding
 from truegreen.sources.mappings import mapping_of
-from truegreen.systems.catalogue import names, system
+from truegreen.systems.catalogue import system
 from truegreen.systems.likely import likely
+from truegreen.systems.places import names
 from truegreen.systems.profile import kinds
 from truegreen.systems.staging import stage
 

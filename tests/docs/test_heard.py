@@ -12,7 +12,7 @@ from tests.cli.calling import call
 from tests.docs.blocks import DOCS, HOME, all_blocks
 from tests.docs.walking import walk
 from truegreen.files.heard import COLUMNS
-from truegreen.model.heard import Kind
+from truegreen.model.entered import Kind
 
 PAGE = DOCS / "heard.md"
 

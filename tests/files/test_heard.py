@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from truegreen.facts.tables import SIGNAL
 from truegreen.files.heard import COLUMNS, entry_of, heard_text, place_of, read_heard
+from truegreen.model.entered import Entry, Kind
 from truegreen.model.finding import Finding
-from truegreen.model.heard import Entry, Kind
 from truegreen.units.span import Span
 
 HEADER = ",".join(COLUMNS)

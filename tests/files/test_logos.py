@@ -10,7 +10,7 @@ import pytest
 from truegreen.files.logos import LARGEST, MOST, is_harmless, logo_of
 from truegreen.files.looks import contrast, look_of
 from truegreen.files.settings import Reviewed, Settings
-from truegreen.model.review import Look
+from truegreen.model.look import Look
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
 PLAIN = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from truegreen.model.heard import Heard, Kind, Teller, Worth
+from truegreen.model.entered import Kind
+from truegreen.model.heard import Heard, Teller, Worth
 from truegreen.reports import heard_words as words
 from truegreen.reports.heard_page import heard_page
 from truegreen.reports.heard_text import heard_text

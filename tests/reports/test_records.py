@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from tests.reports import large, samples
-from truegreen.reports.records import Record, explanation_record, finding_record, scorecard_record
+from truegreen.reports.finding_record import Record, finding_record
+from truegreen.reports.records import explanation_record, scorecard_record
 
 
 @pytest.mark.parametrize(

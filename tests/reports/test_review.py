@@ -16,8 +16,9 @@ import pytest
 from tests.reports import samples, statements, warned
 from tests.reports.reviews import governed, made, matter, nothing_found, review
 from tests.reports.test_value_words import NONE, VALUED
-from truegreen.model.heard import Entry, Kind
-from truegreen.model.review import Billed, Logo, Look, Preset
+from truegreen.model.entered import Entry, Kind
+from truegreen.model.look import Logo, Look
+from truegreen.model.review import Billed, Preset
 from truegreen.model.statement import Category
 from truegreen.reports.records import scorecard_record
 from truegreen.reports.review.decisions import under_way

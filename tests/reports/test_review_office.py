@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.reviews import made
-from truegreen.model.review import Look
+from truegreen.model.look import Look
 from truegreen.reports.review.slides import review_slides
 
 

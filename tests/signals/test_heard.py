@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from tests.signals.business_worlds import business
 from tests.signals.heard_worlds import overheard, signals_of
 from truegreen.model.backtest import Before, Look
-from truegreen.model.heard import Ahead, Came, Heard, Kind, Signal
+from truegreen.model.entered import Kind
+from truegreen.model.heard import Ahead, Came, Heard, Signal
 from truegreen.readings.heard_signals import Signals
 from truegreen.readings.risk_history import History
 from truegreen.signals.heard.came import outcomes

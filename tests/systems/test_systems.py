@@ -13,7 +13,8 @@ from tests.systems.hostile import HANDS
 from tests.systems.reading import HERE, expected, facts_in, facts_of, mapping_in, rows_of
 from truegreen.facts.tables import TABLES
 from truegreen.model.finding import has_errors
-from truegreen.systems.catalogue import names, system
+from truegreen.systems.catalogue import system
+from truegreen.systems.places import names
 
 DOCS = HERE.parents[1] / "docs" / "systems"
 LARGE = ("amazon_connect", "genesys", "jira", "qualtrics", "salesforce", "servicenow", "zendesk")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from tests.web.people import AGREEMENT
 from tests.web.shelving import risk, shelf
 from tests.web.visiting import at, visitor
-from truegreen.model.heard import Kind
+from truegreen.model.entered import Kind
 from truegreen.units.period import parse_period
 from truegreen.web.models import EntryRow, Job
 from truegreen.web.shown.accounts import heard_since

@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
@@ -26,6 +25,7 @@ from truegreen.checks.selection import choice_findings, heeded
 from truegreen.model.agreement import Agreement, Heed, Versions
 from truegreen.model.finding import Finding, Level, has_errors
 from truegreen.model.given import Scale
+from truegreen.offers import offered
 
 _NOT_CHECKS: Final = ("clocked", "levels", "month", "reach", "references", "selection", "stake", "stands")
 _NO_SCALES: Final[Mapping[str, Scale]] = MappingProxyType({})
@@ -87,7 +87,7 @@ def checks() -> Mapping[str, Check]:
         ValueError: two checks have one id.
     """
     here = [import_module(f"{__name__}.{name}") for name in _files()]
-    return _named([*here, *(point.load() for point in entry_points(group="truegreen.checks"))])
+    return _named([*here, *(point.load() for point in offered("truegreen.checks"))])
 
 
 @cache

@@ -17,6 +17,7 @@ _NOT_VERBS: Final = (
     "found_plans",
     "options",
     "output",
+    "pictures",
     "piloting",
     "planned",
     "sending",

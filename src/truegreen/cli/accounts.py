@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, viewing
+from truegreen.cli import options, output, pictures, viewing
 from truegreen.cli.foretelling import choosing
 from truegreen.files.alerts import place_of, write_alerts
 from truegreen.files.nearest import did_you_mean
@@ -66,7 +66,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
         _write(folder, whole)
     _show(found, opened, alert=said["alert"], as_json=said["as_json"])
     if said["picture"]:
-        output.write_picture(said["picture"], losses_of(found) if opened is None else pulls_of(opened, found))
+        pictures.write_picture(said["picture"], losses_of(found) if opened is None else pulls_of(opened, found))
 
 
 def _within(found: Ranked, owner: str | None, segment: str | None) -> Ranked:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from truegreen.cli import options, output, viewing
+from truegreen.cli import options, output, pictures, viewing
 from truegreen.project.aligning import alignment
 from truegreen.reports.alignment_page import alignment_page, lines_drawn
 from truegreen.reports.alignment_text import alignment_record, alignment_text
@@ -29,7 +29,7 @@ def command(
         viewing.known_members(view, members)
         found = alignment(view, versions, members)
     if picture:
-        output.write_picture(picture, lines_drawn(found))
+        pictures.write_picture(picture, lines_drawn(found))
     if page:
         output.write_page(page, alignment_page(found))
     output.show(found, alignment_record, alignment_text, as_json=as_json, verb="alignment")

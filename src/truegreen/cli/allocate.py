@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from truegreen.cli import found_plans, options, output, planned, viewing
+from truegreen.cli import found_plans, options, output, pictures, planned, viewing
 from truegreen.cli.viewing import opened_project
 from truegreen.files.plan_draft import draft
 from truegreen.model.allocated import Allocated
@@ -84,7 +84,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
         output.write_page(said["page"], allocation_page(one.found))
     output.show(one.found, allocation_record, allocation_text, as_json=said["as_json"], verb="allocate")
     if said["picture"]:
-        output.write_picture(said["picture"], frontier_of(one.found) or heat_of(one.found))
+        pictures.write_picture(said["picture"], frontier_of(one.found) or heat_of(one.found))
 
 
 def _found(folder: Path, name: str, said: Said) -> FoundPlan:

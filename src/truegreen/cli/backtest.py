@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, viewing
+from truegreen.cli import options, output, pictures, viewing
 from truegreen.cli.foretelling import choosing
 from truegreen.project.warning.backtested import backtest
 from truegreen.project.warning.gathered import Asked, Choices
@@ -50,8 +50,8 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
         output.write_page(said["page"], backtest_page(found))
     output.show(found, backtest_record, backtest_text, as_json=said["as_json"], verb="backtest")
     if said["picture"]:
-        output.write_picture(said["picture"], before_of(found))
+        pictures.write_picture(said["picture"], before_of(found))
     if said["calibration"]:
-        output.write_picture(said["calibration"], calibration_of(found))
+        pictures.write_picture(said["calibration"], calibration_of(found))
     if found.refused:
         sys.exit(1)

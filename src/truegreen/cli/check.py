@@ -10,7 +10,7 @@ import click
 from truegreen.cli import options, output
 from truegreen.model.finding import has_errors
 from truegreen.project.opened import open_project
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 
 
 @click.command("check")

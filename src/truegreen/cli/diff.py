@@ -14,7 +14,7 @@ from truegreen.files.text import contents
 from truegreen.model.agreement import Agreement, Versions
 from truegreen.model.finding import Finding, has_errors
 from truegreen.reports.difference_text import back_test_record, back_test_text, differences_record, differences_text
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 from truegreen.settlement.backtest import BackTest, back_test, throughout
 from truegreen.settlement.difference import differences
 from truegreen.units.period import Period

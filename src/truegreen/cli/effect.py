@@ -8,7 +8,7 @@ from typing import Unpack
 
 import click
 
-from truegreen.cli import options, output, viewing
+from truegreen.cli import options, output, pictures, viewing
 from truegreen.cli.effect_asked import Said, asked
 from truegreen.files.changes import Change, asks, elsewhere, read_changes
 from truegreen.files.nearest import did_you_mean
@@ -62,7 +62,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
     output.show(found, effect_record, effect_text, as_json=as_json, opened=said["opened"])
     if said["picture"]:
         nothing = f"There is nothing to draw: {found.refused or 'nothing was told by month'}."
-        output.write_picture(said["picture"], effect_picture(found), nothing)
+        pictures.write_picture(said["picture"], effect_picture(found), nothing)
 
 
 def _found(view: View, versions: Versions, question: Question) -> Effect:

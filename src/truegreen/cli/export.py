@@ -25,10 +25,10 @@ from truegreen.project.opened import Project
 from truegreen.project.series import own_periods, scorecards, through
 from truegreen.readings.runs import read_record
 from truegreen.readings.taken_out import feedback_queries, table_queries, written
+from truegreen.reports.finding_record import finding_record
 from truegreen.reports.focus import focus_csv, focus_rows
 from truegreen.reports.observations import Measured, measured, observations_csv, observations_record
 from truegreen.reports.ocds import release, release_text
-from truegreen.reports.records import finding_record
 from truegreen.reports.workbook import FORMULAS
 from truegreen.units.period import Period
 

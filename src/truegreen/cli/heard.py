@@ -8,8 +8,8 @@ from typing import Final
 
 import click
 
-from truegreen.cli import options, output, viewing
-from truegreen.model.heard import Kind
+from truegreen.cli import options, output, pictures, viewing
+from truegreen.model.entered import Kind
 from truegreen.project.hearing import Said, hear, what_was_heard
 from truegreen.reports.heard_page import heard_page, picture_of
 from truegreen.reports.heard_record import entry_record, heard_record, opened_record
@@ -62,7 +62,7 @@ def worth(
         output.write_page(page, heard_page(found))
     output.show(found, heard_record, heard_text, as_json=as_json, verb="heard")
     if picture:
-        output.write_picture(picture, picture_of(found))
+        pictures.write_picture(picture, picture_of(found))
 
 
 @command.command("add")

@@ -15,9 +15,8 @@ import click
 
 from truegreen.model.finding import Finding, has_errors
 from truegreen.reports.also import also
-from truegreen.reports.drawing import png, standing_alone
+from truegreen.reports.finding_record import finding_record
 from truegreen.reports.findings import findings_text
-from truegreen.reports.records import finding_record
 
 T = TypeVar("T")
 
@@ -71,18 +70,6 @@ def write_page(path: Path, page: str) -> None:
     """Write a page that was asked for, and say where it is."""
     write(path, page)
     click.echo(f"Open {path} in a browser.", err=True)
-
-
-def write_picture(path: Path, svg: str, nothing: str = "There is nothing to draw yet.") -> None:
-    """Write a drawing that was asked for, as what its file's name says; what is known is said before.
-
-    Raises:
-        click.ClickException: nothing is drawn; it says why.
-    """
-    if not svg:
-        raise click.ClickException(f"{nothing.rstrip('.')}: {path.name} is not written.")
-    alone = standing_alone(svg)
-    write(path, alone if path.suffix.lower() == ".svg" else png(alone))
 
 
 def stop_on_errors(findings: Iterable[Finding], *, as_json: bool) -> None:

@@ -14,9 +14,9 @@ from truegreen.model.agreement import Calendar
 from truegreen.model.clock import STEPS, Clock
 from truegreen.model.finding import Finding
 from truegreen.project.pausing import log_pauses, project_pauses
+from truegreen.reports.finding_record import finding_record
 from truegreen.reports.pause_page import pause_page
 from truegreen.reports.pause_text import pause_record, pause_text
-from truegreen.reports.records import finding_record
 from truegreen.units.calendar import Shift, is_zone
 from truegreen.units.quantity import Quantity
 

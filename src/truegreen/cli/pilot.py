@@ -20,6 +20,7 @@ from truegreen.project.piloting.concluding import conclude
 from truegreen.project.piloting.pilots import register
 from truegreen.project.piloting.running import assign, watch
 from truegreen.project.piloting.sizes import size
+from truegreen.reports.finding_record import finding_record
 from truegreen.reports.pilot_page import analysed_page, assignment_page, sized_page, watched_page
 from truegreen.reports.pilot_pictures import balance_picture, effects_picture, lengths_picture, looks_picture
 from truegreen.reports.pilot_record import (
@@ -31,7 +32,6 @@ from truegreen.reports.pilot_record import (
 )
 from truegreen.reports.pilot_text import analysed_text, assignment_text, registered_text, sized_text, watched_text
 from truegreen.reports.pilot_told import verdict
-from truegreen.reports.records import finding_record
 
 Verb = Callable[..., None]
 Option = Callable[[Verb], Verb]

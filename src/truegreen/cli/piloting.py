@@ -10,7 +10,7 @@ from typing import NoReturn, TypedDict, TypeVar
 
 import click
 
-from truegreen.cli import options, output
+from truegreen.cli import options, output, pictures
 from truegreen.cli.viewing import opened_project, run_of
 from truegreen.model.finding import Finding, has_errors
 from truegreen.model.pilot import Registered
@@ -52,7 +52,7 @@ def show(
         output.write_page(said["page"], page(found))
     output.show(found, record, text, as_json=said["as_json"])
     if said["picture"]:
-        output.write_picture(said["picture"], picture(found))
+        pictures.write_picture(said["picture"], picture(found))
 
 
 def analysed_now(project: Project, opened: Open, day: date | None) -> Analysed | list[Finding]:

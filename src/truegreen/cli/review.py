@@ -13,7 +13,8 @@ import click
 from truegreen.cli import options, output, viewing
 from truegreen.files.looks import look_of
 from truegreen.model.agreement import Versions
-from truegreen.model.review import Governed, Look, Preset
+from truegreen.model.look import Look
+from truegreen.model.review import Governed, Preset
 from truegreen.project.looking import View
 from truegreen.project.reviewing import period_for, review
 from truegreen.reports.review.library import NotInstalledError

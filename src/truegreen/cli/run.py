@@ -11,7 +11,7 @@ import click
 from truegreen.cli import options, output
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 
 
 @click.command("run")

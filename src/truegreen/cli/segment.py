@@ -7,7 +7,7 @@ from typing import Final, TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, planned, viewing
+from truegreen.cli import options, output, pictures, planned, viewing
 from truegreen.files.plans import names_in
 from truegreen.model.plan import Plan
 from truegreen.project.opened import Project
@@ -55,7 +55,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
     output.show(found, segment_record, segment_text, as_json=as_json, verb="segment")
     if said["picture"]:
         drawn = PICTURES[said["drawn"]](found)
-        output.write_picture(said["picture"], drawn, "There is nothing to draw: nobody can tell.")
+        pictures.write_picture(said["picture"], drawn, "There is nothing to draw: nobody can tell.")
 
 
 def _plan(folder: Path, name: str, *, as_json: bool) -> tuple[Project, Plan | None]:

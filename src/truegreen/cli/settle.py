@@ -13,9 +13,9 @@ from truegreen.cli import asked, options, output
 from truegreen.files.excerpts import clause_texts
 from truegreen.model.finding import Finding, Level, has_errors
 from truegreen.project.settling import Settled, freeze
+from truegreen.reports.finding_record import Record, finding_record
 from truegreen.reports.focus import focus_csv, focus_rows
 from truegreen.reports.moved_text import moved_record, moved_text, totals_text
-from truegreen.reports.records import Record, finding_record
 from truegreen.reports.statement_page import statement_page
 from truegreen.reports.statement_records import statement_record
 from truegreen.reports.statement_sheets import statement_sheets

@@ -9,7 +9,7 @@ from typing import Final, TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, viewing
+from truegreen.cli import options, output, pictures, viewing
 from truegreen.files.nearest import did_you_mean
 from truegreen.project.looking import View
 from truegreen.project.silence.opened import open_account
@@ -61,7 +61,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
     output.show(found, silence_record, silence_text, as_json=said["as_json"], verb="silence")
     if said["picture"]:
         nothing = "No account can be judged, so that there is nothing to draw."
-        output.write_picture(said["picture"], all_of(found) if found.points else "", nothing)
+        pictures.write_picture(said["picture"], all_of(found) if found.points else "", nothing)
 
 
 def _show_opened(view: View, choices: Choices, name: str, *, as_json: bool) -> None:

@@ -15,11 +15,12 @@ from truegreen.files.nearest import did_you_mean
 from truegreen.project.likely import likely_identities
 from truegreen.project.opened import open_project
 from truegreen.reports.figures import counted
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 from truegreen.sources.draft import draft
 from truegreen.sources.guess import guess
-from truegreen.systems.catalogue import names, system
+from truegreen.systems.catalogue import system
 from truegreen.systems.likely import drafted, likely
+from truegreen.systems.places import names
 from truegreen.systems.profile import kinds
 
 

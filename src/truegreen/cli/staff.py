@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, planned, viewing
+from truegreen.cli import options, output, pictures, planned, viewing
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.plans import names_in
 from truegreen.model.finding import Finding, has_errors
@@ -60,7 +60,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
     output.show(found, staff_record, staff_text, as_json=as_json, verb="" if said["queue"] else "staff",
                 **({} if as_json else {"queue": said["queue"]}))  # fmt: skip
     if said["picture"]:
-        output.write_picture(said["picture"], _picture(found, said["queue"]), "There is nothing to draw.")
+        pictures.write_picture(said["picture"], _picture(found, said["queue"]), "There is nothing to draw.")
 
 
 def _picture(found: Staffed, queue: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, planned, viewing
+from truegreen.cli import options, output, pictures, planned, viewing
 from truegreen.files.evaluation_draft import draft
 from truegreen.model.evaluated import Supplied
 from truegreen.model.plan import Plan
@@ -64,7 +64,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
     output.show(found, supplier_record, supplier_text, as_json=as_json, verb="suppliers")
     if said["picture"]:
         drawn = ranks_of(found.evaluated) if found.evaluated else ""
-        output.write_picture(said["picture"], drawn, "There is nothing to draw: nobody is ranked.")
+        pictures.write_picture(said["picture"], drawn, "There is nothing to draw: nobody is ranked.")
 
 
 def _found(view: View, plan: Plan, where: Mapping[str, str]) -> Supplied:

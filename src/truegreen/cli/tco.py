@@ -8,7 +8,7 @@ from typing import Final, TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, planned, viewing
+from truegreen.cli import options, output, pictures, planned, viewing
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.finding import has_errors
 from truegreen.project.sourcing.costing import costed
@@ -59,7 +59,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
         output.write_page(said["page"], cost_page(found))
     output.show(found, cost_record, cost_text, as_json=as_json, verb="tco", steps=said["steps"])
     if said["picture"]:
-        output.write_picture(said["picture"], picture_of(found), "There is nothing to draw: no cost is known.")
+        pictures.write_picture(said["picture"], picture_of(found), "There is nothing to draw: no cost is known.")
 
 
 def _published(key: str, year: int, *, as_json: bool) -> None:

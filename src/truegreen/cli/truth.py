@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, viewing
+from truegreen.cli import options, output, pictures, viewing
 from truegreen.model.agreement import Versions
 from truegreen.model.truth import Opened, Truth
 from truegreen.project.looking import View
@@ -79,10 +79,10 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
             _show_opened(open_entry(view, versions, tested, entry), tested, as_json=as_json)
             return
     if said["picture"]:
-        output.write_picture(said["picture"], quadrant_of(tested))
+        pictures.write_picture(said["picture"], quadrant_of(tested))
     if said["funnel"]:
         nothing = "Nobody answered in any league, so that there is no funnel to draw."
-        output.write_picture(said["funnel"], _funnel(tested), nothing)
+        pictures.write_picture(said["funnel"], _funnel(tested), nothing)
     if said["page"]:
         output.write_page(said["page"], truth_page(tested))
     output.show(tested, truth_record, truth_text, as_json=as_json, verb="truth", leagues=said["leagues"])

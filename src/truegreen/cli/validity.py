@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, viewing
+from truegreen.cli import options, output, pictures, viewing
 from truegreen.model.agreement import Versions
 from truegreen.model.validity import OpenedLink, Validity
 from truegreen.project.looking import View
@@ -53,7 +53,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
             output.show(opened, opened_record, opened_text, as_json=said["as_json"])
             return
     if said["picture"]:
-        output.write_picture(said["picture"], paid_of(found))
+        pictures.write_picture(said["picture"], paid_of(found))
     if said["page"]:
         output.write_page(said["page"], validity_page(found))
     output.show(found, validity_record, validity_text, as_json=said["as_json"], verb="validity")

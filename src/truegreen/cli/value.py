@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 import click
 
-from truegreen.cli import options, output, viewing
+from truegreen.cli import options, output, pictures, viewing
 from truegreen.model.valued import Behind
 from truegreen.project.looking import View
 from truegreen.project.value.opened import opened
@@ -98,7 +98,7 @@ def command(folder: Path, **said: Unpack[Said]) -> None:
     output.show(found, value_record, value_text, as_json=as_json, verb="value")
     if said["picture"]:
         nothing = "There is nothing to draw: no account is valued, and nobody was held out."
-        output.write_picture(said["picture"], picture_of(found), nothing)
+        pictures.write_picture(said["picture"], picture_of(found), nothing)
 
 
 def _gathered(view: View, choices: Choices, progress: output.Progress) -> Gathered:

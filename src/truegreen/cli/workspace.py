@@ -12,7 +12,7 @@ import click
 from truegreen.cli import options, output
 from truegreen.model.finding import Finding
 from truegreen.reports.figures import counted
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 from truegreen.web.upkeep.backing_up import KEY, SQLITE, WORKSPACE, Backup, back_up
 from truegreen.web.upkeep.dumping import BackupError
 from truegreen.web.upkeep.putting_back import put_back

@@ -15,8 +15,8 @@ from typing import Final
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.tables import columns_missing, columns_twice, rows_of, table_text, unknown_to
 from truegreen.files.text import shown
+from truegreen.model.entered import Entry, Kind
 from truegreen.model.finding import Finding, error
-from truegreen.model.heard import Entry, Kind
 from truegreen.units.span import Span
 
 FOLDER: Final = "heard"

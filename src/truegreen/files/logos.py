@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
-from truegreen.model.review import Logo
+from truegreen.model.look import Logo
 
 LARGEST: Final = 1_000_000
 """Bytes of the largest logo."""

@@ -9,7 +9,7 @@ from truegreen.files.logos import logo_of
 from truegreen.files.settings import Settings
 from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error, warning
-from truegreen.model.review import Logo, Look
+from truegreen.model.look import Logo, Look
 from truegreen.units.span import Span
 
 READABLE: Final = 4.5

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +55,7 @@ def read_key(folder: Path, findings: list[Finding]) -> Key | None:
 
 def make_key(folder: Path, findings: list[Finding]) -> Key | None:
     """Make a project's key, which only its owner may read and git does not keep; None where it cannot be written."""
-    secret = secrets.token_bytes(_SIZE)
+    secret = os.urandom(_SIZE)
     try:
         _ignore(folder)
         descriptor = os.open(folder / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -18,7 +18,7 @@ from truegreen.files.reader import read
 from truegreen.files.text import contents, decode, shown
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, error, has_errors
-from truegreen.model.review import Look
+from truegreen.model.look import Look
 from truegreen.units.calendar import is_zone
 from truegreen.units.span import NOWHERE, Span
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Final
 
 from truegreen.metrics.define import Variant
+from truegreen.offers import offered
 
 _NOT_METRICS: Final = ("define", "catalogue")
 _CONSTANTS: Final = {
@@ -35,7 +35,7 @@ class Metric:
         says: what it is, in one sentence.
         unit, better, perspective, timing: as in the file.
         variants: by name, in the file's order.
-        digest: of the file's text; a changed formula is a changed metric.
+        file: where it is written.
     """
 
     name: str
@@ -45,7 +45,12 @@ class Metric:
     perspective: str
     timing: str
     variants: Mapping[str, Variant]
-    digest: str
+    file: Path
+
+    @property
+    def digest(self) -> str:
+        """Give the digest of the file's text; a changed formula is a changed metric."""
+        return _digest(self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,6 @@ def metric_of(module: ModuleType) -> Metric:
     variants = {each.name: each for each in vars(module).values() if isinstance(each, Variant)}
     if not variants:
         raise ValueError(f"metric file {where} has no variant; decorate a function with @variant")
-    source = Path(inspect.getfile(module)).read_bytes()
     return Metric(
         name=module.NAME,
         says=(module.__doc__ or "").strip().split("\n\n")[0].replace("\n", " "),
@@ -93,8 +97,13 @@ def metric_of(module: ModuleType) -> Metric:
         perspective=module.PERSPECTIVE,
         timing=module.TIMING,
         variants=MappingProxyType(variants),
-        digest=hashlib.sha256(source).hexdigest()[:16],
+        file=Path(inspect.getfile(module)),
     )
+
+
+@cache
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
 
 
 @cache
@@ -106,7 +115,7 @@ def catalogue() -> Mapping[str, Metric]:
     """
     here = str(Path(__file__).parent)
     modules = [import_module(f"truegreen.metrics.{m.name}") for m in iter_modules([here]) if m.name not in _NOT_METRICS]
-    modules += [point.load() for point in entry_points(group="truegreen.metrics")]
+    modules += [point.load() for point in offered("truegreen.metrics")]
     found: dict[str, Metric] = {}
     for module in modules:
         metric = metric_of(module)

@@ -13,52 +13,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from truegreen.model.entered import Kind
 from truegreen.model.finding import Finding
 from truegreen.stats.estimate import Estimate, Verdict
-from truegreen.units.span import NOWHERE, Span
 
 MATERIAL: Final = 1.5
 """How many times as often a decision must follow for a signal to be worth acting upon."""
 IN_TIME: Final = 30
 """Days before a decision in which something can still be done."""
-
-
-class Kind(StrEnum):
-    """What was heard."""
-
-    ESCALATION = "escalation"
-    COMPLAINT = "complaint"
-    REFERENCE_DECLINED = "reference_declined"
-    COMPETITOR_NAMED = "competitor_named"
-    DIRECT_LINE_REQUEST = "direct_line_request"
-    SALES_CONCERN = "sales_concern"
-    PRAISE = "praise"
-
-    @property
-    def is_warning(self) -> bool:
-        """Say whether it is taken to speak for leaving: all but praise."""
-        return self is not Kind.PRAISE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One signal as somebody enters it.
-
-    Attributes:
-        account: whom it was heard from.
-        kind: what was heard.
-        on: the day.
-        severity: how serious, 1 to 5; None where nobody says.
-        by: pseudonym of who heard it; empty where nobody says.
-        at: where it is written.
-    """
-
-    account: str
-    kind: Kind
-    on: date
-    severity: int | None = None
-    by: str = ""
-    at: Span = NOWHERE
 
 
 class Came(StrEnum):

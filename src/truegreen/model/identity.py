@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -40,6 +39,8 @@ class Key:
     @property
     def mark(self) -> str:
         """Give a short digest by which two keys are told apart, and from which neither can be found."""
+        import hashlib  # noqa: PLC0415 (slow to load, and a project has a key only once it has records)
+
         return hashlib.sha256(b"truegreen people.key " + self.secret).hexdigest()[:8]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from truegreen.model.heard import Entry
+from truegreen.model.entered import Entry
 from truegreen.model.matter import Matter
 from truegreen.model.scorecard import Scorecard
 from truegreen.model.statement import Statement
@@ -61,24 +61,6 @@ class Governed:
     today: date
     heard: Sequence[Entry] = ()
     held: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A party's picture: ``png`` or ``jpeg``, and its bytes."""
-
-    form: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """How the two parties look: colours like ``#0f5a9c``, and logos where they gave some."""
-
-    client_colour: str = "#0f5a9c"
-    provider_colour: str = "#1d6a48"
-    client_logo: Logo | None = None
-    provider_logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,9 @@ from truegreen.files.heard import entry_of, heard_text, place_of, read_heard
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.text import shown
 from truegreen.files.writing import write
+from truegreen.model.entered import Entry
 from truegreen.model.finding import Finding, error, has_errors, note, warning
-from truegreen.model.heard import Entry, Heard
+from truegreen.model.heard import Heard
 from truegreen.project.forgetting import with_key
 from truegreen.project.looking import View
 from truegreen.project.opened import Project

@@ -5,7 +5,8 @@ from __future__ import annotations
 from truegreen.model.backtest import Contender, Trust
 from truegreen.model.warning import Cause, Chance, Happened, Ranked, Risk
 from truegreen.reports import warning_words as words
-from truegreen.reports.records import Record, estimate_record, finding_record, money_record
+from truegreen.reports.finding_record import Record, finding_record
+from truegreen.reports.records import estimate_record, money_record
 
 
 def ranked_record(found: Ranked) -> Record:

@@ -11,10 +11,11 @@ from rich.text import Text
 
 from truegreen.model.alignment import Alignment, Dashboard, Pair, Story, Track
 from truegreen.reports import figures
+from truegreen.reports.finding_record import finding_record
 from truegreen.reports.findings import summary
 from truegreen.reports.inert import inert
 from truegreen.reports.picture import blocks
-from truegreen.reports.records import estimate_record, finding_record
+from truegreen.reports.records import estimate_record
 from truegreen.reports.statuses import Mark
 from truegreen.reports.terminal import FAINT, TONES, WIDTH, Heading, Words, marked, printed, table
 from truegreen.stats.estimate import Estimate

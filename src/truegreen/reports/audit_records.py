@@ -8,7 +8,7 @@ from truegreen.model.audit import Attainment, Audited, Line, Moved
 from truegreen.model.reading import decimal
 from truegreen.reports.audit_words import headline
 from truegreen.reports.figures import cell
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 
 
 def audit_record(found: Audited) -> dict[str, object]:

@@ -6,7 +6,8 @@ from truegreen.model.backtest import Backtest, Before, Bin, Look, Origin
 from truegreen.model.leak import Leak
 from truegreen.reports import backtest_words
 from truegreen.reports.accounts_record import contender_record
-from truegreen.reports.records import Record, finding_record, money_record
+from truegreen.reports.finding_record import Record, finding_record
+from truegreen.reports.records import money_record
 
 
 def backtest_record(found: Backtest) -> Record:

@@ -15,8 +15,8 @@ from rich.text import Text
 from truegreen.model.agreement import Side
 from truegreen.reports import figures
 from truegreen.reports import statement_words as words
+from truegreen.reports.finding_record import Record
 from truegreen.reports.inert import inert
-from truegreen.reports.records import Record
 from truegreen.reports.statement_records import money_record
 from truegreen.reports.statuses import Mark
 from truegreen.reports.terminal import FAINT, WIDTH, lines, marked, printed

@@ -6,7 +6,8 @@ from dataclasses import asdict
 
 from truegreen.model.effect import Came, Effect, Question
 from truegreen.reports import effect_words as words
-from truegreen.reports.records import Record, estimate_record, finding_record, finite
+from truegreen.reports.finding_record import Record, finding_record
+from truegreen.reports.records import estimate_record, finite
 
 
 def effect_record(of: Effect) -> Record:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from truegreen.model.heard import Entry, Heard, Kind, Signal, Worth
+from truegreen.model.entered import Entry, Kind
+from truegreen.model.heard import Heard, Signal, Worth
 from truegreen.reports import heard_words as words
-from truegreen.reports.records import estimate_record, finding_record
+from truegreen.reports.finding_record import finding_record
+from truegreen.reports.records import estimate_record
 
 
 def heard_record(found: Heard) -> dict[str, object]:

@@ -9,7 +9,8 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from truegreen.model.heard import Came, Heard, Kind
+from truegreen.model.entered import Kind
+from truegreen.model.heard import Came, Heard
 from truegreen.reports import figures
 from truegreen.reports import heard_words as words
 from truegreen.reports.findings import summary

@@ -7,7 +7,8 @@ from datetime import date
 from math import exp
 from typing import Final
 
-from truegreen.model.heard import IN_TIME, MATERIAL, Ahead, Came, Heard, Kind, Signal, Teller, Worth
+from truegreen.model.entered import Kind
+from truegreen.model.heard import IN_TIME, MATERIAL, Ahead, Came, Heard, Signal, Teller, Worth
 from truegreen.reports import figures
 from truegreen.reports.statuses import Mark
 from truegreen.reports.truth_words import number

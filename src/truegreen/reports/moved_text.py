@@ -16,8 +16,8 @@ from truegreen.model.statement import Statement
 from truegreen.model.step import Step, shown
 from truegreen.reports import figures
 from truegreen.reports import statement_words as words
+from truegreen.reports.finding_record import Record
 from truegreen.reports.inert import inert
-from truegreen.reports.records import Record
 from truegreen.reports.statement_records import money_record
 from truegreen.reports.terminal import FAINT, WIDTH, printed
 

@@ -15,7 +15,8 @@ from truegreen.model.finding import Finding
 from truegreen.model.reading import Reading
 from truegreen.model.scorecard import Row, Scorecard
 from truegreen.reports.csv_table import csv_table
-from truegreen.reports.records import Record, digits, finding_record
+from truegreen.reports.finding_record import Record, finding_record
+from truegreen.reports.records import digits
 from truegreen.units.period import Period
 
 Cell: TypeAlias = str | int | float | None

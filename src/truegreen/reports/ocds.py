@@ -19,8 +19,9 @@ from typing import Final
 
 from truegreen.model.agreement import Agreement, Versions
 from truegreen.model.given import Scale
+from truegreen.reports.finding_record import Record
 from truegreen.reports.observations import Measured, Observation
-from truegreen.reports.records import Record, digits
+from truegreen.reports.records import digits
 from truegreen.units.quantity import Quantity
 
 _UNITS: Final = {

@@ -11,8 +11,9 @@ from truegreen.model.pilot_found import Analysed, Effect, Look, Watched
 from truegreen.model.pilot_size import Sized
 from truegreen.model.pilot_standing import Arm, Assignment, Beside, Figure, Notice, Ratio, Standing
 from truegreen.reports import pilot_told as told
+from truegreen.reports.finding_record import Record, finding_record
 from truegreen.reports.pilot_size_words import size
-from truegreen.reports.records import Record, estimate_record, finding_record, finite
+from truegreen.reports.records import estimate_record, finite
 
 
 def registered_record(of: Registered) -> Record:

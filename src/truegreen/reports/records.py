@@ -10,21 +10,19 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from math import isfinite
-from typing import Final, TypeAlias
+from typing import Final
 
 from truegreen.model.agreement import Measure
-from truegreen.model.finding import Finding
 from truegreen.model.reading import Reading, decimal
 from truegreen.model.scorecard import Alternative, Explanation, Row, Scorecard
 from truegreen.reports.answer import sentence, verdict
+from truegreen.reports.finding_record import Record, finding_record, place_record
 from truegreen.reports.statuses import is_watermelon
 from truegreen.stats.estimate import Estimate
 from truegreen.units.money import Money
 from truegreen.units.period import Period
-from truegreen.units.span import Span
 
 DIGITS: Final = 9
-Record: TypeAlias = dict[str, object]
 
 
 def scorecard_record(card: Scorecard) -> Record:
@@ -57,18 +55,6 @@ def explanation_record(explanation: Explanation) -> Record:
         "sample": [[plain(cell) for cell in row] for row in explanation.sample],
         "findings": [finding_record(each) for each in explanation.findings],
         "run": explanation.run,
-    }
-
-
-def finding_record(finding: Finding) -> Record:
-    """Give a finding: level and id, what is so, what to do, and where."""
-    return {
-        "level": str(finding.level),
-        "id": finding.id,
-        "says": finding.says,
-        "remedy": finding.remedy,
-        "count": finding.count,
-        "at": _place(finding.at),
     }
 
 
@@ -125,7 +111,7 @@ def _measure(measure: Measure) -> Record:
         "window": str(measure.window),
         "weight": _text(measure.weight),
         "clause": measure.clause,
-        "at": _place(measure.at),
+        "at": place_record(measure.at),
     }
 
 
@@ -170,10 +156,6 @@ def _period(period: Period | None) -> Record | None:
         "last": period.last.isoformat(),
         "partial": period.partial,
     }
-
-
-def _place(at: Span) -> Record | None:
-    return {"file": at.file, "line": at.line, "column": at.column} if at.file else None
 
 
 def _text(value: object) -> str | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from truegreen.model.silence import Account, Entry, Event, Fallen, Gap, Learned, Opened, Point, Quiet, Silence, Slowed
 from truegreen.reports import silence_words
-from truegreen.reports.records import finding_record, money_record
+from truegreen.reports.finding_record import finding_record
+from truegreen.reports.records import money_record
 
 Record = dict[str, Any]
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from truegreen.model.issued import Issued
 from truegreen.model.statement import Line, Statement
 from truegreen.reports import statement_words as words
-from truegreen.reports.records import Record
+from truegreen.reports.finding_record import Record
 from truegreen.settlement import graph
 from truegreen.units.money import Money
 

@@ -20,7 +20,8 @@ from truegreen.model.truth import (
     Truth,
 )
 from truegreen.reports import truth_words
-from truegreen.reports.records import Record, digits, finding_record, money_record
+from truegreen.reports.finding_record import Record, finding_record
+from truegreen.reports.records import digits, money_record
 from truegreen.units.period import Period
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from truegreen.model.rehearsal import Rehearsal, Rule
 from truegreen.reports import figures, truth_words
-from truegreen.reports.records import Record
+from truegreen.reports.finding_record import Record
 from truegreen.reports.terminal import FAINT, WIDTH, Heading, Words, printed, table
 
 FARED: Final = (

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from truegreen.model.validity import Bands, Figure, Lag, Link, OpenedLink, Outcome, Part, Response, RowsOf, Validity
 from truegreen.reports import advice_words
 from truegreen.reports import validity_words as words
-from truegreen.reports.records import estimate_record, finding_record
+from truegreen.reports.finding_record import finding_record
+from truegreen.reports.records import estimate_record
 
 
 def validity_record(found: Validity) -> dict[str, object]:

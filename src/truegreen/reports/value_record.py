@@ -22,7 +22,8 @@ from truegreen.model.valued import (
     ValueTest,
 )
 from truegreen.reports import value_tried_words, value_words
-from truegreen.reports.records import estimate_record, finding_record, money_record
+from truegreen.reports.finding_record import finding_record
+from truegreen.reports.records import estimate_record, money_record
 
 Record: TypeAlias = dict[str, object]
 

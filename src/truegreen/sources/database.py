@@ -17,6 +17,7 @@ from truegreen.engine import sql
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error
+from truegreen.sources.address import PASSWORD, VARIABLE
 from truegreen.sources.connecting import InDuckDB, InSQLite, Reached, ThroughIbis
 from truegreen.sources.limits import BrokenError
 from truegreen.sources.mapping import Database, Mapping
@@ -26,15 +27,7 @@ from truegreen.sources.postgres import InPostgres
 _KINDS: Final[dict[str, Callable[[str, Sequence[str], Path], Reached]]] = {
     "sqlite": InSQLite, "duckdb": InDuckDB, "postgres": InPostgres, "postgresql": InPostgres,
 }  # fmt: skip
-_VARIABLE: Final = re.compile(r"\$\{(\w+)\}")
-_PASSWORD: Final = re.compile(r"\w[\w+.-]*://[^:/@]*:(.*)@")
 _SECRET: Final = re.compile("pass|secret|token|key", re.IGNORECASE)
-
-
-def holds_password(url: str) -> bool:
-    """Say whether an address, as it is written, holds a password itself."""
-    written = _PASSWORD.match(url)
-    return bool(written and written[1] and not _VARIABLE.fullmatch(written[1]))
 
 
 @contextmanager
@@ -113,11 +106,11 @@ def _digest(batches: Iterable[Any]) -> str:
 
 def _address(database: Database) -> str:
     """Put what the environment holds into an address."""
-    unset = [name for name in _VARIABLE.findall(database.url.text) if name not in os.environ]
+    unset = [name for name in VARIABLE.findall(database.url.text) if name not in os.environ]
     if unset:
         says = f"The environment has no {unset[0]}, which the address of the database needs."
         raise BrokenError("unset-variable", says, f"Set {unset[0]} before you run this.")
-    return _VARIABLE.sub(lambda found: os.environ[found[1]], database.url.text)
+    return VARIABLE.sub(lambda found: os.environ[found[1]], database.url.text)
 
 
 def _refused(table: Reached, wrong: Exception, database: Database, url: str) -> BrokenError:
@@ -139,8 +132,8 @@ def _refused(table: Reached, wrong: Exception, database: Database, url: str) -> 
 
 def _said(wrong: Exception, database: Database, url: str) -> str:
     """Give the first line of what was raised, without secrets and without the paths of this machine."""
-    password = _PASSWORD.match(url)
-    secrets = {url, *(os.environ.get(name, "") for name in _VARIABLE.findall(database.url.text))}
+    password = PASSWORD.match(url)
+    secrets = {url, *(os.environ.get(name, "") for name in VARIABLE.findall(database.url.text))}
     secrets |= {password[1]} if password else set()
     secrets |= {value for name, value in parse_qsl(url.partition("?")[2]) if _SECRET.search(name)}
     text = str(wrong)

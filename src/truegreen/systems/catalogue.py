@@ -1,31 +1,13 @@
-"""Find the systems: the files of this folder, and what other packages offer as ``truegreen.systems``; lazily."""
+"""The systems, each loaded when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
-from typing import Final
 
 from truegreen.systems.define import KINDS, Entity, System
-
-_NOT_SYSTEMS: Final = (
-    "catalogue", "define", "fitting", "gather", "likely", "lists", "profile", "recognise", "staging", "stepping",
-    "typing",
-)  # fmt: skip
-
-
-def names() -> Sequence[str]:
-    """Name every system; none is loaded for it.
-
-    Raises:
-        ValueError: two files give one name.
-    """
-    return tuple(sorted(_places()))
+from truegreen.systems.places import places
 
 
 @cache
@@ -36,8 +18,8 @@ def system(name: str) -> System:
         KeyError: there is no such system.
         ValueError: its file is not written as ``define`` says.
     """
-    place = _places()[name]
-    module = place.load() if isinstance(place, EntryPoint) else import_module(place)
+    place = places()[name]
+    module = import_module(place) if isinstance(place, str) else place.load()
     return system_of(module)
 
 
@@ -61,16 +43,3 @@ def system_of(module: ModuleType) -> System:
             raise ValueError(f"system file {where}: {entity.name} has {', '.join(sorted(strange | unknown))}")
     says = (module.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ")
     return System(module.NAME, module.TITLE, says, entities, module.facts, getattr(module, "ZONE", ""))
-
-
-@cache
-def _places() -> Mapping[str, str | EntryPoint]:
-    here = str(Path(__file__).parent)
-    found: dict[str, str | EntryPoint] = {
-        each.name: f"truegreen.systems.{each.name}" for each in iter_modules([here]) if each.name not in _NOT_SYSTEMS
-    }
-    for point in entry_points(group="truegreen.systems"):
-        if point.name in found:
-            raise ValueError(f"two systems are called “{point.name}”")
-        found[point.name] = point
-    return found

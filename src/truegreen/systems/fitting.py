@@ -8,7 +8,7 @@ from truegreen.facts.tables import CASE_EVENT
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.finding import Finding, error
 from truegreen.sources.mapping import Mapping
-from truegreen.systems.catalogue import names
+from truegreen.systems.places import names
 
 
 def unfit_system(mapping: Mapping) -> Iterator[Finding]:

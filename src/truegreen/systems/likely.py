@@ -18,8 +18,9 @@ from truegreen.sources.heading import headed, holds_json
 from truegreen.sources.intake import Intake
 from truegreen.sources.mapping import Mapping
 from truegreen.sources.synonyms import SYNONYMS
-from truegreen.systems.catalogue import names, system
+from truegreen.systems.catalogue import system
 from truegreen.systems.define import Entity, System
+from truegreen.systems.places import names
 from truegreen.systems.recognise import Recognised, plain, recognised
 
 # So many columns of its own tell a system, if there are so many times those of any other.

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
-from typing import Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
+from truegreen.offers import offered
 from truegreen.primitives.entry import Entry
 from truegreen.primitives.now import Now
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 _NOT_KINDS: Final = ("kinds",)
 
@@ -72,7 +75,7 @@ def settle_of(name: str) -> Settle:
 @cache
 def _module(name: str) -> ModuleType:
     place = _places()[name]
-    return cast("ModuleType", place.load()) if isinstance(place, EntryPoint) else import_module(place)
+    return import_module(place) if isinstance(place, str) else cast("ModuleType", place.load())
 
 
 @cache
@@ -84,7 +87,7 @@ def _places() -> Mapping[str, str | EntryPoint]:
         for each in iter_modules([here])
         if each.name not in _NOT_KINDS
     }
-    for point in entry_points(group="truegreen.terms"):
+    for point in offered("truegreen.terms"):
         name = point.value.rpartition(".")[2].replace("_", "-")
         if name in found:
             raise ValueError(f"two kinds of clause are named {name}; the second is {point.value}")

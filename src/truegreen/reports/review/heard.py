@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from truegreen.model.heard import Entry
+from truegreen.model.entered import Entry
 from truegreen.model.review import Governed
 from truegreen.reports import figures
 from truegreen.reports.review.parts import Block, Cell, Column, Need, Sentence, Table

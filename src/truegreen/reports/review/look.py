@@ -6,7 +6,7 @@ from base64 import b64encode
 from dataclasses import replace
 from typing import Final
 
-from truegreen.model.review import Logo, Look
+from truegreen.model.look import Logo, Look
 
 USUAL: Final = Look()
 _WIDE: Final = 600

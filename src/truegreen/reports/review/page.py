@@ -10,7 +10,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from truegreen.model.review import Look
+from truegreen.model.look import Look
 from truegreen.reports.drawing import standing_alone
 from truegreen.reports.inert import inert
 from truegreen.reports.rendering import drawing as as_drawing

@@ -9,7 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
 
-from truegreen.model.review import Look
+from truegreen.model.look import Look
 from truegreen.reports.inert import inert
 from truegreen.reports.review.bytes import steady
 from truegreen.reports.review.library import library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any, Final
 
-from truegreen.model.review import Look
+from truegreen.model.look import Look
 from truegreen.reports.inert import inert
 from truegreen.reports.review.bytes import steady
 from truegreen.reports.review.charts import add_chart

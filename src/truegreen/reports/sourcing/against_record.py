@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from truegreen.files.nouns import plain
 from truegreen.model.plans_compared import FoundPlan, PlansCompared
-from truegreen.reports.records import Record, finding_record
+from truegreen.reports.finding_record import Record, finding_record
 from truegreen.reports.sourcing import against_words as words
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from truegreen.files.nouns import plain
 from truegreen.model.allocated import Allocated, Impossible
-from truegreen.reports.records import Record, finding_record, finite
+from truegreen.reports.finding_record import Record, finding_record
+from truegreen.reports.records import finite
 from truegreen.reports.sourcing import allocation_words as words
 from truegreen.reports.sourcing import further_words as further
 from truegreen.reports.sourcing.moves import moves

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from truegreen.files.nouns import plain
 from truegreen.model.allocated import Behind, PairBehind
+from truegreen.reports.finding_record import Record
 from truegreen.reports.inert import inert
-from truegreen.reports.records import Record
 from truegreen.reports.sourcing.amounts import percent
 from truegreen.reports.terminal import FAINT, WIDTH, Heading, Words, printed, table
 

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from truegreen.model.costed import AtSite, Change, Column, Costed, Line, Owned, Solved
 from truegreen.model.reference import Reference
-from truegreen.reports.records import finding_record, money_record
+from truegreen.reports.finding_record import finding_record
+from truegreen.reports.records import money_record
 from truegreen.reports.sourcing import cost_words as words
 from truegreen.units.range import Range
 

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from truegreen.model.segmented import Customer, Impact, Kind, Peanut, Segmented, Square, Tier
 from truegreen.model.worth import Between, Worth
-from truegreen.reports.records import estimate_record, finding_record
+from truegreen.reports.finding_record import finding_record
+from truegreen.reports.records import estimate_record
 from truegreen.reports.sourcing import segment_kind_words as kind_words
 from truegreen.reports.sourcing import segment_words as words
 

@@ -9,7 +9,8 @@ from enum import Enum
 from typing import Any
 
 from truegreen.model.staffed import Line, Staffed
-from truegreen.reports.records import finding_record, finite, money_record
+from truegreen.reports.finding_record import finding_record
+from truegreen.reports.records import finite, money_record
 from truegreen.reports.sourcing import band_words
 from truegreen.reports.sourcing import staff_words as words
 from truegreen.units.money import Money

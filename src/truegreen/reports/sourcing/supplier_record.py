@@ -7,7 +7,7 @@ from typing import TypeAlias
 from truegreen.model.evaluated import Alternative, Evaluated, Measure, Scored, Source, Stand, Supplied, Voiced
 from truegreen.model.plan import Needs
 from truegreen.model.profile import Candidate, Card
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 from truegreen.reports.sourcing import profile_words, score_words, supplier_words
 
 Record: TypeAlias = dict[str, object]

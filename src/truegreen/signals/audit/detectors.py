@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from pkgutil import iter_modules
 
+from truegreen.offers import offered
 from truegreen.signals.audit.detector import Detector
 
 
@@ -25,7 +25,7 @@ def detectors() -> Mapping[str, Detector]:
     """
     listed = sorted(each.name for each in iter_modules([str(Path(__file__).parent)]))
     modules = [import_module(f"truegreen.signals.audit.{name}") for name in listed]
-    modules += [point.load() for point in entry_points(group="truegreen.audit")]
+    modules += [point.load() for point in offered("truegreen.audit")]
     found: dict[str, Detector] = {}
     for detector in (each.DETECTOR for each in modules if hasattr(each, "DETECTOR")):
         if detector.name in found:

@@ -7,7 +7,8 @@ from datetime import date
 from statistics import median
 
 from truegreen.model.backtest import Before
-from truegreen.model.heard import Ahead, Kind, Signal
+from truegreen.model.entered import Kind
+from truegreen.model.heard import Ahead, Signal
 from truegreen.signals.warning.leads import BEFORE
 
 

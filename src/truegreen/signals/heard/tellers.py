@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from truegreen.model.heard import Came, Kind, Teller
+from truegreen.model.entered import Kind
+from truegreen.model.heard import Came, Teller
 from truegreen.readings.heard_signals import Signals
 from truegreen.signals.heard.came import Outcome
 from truegreen.stats.shrinkage.beta_binomial import beta_binomial

@@ -10,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from truegreen.model.heard import IN_TIME, MATERIAL, Came, Heard, Kind, Signal, Worth
+from truegreen.model.entered import Kind
+from truegreen.model.heard import IN_TIME, MATERIAL, Came, Heard, Signal, Worth
 from truegreen.readings.heard_signals import Signals
 from truegreen.readings.risk_history import History
 from truegreen.signals.heard.came import Outcome, outcomes

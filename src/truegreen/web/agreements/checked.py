@@ -18,7 +18,7 @@ from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, Level
 from truegreen.readings.specs import scales
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 from truegreen.units.span import Span
 from truegreen.web.agreements.proposing import Texts, base_of, findings_of, standing_texts
 from truegreen.web.shown.shelf import record_of

@@ -24,7 +24,7 @@ from truegreen.primitives.calendar import settled_period
 from truegreen.project.settling import given_to
 from truegreen.readings.specs import scales
 from truegreen.reports.difference_text import back_test_record, differences_record
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 from truegreen.settlement.backtest import BackTest, back_test, throughout
 from truegreen.web.agreements.opening import open_now
 from truegreen.web.agreements.proposing import Proposal, base_of, plain, proposed, standing_texts

@@ -12,8 +12,9 @@ from truegreen.governance.rights import Right
 from truegreen.governance.workflow import Move, Workflow
 from truegreen.model.agreement import Side
 from truegreen.model.diagnosis import Held
+from truegreen.model.entered import Kind
 from truegreen.model.finding import Level
-from truegreen.model.heard import Came, Kind
+from truegreen.model.heard import Came
 from truegreen.model.people import Post
 from truegreen.model.reading import Contract, Outcome
 from truegreen.model.warning import Alert

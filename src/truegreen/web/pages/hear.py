@@ -18,8 +18,8 @@ from django.utils.translation import gettext, gettext_noop
 from truegreen.files.heard import SEVERITIES, entry_of, place_of
 from truegreen.governance.rights import Right
 from truegreen.governance.workflow import Ask, Shape
+from truegreen.model.entered import Entry, Kind
 from truegreen.model.finding import Finding, has_errors
-from truegreen.model.heard import Entry, Kind
 from truegreen.model.journal import Event
 from truegreen.project.hearing import Said, hear
 from truegreen.units.span import NOWHERE

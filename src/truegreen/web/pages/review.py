@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from truegreen.governance.asking import Denied, denied
 from truegreen.governance.rights import Right
-from truegreen.model.review import Look
+from truegreen.model.look import Look
 from truegreen.reports.rendering import parts_of
 from truegreen.reports.review.page import review_page
 from truegreen.reports.review.parts import Pack

@@ -17,8 +17,8 @@ from truegreen.files.alerts import Told, read_alerts
 from truegreen.files.heard import FOLDER as HEARD
 from truegreen.files.heard import read_heard
 from truegreen.governance.matters.save import HELD_OUT
+from truegreen.model.entered import Entry
 from truegreen.model.finding import Finding
-from truegreen.model.heard import Entry
 from truegreen.units.period import add_months
 from truegreen.web.shown.shelf import record_of
 

@@ -18,8 +18,9 @@ from truegreen.files.looks import look_of
 from truegreen.files.settings import read_settings
 from truegreen.governance.asking import denied
 from truegreen.governance.rights import Right
+from truegreen.model.look import Look
 from truegreen.model.people import Person
-from truegreen.model.review import Governed, Look
+from truegreen.model.review import Governed
 from truegreen.reports.review.page import review_page, review_pdf
 from truegreen.reports.review.parts import Need, Pack
 from truegreen.reports.review.record import VERSION, read_pack, review_record

@@ -9,7 +9,7 @@ from truegreen.files.plans import names_in, place_of, read_plan
 from truegreen.model.agreement import Agreement
 from truegreen.model.finding import Finding, has_errors
 from truegreen.model.plan import Plan
-from truegreen.reports.records import finding_record
+from truegreen.reports.finding_record import finding_record
 from truegreen.web.shown.shelf import Kept
 from truegreen.web.shown.showing import Showing
 

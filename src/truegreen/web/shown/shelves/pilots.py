@@ -14,9 +14,9 @@ from truegreen.model.finding import Finding
 from truegreen.model.pilot_found import Analysed
 from truegreen.project.piloting.pilots import Open, open_pilot
 from truegreen.project.piloting.running import analyse, watch
+from truegreen.reports.finding_record import finding_record
 from truegreen.reports.pilot_page import analysed_page, watched_page
 from truegreen.reports.pilot_record import analysed_record, watched_record
-from truegreen.reports.records import finding_record
 from truegreen.reports.rendering import parts_of
 from truegreen.web.shown.pilots import is_of
 from truegreen.web.shown.shelf import Kept
