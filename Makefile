@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/ready
 ENGINES := .venv/engines
 
-.PHONY: demo serve test full bench lint fast slow browser many pins clean
+.PHONY: demo serve test full bench bench-page lint fast slow browser many newest pins clean
 
 demo: $(READY)  ## set up, make the example world, run it, show what is found in it, and write pages to look at
 	rm -rf demo && cp -r examples/acme demo
@@ -57,8 +57,15 @@ browser: $(ENGINES)  ## walk the workspace in a real browser; pages are photogra
 many: $(READY)  ## laws again, with many more draws than the fast tests make
 	TRUEGREEN_DRAW_MANY=1 $(BIN)/pytest -n 2 --dist worksteal -m drawn
 
-bench: $(READY)  ## speed as ratios to named peers at 10 million cases; CASES=200000 for a look
-	$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES),--strict)
+bench: $(READY)  ## speed as ratios to named peers at 10 million cases, kept in .bench; CASES=200000 for a look
+	$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES),--strict) --json .bench/results-$(or $(CASES),10000000).json
+
+bench-page: $(READY)  ## docs/benchmarks.md, from what `make bench` has kept of whole millions of cases
+	$(BIN)/python -m benchmarks.page .bench/results-*000000.json > .bench/benchmarks.md
+	mv .bench/benchmarks.md docs/benchmarks.md
+
+newest: $(READY)  ## the fast tests with the newest releases that pyproject.toml admits and the ends of DuckDB's range; TESTS=tests/engine for some
+	$(BIN)/python -m tests.newest $(TESTS)
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -78,4 +85,4 @@ pins:  ## pin anew: needs uv
 	  --output-file requirements-engines.txt
 
 clean:
-	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-newest demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

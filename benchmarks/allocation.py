@@ -10,7 +10,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from importlib.util import find_spec
 from math import inf
 from pathlib import Path
@@ -18,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.allocation_peers import PEERS
-from benchmarks.measuring import Result
+from benchmarks.measuring import GIGABYTES, Result
 
 SMALL, LARGE, MAY = (3, 4, 5), (50, 100, 60), 0.72
 LOOK = (20, 40, 25)
@@ -29,23 +28,8 @@ FRONTIER = 30.0
 PUBLISHED = 20.0
 BUSY = 0.8
 """Share of the clock below which a side had the processor too little: the solver's limit is on the clock."""
+GAP = "% of today’s cost"
 NAMES = {"linopy": "linopy", "cvxpy": "cvxpy", "pulp": "PuLP"}
-
-
-@dataclass(frozen=True)
-class Held(Result):
-    """A line whose figures are gigabytes held."""
-
-    def __str__(self) -> str:
-        return super().__str__().replace("CPU-s", "GB")
-
-
-@dataclass(frozen=True)
-class Gap(Result):
-    """A line whose figures are gaps in money, as percent of what today costs."""
-
-    def __str__(self) -> str:
-        return super().__str__().replace("CPU-s", "% of today’s cost")
 
 
 def run(cases: int) -> list[Result]:
@@ -73,11 +57,12 @@ def _writing(size: tuple[int, ...], *, is_look: bool) -> list[Result]:
     rows, columns = ours["shape"]
     task = f"an allocation's program of {columns:,} columns and {rows:,} rows, written and loaded"
     print(f"{task}: peak {ours['peak']:.2f} GB")
-    results = [] if is_look else [Result(task, ours["cpu"], "1 s", 1.0, 1.0)]
+    results = [] if is_look else [Result(task, ours["cpu"], "1 s", 1.0, 1.0, held=ours["peak"])]
     for name, held in others.items():
         assert held["shape"] == ours["shape"], f"{name} writes {held['shape']}, and we {ours['shape']}"
-        results.append(Result(task, ours["cpu"], NAMES[name], held["cpu"], None if is_look else 1.0))
-        results.append(Held(f"{task}: peak", ours["peak"], NAMES[name], held["peak"]))
+        sides, limit = {"held": ours["peak"], "held_against": held["peak"]}, None if is_look else 1.0
+        results.append(Result(task, ours["cpu"], NAMES[name], held["cpu"], limit, **sides))
+        results.append(Result(f"{task}: peak", ours["peak"], NAMES[name], held["peak"], unit=GIGABYTES))
     return results
 
 
@@ -98,10 +83,10 @@ def _solving(size: tuple[int, ...], seconds: int, limit: float | None) -> list[R
     gap = inf if ours["gap"] is None else 100 * ours["gap"]
     results: list[Result] = []
     if limit is not None:
-        results.append(Gap(task, gap, "what it may be", 100 * limit, 1.0 if is_judged else None))
+        results.append(Result(task, gap, "what it may be", 100 * limit, 1.0 if is_judged else None, GAP))
         results.append(Result(f"{task}, time", ours["cpu"], "the time given", float(seconds), 1.1))
     if plain["gap"]:
-        results.append(Gap(task, gap, "HiGHS alone", 100 * plain["gap"]))
+        results.append(Result(task, gap, "HiGHS alone", 100 * plain["gap"], unit=GAP))
     return results
 
 

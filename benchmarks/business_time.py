@@ -99,7 +99,7 @@ def run(cases: int) -> list[Result]:
     print(f"{cases:,} cases, peak {peak_gigabytes():.1f} GB")
     at_size = cases >= LARGE  # below it, what a query costs before its first row is most of the time
     return [
-        Result(f"working time, {what}", seconds[what], peer, taken, limit if at_size else None)
+        Result(f"working time, {what}", seconds[what], peer, taken, limit if at_size else None, size=cases)
         for what, peer, taken, limit in peers
     ]
 

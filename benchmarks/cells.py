@@ -1,14 +1,15 @@
-"""Cells against one query by hand and a plain scan; a month's refresh against the full build; reading any slice."""
+"""Cells against a query by hand, one a metric and a plain scan; a month's refresh against all; reading any slice."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from benchmarks.by_hand import query
+from benchmarks import by_hand, per_metric
 from benchmarks.measuring import Result, cpu, peak_gigabytes
 from benchmarks.project import example
 from truegreen.engine import sql
@@ -37,11 +38,15 @@ def run(cases: int) -> list[Result]:
     contracted, panel = (told_by(state, each) for each in _formulas(project))
     with_duck = Duck(spill=project.store / "spill")
     files = {table: sql.parquet(store.files(state.of(table).values())) for table in READ}
-    by_hand = query(files, str(state.latest("came", "case")), str(state.latest("happened", "case")))
+    times = str(state.latest("came", "case")), str(state.latest("happened", "case"))
+    handwritten, by_metric = by_hand.query(files, *times), per_metric.query(files, *times)
 
     built = _build(with_duck, store, state, contracted)
-    _same(with_duck, project, built, contracted, by_hand)
-    hand = cpu(lambda: with_duck.rows(by_hand))
+    ours = _figures(with_duck, project, built, contracted)
+    _same("by hand", ours, with_duck.rows(handwritten))
+    _same("with a query for each metric", ours, per_metric.figures(with_duck.rows(by_metric)))
+    hand = cpu(lambda: with_duck.rows(handwritten))
+    metric = cpu(lambda: with_duck.rows(by_metric))
     scan = cpu(lambda: [with_duck.rows(each) for each in _scans(files, contracted)])
     full = cpu(lambda: _build(with_duck, store, state, contracted))
     whole = cpu(lambda: _build(with_duck, store, state, [*contracted, *panel]), times=1)
@@ -66,22 +71,18 @@ def run(cases: int) -> list[Result]:
     print(f"{cases:,} cases, {rows:,} rows, peak {peak_gigabytes():.1f} GB")
     at_size = cases >= LARGE  # below it, what a query costs before its first row is most of the time
     share = 2 / len(months) if at_size else None
-    return [
-        Result(
-            "all measures by provider, site, contact type and month",
-            full,
-            "one query by hand",
-            hand,
-            1.5 if at_size else None,
-        ),
+    arrives, corrected = refreshes["a new month arrives"], refreshes["a month before it is corrected"]
+    every_measure = "all measures by provider, site, contact type and month"
+    results = [
+        Result(every_measure, full, "one query by hand", hand, 1.5 if at_size else None),
+        Result(every_measure, full, "an aggregation for each metric, joined", metric),
         Result("the same with the whole sensitivity panel", whole, "one query by hand", hand),
         Result("all measures", full, "a plain scan of the same columns", scan),
-        Result(
-            f"one of {len(months)} months arrives", refreshes["a new month arrives"], "the full build", whole, share
-        ),
-        Result("a month is corrected", refreshes["a month before it is corrected"], "the full build", whole),
+        Result(f"one of {len(months)} months arrives", arrives, "the full build", whole, share),
+        Result("a month is corrected", corrected, "the full build", whole),
         Result("every measure by any slice, all months", max(slices), "0.2 s", 0.2, 1.0),
     ]
+    return [replace(each, size=cases) for each in results]
 
 
 def _formulas(project: Project) -> tuple[list[Formula], list[Formula]]:
@@ -128,22 +129,27 @@ def _scans(files: Mapping[str, str], formulas: Iterable[Formula]) -> list[str]:
     return queries
 
 
-def _same(duck: Duck, project: Project, cells: Cells, formulas: Iterable[Formula], by_hand: str) -> None:
-    """Hold every figure of every cell against the query by hand."""
+def _figures(duck: Duck, project: Project, cells: Cells, formulas: Iterable[Formula]) -> dict[tuple[Any, ...], Any]:
+    """Give count and total of every cell, by measure, slice and month."""
     asked = [Question(f"{each.spec.metric}.{each.spec.variant}", each) for each in formulas]
     ours = {
         (each.measure, *each.slice.values(), each.period.start): (each.count, each.total)
         for each in read(duck, project.store, cells, asked, SLICES)
         if each.period and (each.count or each.total)
     }
+    assert {each[0] for each in ours} == {question.id for question in asked}
+    return ours
+
+
+def _same(how: str, ours: Mapping[tuple[Any, ...], Any], rows: Iterable[Sequence[Any]]) -> None:
+    """Hold every figure of every cell against a peer's query."""
     theirs = {
         (figure, *(member or "(unknown)" for member in members), month.date() if hasattr(month, "date") else month): (
             n,
             t or 0,
         )
-        for figure, *members, month, n, t in duck.rows(by_hand)
+        for figure, *members, month, n, t in rows
         if month is not None and (n or t)
     }
-    assert {each[0] for each in ours} == {question.id for question in asked}
     assert ours == theirs, sorted(set(ours.items()) ^ set(theirs.items()))[:6]
-    print(f"{len(ours):,} figures are the same as by hand")
+    print(f"{len(ours):,} figures are the same as {how}")

@@ -62,7 +62,7 @@ def run(cases: int) -> list[Result]:
     print(f"a clock over cases of {len(STEPS)} steps: {cases / taken:,.0f} cases a CPU-second")
     print(f"{cases:,} cases at once, peak {peak_gigabytes():.1f} GB")
     limit = 1 / 5 if cases == AT_ONCE else None  # below it, what a query costs before its first row counts most
-    return [Result("a clock over all cases", taken, "a walk over each case", walked, limit)]
+    return [Result("a clock over all cases", taken, "a walk over each case", walked, limit, size=cases)]
 
 
 def _made(duck: Duck, cases: int, hours: Hours) -> Mapping[str, str]:

@@ -18,7 +18,6 @@ import sys
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -31,16 +30,6 @@ LIMIT, MOST = 0.150, 300_000
 """Seconds that 95 of 100 requests may take, and bytes that a page may weigh."""
 VERB = (sys.executable, "-c", "from truegreen.cli import main; main()")
 Measured: TypeAlias = Mapping[str, Mapping[str, float]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told(Result):
-    """A line whose figures are no CPU seconds."""
-
-    unit: str
-
-    def __str__(self) -> str:
-        return super().__str__().replace("CPU-s", self.unit)
 
 
 def run(cases: int) -> list[Result]:
@@ -60,7 +49,7 @@ def run(cases: int) -> list[Result]:
     return [
         _slowest(f"pages, {many}", rest, _pages(rest)), _slowest(f"pages beside a run, {many}", busy, _pages(busy)),
         _slowest(f"what programs read, {many}", rest, rest.keys() - _pages(rest)),
-        Told(f"pages: the heaviest, {heavy}", rest[heavy]["bytes"] / 1000, "the most", MOST / 1000, 1.0, unit="KB"),
+        Result(f"pages: the heaviest, {heavy}", rest[heavy]["bytes"] / 1000, "the most", MOST / 1000, 1.0, unit="KB"),
     ]  # fmt: skip
 
 
@@ -71,7 +60,9 @@ def _pages(told: Measured) -> set[str]:
 def _slowest(task: str, told: Measured, places: Collection[str]) -> Result:
     worst = max(places, key=lambda place: told[place]["p95"])
     waits = told[worst]["p95"]
-    return Told(f"{task}: the slowest, {worst}, for 95 of 100", waits, "the longest", LIMIT, 1.0, unit="s on the clock")
+    return Result(
+        f"{task}: the slowest, {worst}, for 95 of 100", waits, "the longest", LIMIT, 1.0, unit="s on the clock"
+    )
 
 
 def _measured(when: str, port: int, server: int, keys: str) -> Measured:

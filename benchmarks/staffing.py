@@ -30,8 +30,8 @@ def run(cases: int) -> list[Result]:
     task = f"agents of {number:,} intervals"
     at_size = number == INTERVALS
     return [
-        Result(task, ours, "what is promised", PROMISED, limit=1.0 if at_size else None),
-        Result(task, ours, "the plain recursion", theirs, limit=1 / FASTER if at_size else None),
+        Result(task, ours, "what is promised", PROMISED, limit=1.0 if at_size else None, size=number),
+        Result(task, ours, "the plain recursion", theirs, limit=1 / FASTER if at_size else None, size=number),
     ]
 
 
