@@ -92,6 +92,11 @@ def _number_in(words: Sequence[str], column: Rows) -> Rows:
     return ibis.cases(*((column == word, number) for number, word in enumerate(words)), else_=ibis.null("int64"))
 
 
+def without(rows: Rows, *names: str) -> Rows:
+    """Give rows without some columns, each dropped by itself: Ibis writes several in another order in each process."""
+    return reduce(lambda left, name: left.drop(name), names, rows)
+
+
 def in_order() -> Any:
     """Give a window over a case's steps in their order."""
     import ibis

@@ -12,7 +12,7 @@ from typing import Final
 from truegreen.clocks.choices import seconds
 from truegreen.clocks.due import due
 from truegreen.clocks.elapsed import second, worked
-from truegreen.clocks.lives import Rows
+from truegreen.clocks.lives import Rows, without
 from truegreen.clocks.runs import segments, standing
 from truegreen.model.clock import AsOf, CalendarBy, CalendarOf, Clock, Takes, TargetBy, ZoneOf
 
@@ -126,13 +126,15 @@ def _timed(clock: Clock, moments: Rows, grids: Grids) -> Rows:
     last_for_all = isinstance(clock.calendar, CalendarBy) and clock.calendar.takes is Takes.LAST
     timed = _with_last(timed) if last_for_all else timed.rename(calendar="own")
     counted = worked(timed, grids.days, {"starts": "_before", "ends": "_until"})
-    return counted.mutate(seconds=(counted._until - counted._before).cast("int64")).drop("_before", "_until")
+    lasted = counted.mutate(seconds=(counted._until - counted._before).cast("int64"))
+    return without(lasted, "_before", "_until")
 
 
 def _with_last(parts: Rows) -> Rows:
     """Let the calendar of a run's end count for all of it."""
     last = parts.group_by(_of="case_id", _number="run").aggregate(calendar=_in_the_end(parts, "next_own"))
-    return parts.inner_join(last, [parts.case_id == last._of, parts.run == last._number]).drop("_of", "_number", "own")
+    joined = parts.inner_join(last, [parts.case_id == last._of, parts.run == last._number])
+    return without(joined, "_of", "_number", "own")
 
 
 def _in_the_end(parts: Rows, name: str) -> Rows:

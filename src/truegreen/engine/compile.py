@@ -26,15 +26,15 @@ def _compiler(dialect: str) -> Any:
     return getattr(compilers, DIALECTS[dialect])()
 
 
-def to_sql(expression: Any, dialect: str = "duckdb") -> str:
-    """Write an Ibis expression as SQL of a dialect: ``duckdb``, ``postgres`` or ``spark``."""
+def to_sql(expression: Any, dialect: str = "duckdb", *, pretty: bool = False) -> str:
+    """Write an Ibis expression as SQL of a dialect: ``duckdb``, ``postgres`` or ``spark``; pretty is for people."""
     from sqlglot.expressions import LastValue
 
     compiler = _compiler(dialect)
     written = compiler.to_sqlglot(expression)
     for last in [] if dialect == "spark" else list(written.find_all(LastValue)):
         _leave_nulls_out(last, dialect)
-    return str(written.sql(dialect=compiler.dialect))
+    return str(written.sql(dialect=compiler.dialect, pretty=pretty))
 
 
 def _leave_nulls_out(last: Any, dialect: str) -> None:

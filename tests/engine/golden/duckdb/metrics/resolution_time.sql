@@ -1,0 +1,273 @@
+-- resolution_time.mean, of case: Mean time from opened to resolved, over cases resolved in the period.
+SELECT
+  "t1"."resolved_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN COALESCE("t1"."v1", 0) ELSE 0 END) AS "sum_v0_v1",
+  SUM(
+    CASE
+      WHEN COALESCE("t1"."v0", FALSE)
+      THEN COALESCE("t1"."v1", 0) * COALESCE("t1"."v1", 0)
+      ELSE 0
+    END
+  ) AS "squares_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."resolved_on") AS "resolved_on__month",
+    "t0"."case_id" AS "_case_id",
+    "t0"."account_id" AS "_account_id",
+    "t0"."resolved_at" >= "t0"."opened_at" AS "v0",
+    EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP)) AS "v1"
+  FROM "case" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- resolution_time.mean_when_opened, of case: Mean time from opened to resolved, over cases opened in the period and resolved so far.
+SELECT
+  "t1"."opened_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN COALESCE("t1"."v1", 0) ELSE 0 END) AS "sum_v0_v1",
+  SUM(
+    CASE
+      WHEN COALESCE("t1"."v0", FALSE)
+      THEN COALESCE("t1"."v1", 0) * COALESCE("t1"."v1", 0)
+      ELSE 0
+    END
+  ) AS "squares_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."opened_on") AS "opened_on__month",
+    "t0"."case_id" AS "_case_id",
+    "t0"."account_id" AS "_account_id",
+    "t0"."resolved_at" >= "t0"."opened_at" AS "v0",
+    EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP)) AS "v1"
+  FROM "case" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- resolution_time.mean_to_closed, of case: Mean time from opened to closed, over cases closed in the period.
+SELECT
+  "t1"."closed_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN COALESCE("t1"."v1", 0) ELSE 0 END) AS "sum_v0_v1",
+  SUM(
+    CASE
+      WHEN COALESCE("t1"."v0", FALSE)
+      THEN COALESCE("t1"."v1", 0) * COALESCE("t1"."v1", 0)
+      ELSE 0
+    END
+  ) AS "squares_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."closed_on") AS "closed_on__month",
+    "t0"."case_id" AS "_case_id",
+    "t0"."account_id" AS "_account_id",
+    "t0"."closed_at" >= "t0"."opened_at" AS "v0",
+    EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."closed_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP)) AS "v1"
+  FROM "case" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- resolution_time.mean_less_waits, of case: Mean time from opened to resolved less the recorded waits for the customer; never below nothing.
+SELECT
+  "t1"."resolved_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN COALESCE("t1"."v1", 0) ELSE 0 END) AS "sum_v0_v1",
+  SUM(
+    CASE
+      WHEN COALESCE("t1"."v0", FALSE)
+      THEN COALESCE("t1"."v1", 0) * COALESCE("t1"."v1", 0)
+      ELSE 0
+    END
+  ) AS "squares_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."resolved_on") AS "resolved_on__month",
+    "t0"."case_id" AS "_case_id",
+    "t0"."account_id" AS "_account_id",
+    "t0"."resolved_at" >= "t0"."opened_at" AS "v0",
+    CASE
+      WHEN (
+        (
+          EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP))
+        ) - COALESCE("t0"."waiting_seconds", 0)
+      ) > 0
+      THEN (
+        EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP))
+      ) - COALESCE("t0"."waiting_seconds", 0)
+      ELSE 0
+    END AS "v1"
+  FROM "case" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- resolution_time.median, of case: Time from opened within which half of the cases resolved in the period were resolved.
+SELECT
+  "t2"."resolved_on__month",
+  "t2"."in_month",
+  "t2"."v1" AS "bucket",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t0"."in_month",
+      DATE_TRUNC('MONTH', "t0"."resolved_on") AS "resolved_on__month",
+      "t0"."case_id" AS "_case_id",
+      "t0"."account_id" AS "_account_id",
+      (
+        "t0"."resolved_at" >= "t0"."opened_at"
+      )
+      AND (
+        (
+          EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP))
+        ) IS NOT NULL
+      ) AS "v0",
+      CASE
+        WHEN (
+          EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP))
+        ) > 0
+        THEN CAST(CEIL(
+          LN(
+            CAST(EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP)) AS DOUBLE)
+          ) / LN(1.02020202020202)
+        ) AS BIGINT)
+        ELSE -1000000
+      END AS "v1"
+    FROM "case" AS "t0"
+  ) AS "t1"
+  WHERE
+    "t1"."v0"
+) AS "t2"
+GROUP BY
+  1,
+  2,
+  3;
+
+-- resolution_time.p90, of case: Time from opened within which nine in ten of the cases resolved in the period were resolved.
+SELECT
+  "t2"."resolved_on__month",
+  "t2"."in_month",
+  "t2"."v1" AS "bucket",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t0"."in_month",
+      DATE_TRUNC('MONTH', "t0"."resolved_on") AS "resolved_on__month",
+      "t0"."case_id" AS "_case_id",
+      "t0"."account_id" AS "_account_id",
+      (
+        "t0"."resolved_at" >= "t0"."opened_at"
+      )
+      AND (
+        (
+          EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP))
+        ) IS NOT NULL
+      ) AS "v0",
+      CASE
+        WHEN (
+          EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP))
+        ) > 0
+        THEN CAST(CEIL(
+          LN(
+            CAST(EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."resolved_at") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t0"."opened_at") AS TIMESTAMP)) AS DOUBLE)
+          ) / LN(1.02020202020202)
+        ) AS BIGINT)
+        ELSE -1000000
+      END AS "v1"
+    FROM "case" AS "t0"
+  ) AS "t1"
+  WHERE
+    "t1"."v0"
+) AS "t2"
+GROUP BY
+  1,
+  2,
+  3;
+
+-- resolution_time.mean_by_clock(clock=words), of clock_run: Mean time that runs of the clock words took, over those stopped in the period.
+SELECT
+  "t1"."stopped_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN COALESCE("t1"."v1", 0) ELSE 0 END) AS "sum_v0_v1",
+  SUM(
+    CASE
+      WHEN COALESCE("t1"."v0", FALSE)
+      THEN COALESCE("t1"."v1", 0) * COALESCE("t1"."v1", 0)
+      ELSE 0
+    END
+  ) AS "squares_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."stopped_on") AS "stopped_on__month",
+    "t0"."case_id" AS "_case_id",
+    "t0"."account_id" AS "_account_id",
+    (
+      "t0"."clock" = 'words'
+    ) AND (
+      "t0"."state" = 'stopped'
+    ) AS "v0",
+    "t0"."elapsed_seconds" AS "v1"
+  FROM "clock_run" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- resolution_time.mean_by_clock_around_the_clock(clock=words), of clock_run: Mean time from start to stop of runs of the clock words, every hour counted, stopped in the period.
+SELECT
+  "t1"."stopped_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN COALESCE("t1"."v1", 0) ELSE 0 END) AS "sum_v0_v1",
+  SUM(
+    CASE
+      WHEN COALESCE("t1"."v0", FALSE)
+      THEN COALESCE("t1"."v1", 0) * COALESCE("t1"."v1", 0)
+      ELSE 0
+    END
+  ) AS "squares_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."stopped_on") AS "stopped_on__month",
+    "t0"."case_id" AS "_case_id",
+    "t0"."account_id" AS "_account_id",
+    (
+      "t0"."clock" = 'words'
+    ) AND (
+      "t0"."state" = 'stopped'
+    ) AS "v0",
+    "t0"."actual_seconds" AS "v1"
+  FROM "clock_run" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;

@@ -1,0 +1,321 @@
+-- renewal_slippage.pushed, of opportunity: Renewals whose close date was pushed past the first one at least once, of those whose first date has passed.
+SELECT
+  "t1"."close_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0" AND "t1"."v1", FALSE) THEN 1 ELSE 0 END) AS "hits_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."close_on") AS "close_on__month",
+    "t0"."account_id" AS "_account_id",
+    (
+      "t0"."kind" = 'renewal'
+    )
+    AND (
+      "t0"."close_on" IS NOT NULL
+    )
+    AND (
+      SUM(CASE WHEN "t0"."close_on" IS NOT NULL THEN 1 ELSE 0 END) OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) = 1
+    )
+    AND (
+      "t0"."close_on" <= MAKE_DATE(2100, 1, 1)
+    ) AS "v0",
+    MAX("t0"."close_on") OVER (
+      PARTITION BY "t0"."opportunity_id"
+      ORDER BY "t0"."at" ASC
+      ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+    ) > "t0"."close_on" AS "v1"
+  FROM "opportunity" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- renewal_slippage.pushed_so_far, of opportunity: Renewals whose close date was pushed past the first one at least once, those not due yet in the denominator.
+SELECT
+  "t1"."close_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0" AND "t1"."v1", FALSE) THEN 1 ELSE 0 END) AS "hits_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."close_on") AS "close_on__month",
+    "t0"."account_id" AS "_account_id",
+    (
+      "t0"."kind" = 'renewal'
+    )
+    AND (
+      "t0"."close_on" IS NOT NULL
+    )
+    AND (
+      SUM(CASE WHEN "t0"."close_on" IS NOT NULL THEN 1 ELSE 0 END) OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) = 1
+    ) AS "v0",
+    MAX("t0"."close_on") OVER (
+      PARTITION BY "t0"."opportunity_id"
+      ORDER BY "t0"."at" ASC
+      ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+    ) > "t0"."close_on" AS "v1"
+  FROM "opportunity" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- renewal_slippage.later_at_last, of opportunity: Renewals whose last close date lies after the first one; what was pushed and pulled back in counts as kept.
+SELECT
+  "t1"."close_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0" AND "t1"."v1", FALSE) THEN 1 ELSE 0 END) AS "hits_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."close_on") AS "close_on__month",
+    "t0"."account_id" AS "_account_id",
+    (
+      "t0"."kind" = 'renewal'
+    )
+    AND (
+      "t0"."close_on" IS NOT NULL
+    )
+    AND (
+      SUM(CASE WHEN "t0"."close_on" IS NOT NULL THEN 1 ELSE 0 END) OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) = 1
+    )
+    AND (
+      "t0"."close_on" <= MAKE_DATE(2100, 1, 1)
+    ) AS "v0",
+    (
+      ARRAY_AGG("t0"."close_on") FILTER(WHERE
+        NOT "t0"."close_on" IS NULL) OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+      )
+    )[CAST(COUNT("t0"."close_on") OVER (
+      PARTITION BY "t0"."opportunity_id"
+      ORDER BY "t0"."at" ASC
+      ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+    ) AS INT)] > "t0"."close_on" AS "v1"
+  FROM "opportunity" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- renewal_slippage.beyond_month, of opportunity: Renewals that were pushed out of the calendar month in which they were first expected to close.
+SELECT
+  "t1"."close_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0" AND "t1"."v1", FALSE) THEN 1 ELSE 0 END) AS "hits_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."close_on") AS "close_on__month",
+    "t0"."account_id" AS "_account_id",
+    (
+      "t0"."kind" = 'renewal'
+    )
+    AND (
+      "t0"."close_on" IS NOT NULL
+    )
+    AND (
+      SUM(CASE WHEN "t0"."close_on" IS NOT NULL THEN 1 ELSE 0 END) OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) = 1
+    )
+    AND (
+      "t0"."close_on" <= MAKE_DATE(2100, 1, 1)
+    ) AS "v0",
+    DATE_TRUNC(
+      'MONTH',
+      MAX("t0"."close_on") OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+      )
+    ) > DATE_TRUNC('MONTH', "t0"."close_on") AS "v1"
+  FROM "opportunity" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- renewal_slippage.beyond_quarter, of opportunity: Renewals that were pushed out of the calendar quarter in which they were first expected to close.
+SELECT
+  "t1"."close_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0" AND "t1"."v1", FALSE) THEN 1 ELSE 0 END) AS "hits_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."close_on") AS "close_on__month",
+    "t0"."account_id" AS "_account_id",
+    (
+      "t0"."kind" = 'renewal'
+    )
+    AND (
+      "t0"."close_on" IS NOT NULL
+    )
+    AND (
+      SUM(CASE WHEN "t0"."close_on" IS NOT NULL THEN 1 ELSE 0 END) OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) = 1
+    )
+    AND (
+      "t0"."close_on" <= MAKE_DATE(2100, 1, 1)
+    ) AS "v0",
+    DATE_TRUNC(
+      'QUARTER',
+      MAX("t0"."close_on") OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+      )
+    ) > DATE_TRUNC('QUARTER', "t0"."close_on") AS "v1"
+  FROM "opportunity" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- renewal_slippage.mean_days, of opportunity: Mean days from the first close date to the furthest one, those never pushed counting as no days.
+SELECT
+  "t1"."close_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN COALESCE("t1"."v1", 0) ELSE 0 END) AS "sum_v0_v1",
+  SUM(
+    CASE
+      WHEN COALESCE("t1"."v0", FALSE)
+      THEN COALESCE("t1"."v1", 0) * COALESCE("t1"."v1", 0)
+      ELSE 0
+    END
+  ) AS "squares_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."close_on") AS "close_on__month",
+    "t0"."account_id" AS "_account_id",
+    (
+      "t0"."kind" = 'renewal'
+    )
+    AND (
+      "t0"."close_on" IS NOT NULL
+    )
+    AND (
+      SUM(CASE WHEN "t0"."close_on" IS NOT NULL THEN 1 ELSE 0 END) OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) = 1
+    )
+    AND (
+      "t0"."close_on" <= MAKE_DATE(2100, 1, 1)
+    ) AS "v0",
+    CAST(FLOOR(
+      CAST((
+        EXTRACT('epoch' FROM DATE_TRUNC(
+          'SECOND',
+          CAST(MAX("t0"."close_on") OVER (
+            PARTITION BY "t0"."opportunity_id"
+            ORDER BY "t0"."at" ASC
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+          ) AS TIMESTAMP)
+        )) - EXTRACT('epoch' FROM DATE_TRUNC('SECOND', CAST("t0"."close_on" AS TIMESTAMP)))
+      ) AS DOUBLE PRECISION) / (
+        86400
+      )
+    ) AS BIGINT) AS "v1"
+  FROM "opportunity" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- renewal_slippage.mean_days_of_pushed, of opportunity: Mean days from the first close date to the furthest one, of the renewals that were pushed at all.
+SELECT
+  "t1"."close_on__month",
+  "t1"."in_month",
+  COUNT(*) AS "_rows",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN 1 ELSE 0 END) AS "count_v0",
+  SUM(CASE WHEN COALESCE("t1"."v0", FALSE) THEN COALESCE("t1"."v1", 0) ELSE 0 END) AS "sum_v0_v1",
+  SUM(
+    CASE
+      WHEN COALESCE("t1"."v0", FALSE)
+      THEN COALESCE("t1"."v1", 0) * COALESCE("t1"."v1", 0)
+      ELSE 0
+    END
+  ) AS "squares_v0_v1"
+FROM (
+  SELECT
+    "t0"."in_month",
+    DATE_TRUNC('MONTH', "t0"."close_on") AS "close_on__month",
+    "t0"."account_id" AS "_account_id",
+    (
+      "t0"."kind" = 'renewal'
+    )
+    AND (
+      "t0"."close_on" IS NOT NULL
+    )
+    AND (
+      SUM(CASE WHEN "t0"."close_on" IS NOT NULL THEN 1 ELSE 0 END) OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) = 1
+    )
+    AND (
+      "t0"."close_on" <= MAKE_DATE(2100, 1, 1)
+    )
+    AND (
+      MAX("t0"."close_on") OVER (
+        PARTITION BY "t0"."opportunity_id"
+        ORDER BY "t0"."at" ASC
+        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+      ) > "t0"."close_on"
+    ) AS "v0",
+    CAST(FLOOR(
+      CAST((
+        EXTRACT('epoch' FROM DATE_TRUNC(
+          'SECOND',
+          CAST(MAX("t0"."close_on") OVER (
+            PARTITION BY "t0"."opportunity_id"
+            ORDER BY "t0"."at" ASC
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+          ) AS TIMESTAMP)
+        )) - EXTRACT('epoch' FROM DATE_TRUNC('SECOND', CAST("t0"."close_on" AS TIMESTAMP)))
+      ) AS DOUBLE PRECISION) / (
+        86400
+      )
+    ) AS BIGINT) AS "v1"
+  FROM "opportunity" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;

@@ -1,0 +1,96 @@
+-- quality_score.mean, of quality: Mean score of the evaluations.
+SELECT
+  `t1`.`evaluated_on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0), 0)) AS `sum_v0_v1`,
+  SUM(
+    IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0) * COALESCE(`t1`.`v1`, 0), 0)
+  ) AS `squares_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`evaluated_on`) AS `evaluated_on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    `t0`.`score` IS NOT NULL AS `v0`,
+    CAST(CAST(ROUND(`t0`.`score` * 10000, 0) AS DECIMAL(18, 0)) AS BIGINT) AS `v1`
+  FROM `quality` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;
+
+-- quality_score.mean_calibrated, of quality: Mean score of the calibrated evaluations.
+SELECT
+  `t1`.`evaluated_on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0), 0)) AS `sum_v0_v1`,
+  SUM(
+    IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0) * COALESCE(`t1`.`v1`, 0), 0)
+  ) AS `squares_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`evaluated_on`) AS `evaluated_on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    (
+      `t0`.`score` IS NOT NULL
+    ) AND `t0`.`calibrated` AS `v0`,
+    CAST(CAST(ROUND(`t0`.`score` * 10000, 0) AS DECIMAL(18, 0)) AS BIGINT) AS `v1`
+  FROM `quality` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;
+
+-- quality_score.mean_with_fatal_errors, of quality: Mean score of the evaluations, where any critical error makes the score 0.
+SELECT
+  `t1`.`evaluated_on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0), 0)) AS `sum_v0_v1`,
+  SUM(
+    IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0) * COALESCE(`t1`.`v1`, 0), 0)
+  ) AS `squares_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`evaluated_on`) AS `evaluated_on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    `t0`.`score` IS NOT NULL AS `v0`,
+    IF(
+      COALESCE(`t0`.`customer_critical`, FALSE)
+      OR COALESCE(`t0`.`business_critical`, FALSE)
+      OR COALESCE(`t0`.`compliance_critical`, FALSE),
+      0,
+      CAST(CAST(ROUND(`t0`.`score` * 10000, 0) AS DECIMAL(18, 0)) AS BIGINT)
+    ) AS `v1`
+  FROM `quality` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;
+
+-- quality_score.passed(at_least=80), of quality: Evaluations that scored 80 or more.
+SELECT
+  `t1`.`evaluated_on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0` AND `t1`.`v1`, FALSE), 1, 0)) AS `hits_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`evaluated_on`) AS `evaluated_on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    `t0`.`score` IS NOT NULL AS `v0`,
+    `t0`.`score` >= 80 AS `v1`
+  FROM `quality` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;

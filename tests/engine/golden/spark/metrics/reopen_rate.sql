@@ -1,0 +1,109 @@
+-- reopen_rate.of_resolved, of case: Resolved cases that were reopened at least once, of all resolved.
+SELECT
+  `t1`.`resolved_on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0` AND `t1`.`v1`, FALSE), 1, 0)) AS `hits_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`resolved_on`) AS `resolved_on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    `t0`.`account_id` AS `_account_id`,
+    (
+      `t0`.`resolved_at` IS NOT NULL
+    ) AND (
+      `t0`.`reopened` IS NOT NULL
+    ) AS `v0`,
+    `t0`.`reopened` > 0 AS `v1`
+  FROM `case` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;
+
+-- reopen_rate.of_opened, of case: Cases that were reopened at least once, of all opened, those still open included.
+SELECT
+  `t1`.`opened_on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0` AND `t1`.`v1`, FALSE), 1, 0)) AS `hits_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`opened_on`) AS `opened_on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    `t0`.`account_id` AS `_account_id`,
+    `t0`.`reopened` IS NOT NULL AS `v0`,
+    `t0`.`reopened` > 0 AS `v1`
+  FROM `case` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;
+
+-- reopen_rate.mean_times, of case: Mean number of times a resolved case was reopened: a case that comes back five times counts five.
+SELECT
+  `t1`.`resolved_on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0), 0)) AS `sum_v0_v1`,
+  SUM(
+    IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0) * COALESCE(`t1`.`v1`, 0), 0)
+  ) AS `squares_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`resolved_on`) AS `resolved_on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    `t0`.`account_id` AS `_account_id`,
+    (
+      `t0`.`resolved_at` IS NOT NULL
+    ) AND (
+      `t0`.`reopened` IS NOT NULL
+    ) AS `v0`,
+    `t0`.`reopened` AS `v1`
+  FROM `case` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;
+
+-- reopen_rate.within_window(within_days=14), of case_event: Resolutions that were undone by a reopening within 14 days, by the log of events.
+SELECT
+  `t1`.`on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0` AND `t1`.`v1`, FALSE), 1, 0)) AS `hits_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`on`) AS `on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    (
+      `t0`.`kind` = 'resolved'
+    )
+    AND (
+      `t0`.`at` <= CAST('2099-12-18T00:00:00' AS TIMESTAMP)
+    ) AS `v0`,
+    (
+      UNIX_TIMESTAMP(
+        CAST(DATE_TRUNC(
+          'second',
+          MIN(IF(`t0`.`kind` = 'reopened', `t0`.`at`, NULL)) OVER (
+            PARTITION BY `t0`.`case_id`
+            ORDER BY `t0`.`at` ASC NULLS LAST, `t0`.`number` ASC NULLS LAST
+            ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+          )
+        ) AS TIMESTAMP)
+      ) - UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`at`) AS TIMESTAMP))
+    ) <= 1209600 AS `v1`
+  FROM `case_event` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;

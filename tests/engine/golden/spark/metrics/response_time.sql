@@ -1,0 +1,140 @@
+-- response_time.mean, of case: Mean time from opened to the first response, over answered cases.
+SELECT
+  `t1`.`opened_on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0), 0)) AS `sum_v0_v1`,
+  SUM(
+    IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0) * COALESCE(`t1`.`v1`, 0), 0)
+  ) AS `squares_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`opened_on`) AS `opened_on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    `t0`.`account_id` AS `_account_id`,
+    `t0`.`first_response_at` >= `t0`.`opened_at` AS `v0`,
+    UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`first_response_at`) AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`opened_at`) AS TIMESTAMP)) AS `v1`
+  FROM `case` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;
+
+-- response_time.mean_customer_raised, of case: Mean time from opened to the first response, over answered cases that customers raised themselves.
+SELECT
+  `t1`.`opened_on__month`,
+  `t1`.`in_month`,
+  COUNT(*) AS `_rows`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), 1, 0)) AS `count_v0`,
+  SUM(IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0), 0)) AS `sum_v0_v1`,
+  SUM(
+    IF(COALESCE(`t1`.`v0`, FALSE), COALESCE(`t1`.`v1`, 0) * COALESCE(`t1`.`v1`, 0), 0)
+  ) AS `squares_v0_v1`
+FROM (
+  SELECT
+    `t0`.`in_month`,
+    DATE_TRUNC('month', `t0`.`opened_on`) AS `opened_on__month`,
+    `t0`.`case_id` AS `_case_id`,
+    `t0`.`account_id` AS `_account_id`,
+    (
+      `t0`.`first_response_at` >= `t0`.`opened_at`
+    )
+    AND (
+      `t0`.`raised_by` = 'customer'
+    ) AS `v0`,
+    UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`first_response_at`) AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`opened_at`) AS TIMESTAMP)) AS `v1`
+  FROM `case` AS `t0`
+) AS `t1`
+GROUP BY
+  1,
+  2;
+
+-- response_time.median, of case: Time within which half of the answered cases had their first response.
+SELECT
+  `t2`.`opened_on__month`,
+  `t2`.`in_month`,
+  `t2`.`v1` AS `bucket`,
+  COUNT(*) AS `n`
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      `t0`.`in_month`,
+      DATE_TRUNC('month', `t0`.`opened_on`) AS `opened_on__month`,
+      `t0`.`case_id` AS `_case_id`,
+      `t0`.`account_id` AS `_account_id`,
+      (
+        `t0`.`first_response_at` >= `t0`.`opened_at`
+      )
+      AND (
+        (
+          UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`first_response_at`) AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`opened_at`) AS TIMESTAMP))
+        ) IS NOT NULL
+      ) AS `v0`,
+      IF(
+        (
+          UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`first_response_at`) AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`opened_at`) AS TIMESTAMP))
+        ) > 0,
+        CAST(CEIL(
+          LN(
+            CAST(UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`first_response_at`) AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`opened_at`) AS TIMESTAMP)) AS DOUBLE)
+          ) / LN(1.02020202020202)
+        ) AS BIGINT),
+        -1000000
+      ) AS `v1`
+    FROM `case` AS `t0`
+  ) AS `t1`
+  WHERE
+    `t1`.`v0`
+) AS `t2`
+GROUP BY
+  1,
+  2,
+  3;
+
+-- response_time.p90, of case: Time within which nine in ten of the answered cases had their first response.
+SELECT
+  `t2`.`opened_on__month`,
+  `t2`.`in_month`,
+  `t2`.`v1` AS `bucket`,
+  COUNT(*) AS `n`
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      `t0`.`in_month`,
+      DATE_TRUNC('month', `t0`.`opened_on`) AS `opened_on__month`,
+      `t0`.`case_id` AS `_case_id`,
+      `t0`.`account_id` AS `_account_id`,
+      (
+        `t0`.`first_response_at` >= `t0`.`opened_at`
+      )
+      AND (
+        (
+          UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`first_response_at`) AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`opened_at`) AS TIMESTAMP))
+        ) IS NOT NULL
+      ) AS `v0`,
+      IF(
+        (
+          UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`first_response_at`) AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`opened_at`) AS TIMESTAMP))
+        ) > 0,
+        CAST(CEIL(
+          LN(
+            CAST(UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`first_response_at`) AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(DATE_TRUNC('second', `t0`.`opened_at`) AS TIMESTAMP)) AS DOUBLE)
+          ) / LN(1.02020202020202)
+        ) AS BIGINT),
+        -1000000
+      ) AS `v1`
+    FROM `case` AS `t0`
+  ) AS `t1`
+  WHERE
+    `t1`.`v0`
+) AS `t2`
+GROUP BY
+  1,
+  2,
+  3;
