@@ -18,6 +18,8 @@ KNOWN: Final = "duckdb, postgresql://…, sc://… or spark://…"
 _PORTS: Final = {"sc": 15002, "spark": 7077}
 _SECONDS: Final = 10.0
 _SECRET: Final = re.compile(r"(?<=://)[^/@\s]*@|(?<=token=)[^;&\s]*|(?<=password=)[^;&\s]*")
+_DETAILS: Final = re.compile(r'^\s*details = "(.+)"$', re.MULTILINE)
+"""Where Spark Connect's driver says what is wrong: below a line that says that something is."""
 
 
 class EngineError(Exception):
@@ -93,6 +95,11 @@ def _plain(url: str) -> str:
 
 
 def first_line(wrong: BaseException) -> str:
-    """Give the first line of what a driver says is wrong, without what is secret."""
-    lines = str(wrong).strip().splitlines()
+    """Give the first line of what a driver says is wrong, without what is secret.
+
+    >>> first_line(ConnectionError('<RPC that terminated with:\\n\\tdetails = "Connection refused"\\n>'))
+    'Connection refused'
+    """
+    told = _DETAILS.search(str(wrong))
+    lines = (told[1] if told else str(wrong)).strip().splitlines()
     return _plain((lines[0] if lines else type(wrong).__name__).rstrip("."))[:200]

@@ -25,6 +25,10 @@ SETTINGS: Final = {
     "spark.sql.sources.partitionOverwriteMode": "dynamic",
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
 }
+QUIET: Final = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+"""For a session in our own process, which would say on standard error what is no news to anybody."""
+TRIES: Final = {"max_retries": 6, "max_backoff": 8_000}
+"""How often Spark Connect is asked again, and how many milliseconds apart at most: for 20 seconds, not 10 minutes."""
 ROWS_AT_ONCE: Final = 200_000
 PART: Final = "_part"
 
@@ -50,9 +54,8 @@ class Spark:
         parts = urlsplit(url)
         asked = parse_qs(parts.query)
         where = urlunsplit(parts._replace(query=""))
-        builder = SparkSession.builder.config("spark.ui.showConsoleProgress", "false").appName("truegreen")
-        builder = builder.remote(where) if parts.scheme == "sc" else builder.master(where)
-        self._session = builder.getOrCreate()
+        builder = SparkSession.builder.appName("truegreen")
+        self._session = _asked_again(builder.remote(where)) if parts.scheme == "sc" else _alone(builder.master(where))
         for name, value in SETTINGS.items():
             self._session.conf.set(name, value)
         self._reads_files = asked.get("reads") == ["files"]
@@ -138,6 +141,22 @@ class Spark:
             for rows in _rows(together, columns):
                 self._session.createDataFrame(rows).write.mode(how).partitionBy(PART).parquet(place)
                 how = "append"
+
+
+def _alone(builder: Any) -> Any:
+    """Give a session in our own process."""
+    for name, value in QUIET.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def _asked_again(builder: Any) -> Any:
+    """Give a session of a server that is asked again for a while where the connection breaks off."""
+    from pyspark.sql.connect.client.retries import DefaultPolicy
+
+    session = builder.getOrCreate()
+    session.client.set_retry_policies([DefaultPolicy(**TRIES)])
+    return session
 
 
 def _gathered(parts: Sequence[Part]) -> Iterator[list[Part]]:
