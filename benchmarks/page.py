@@ -115,6 +115,7 @@ def _row(line: Result) -> str:
 
 
 if __name__ == "__main__":
-    if not sys.argv[1:]:
-        sys.exit("which runs? python -m benchmarks.page FILE…, as `make bench` has kept them")
-    sys.stdout.write(page([read(Path(each)) for each in sys.argv[1:]]))
+    kept = [Path(each) for each in sys.argv[1:] if Path(each).is_file()]
+    if not kept or len(kept) < len(sys.argv[1:]):
+        sys.exit("nothing is kept there: run `make bench` first, then python -m benchmarks.page FILE…")
+    sys.stdout.write(page([read(each) for each in kept]))
