@@ -15,7 +15,7 @@ from truegreen.model.reading import Contract
 from truegreen.primitives.level import reaches
 from truegreen.primitives.measure import Judged
 from truegreen.primitives.sample_rule import chance_of_so_few, let_pass
-from truegreen.settlement.judge import judged
+from truegreen.settlement.judge import judged, remembered
 from truegreen.units.period import parse_period
 from truegreen.units.quantity import Quantity
 
@@ -29,7 +29,8 @@ def judge(
     versions = agreement(MEASURE.format(unit=unit, better=better, target=target, more=f", {more}" if more else ""))
     table = "".join(f"2025-{place:02},{row}\n" for place, row in enumerate(rows, 1))
     last = parse_period(month or f"2025-{len(rows):02}")
-    found = judged(versions, figures(versions, "period,on-time\n" + table), last, {}, "on-time")
+    given = figures(versions, "period,on-time\n" + table)
+    found = judged(versions, given, last, {}, "on-time", remembered(versions, given, last, {}))
     assert found
     return found
 

@@ -41,8 +41,7 @@ def edges_of(agreement: Agreement, name: str) -> list[Fraction]:
     unit = unit_of(measure)
     if unit is None:
         return []
-    beside = [each for term in agreement.terms.values() for named, each in written_levels(term.says, agreement)
-              if named == name]  # fmt: skip
+    beside = _beside(agreement).get(name, [])
     own = {each.in_unit(unit) for each in (measure.target, measure.minimum) if each is not None and fits(each, unit)}
     others = {each.in_unit(unit) for each in beside if isinstance(each, Quantity) and fits(each, unit)}
     worse = -1 if measure.better is Better.HIGHER else 1
@@ -51,6 +50,22 @@ def edges_of(agreement: Agreement, name: str) -> list[Fraction]:
             width = value_of(each.width.quantity, unit).number * worse
             own, others = own | {level + width for level in own}, others | {level - width for level in others}
     return sorted(own | others)
+
+
+def _beside(agreement: Agreement) -> dict[str, list[Quantity | Deadband]]:
+    """Give the levels and deadbands in clauses by their measure; those of the agreement last asked for are kept."""
+    last = _last[0] if _last else None
+    if last is None or last[0] is not agreement:
+        found: dict[str, list[Quantity | Deadband]] = {}
+        for term in agreement.terms.values():
+            for name, each in written_levels(term.says, agreement):
+                found.setdefault(name, []).append(each)
+        last = (agreement, found)
+        _last[:] = [last]
+    return last[1]
+
+
+_last: list[tuple[Agreement, dict[str, list[Quantity | Deadband]]]] = []
 
 
 def levels_of(agreement: Agreement, name: str) -> list[Fraction]:

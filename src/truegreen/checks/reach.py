@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -23,12 +23,10 @@ def parts(noun: object) -> Iterator[object]:
     while todo:
         each = todo.pop()
         yield each
-        if isinstance(each, tuple):
-            todo.extend(reversed(each))
-        elif isinstance(each, Mapping):
-            todo.extend(reversed([*each.values()]))
-        elif names := names_of(each):
-            todo.extend(getattr(each, name) for name in reversed(names))
+        cls: Any = type(each)
+        held = _held_by(cls)
+        if held is not None:
+            todo.extend(reversed([*held(each)]))
 
 
 def words_in(says: object) -> set[str]:
@@ -115,6 +113,17 @@ def names_of(noun: object) -> tuple[str, ...]:
     """Give the names of a noun's fields, but for its place; none for what is no noun, or has no parts of its own."""
     cls: Any = type(noun)
     return _fields(cls)
+
+
+@cache
+def _held_by(cls: Any) -> Callable[[Any], Iterable[object]] | None:
+    """Give what gives the parts of what is of a class; None if it has none."""
+    if issubclass(cls, tuple):
+        return iter
+    if issubclass(cls, Mapping):
+        return lambda held: held.values()
+    names = _fields(cls)
+    return (lambda noun: [getattr(noun, name) for name in names]) if names else None
 
 
 @cache

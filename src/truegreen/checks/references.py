@@ -31,6 +31,8 @@ class Reference(NamedTuple):
 def references(says: object) -> Iterator[Reference]:
     """Give every name that a clause uses for something else in the agreement."""
     for noun in parts(says):
+        if isinstance(noun, str):
+            continue  # What it names is said by the field that it stands in.
         if isinstance(noun, Written):
             yield from _named("number", noun.name)
         elif isinstance(noun, Condition):

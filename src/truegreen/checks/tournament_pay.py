@@ -42,8 +42,9 @@ def findings(agreement: Agreement) -> Iterator[Finding]:
 
 def _relative(agreement: Agreement, name: str, peers: int | None, at: Span, stake: str) -> Iterator[Finding]:
     """Find a number that depends on few others and is named by a clause."""
-    clauses = [term for term, each in agreement.terms.items() if name in words_in(each.says)]
-    if peers and peers < _ENOUGH and clauses:
+    if not peers or peers >= _ENOUGH:
+        return
+    if clauses := [term for term, each in agreement.terms.items() if name in words_in(each.says)]:
         others = "one other provider" if peers == 1 else f"{peers} other providers"
         under = ", ".join(map(imagined(agreement).clause, clauses))
         says = f"{stake} depends on “{name}”, and so on {others}, under {under}."

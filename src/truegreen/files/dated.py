@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from operator import is_
 
 from truegreen.files.nodes import Mapping, Node, Scalar, Sequence
 from truegreen.files.scalars import DAY
@@ -17,7 +18,8 @@ def as_of(node: Node, day: date) -> Node | None:
     if isinstance(node, Scalar):
         return node
     if isinstance(node, Sequence):
-        return Sequence(tuple(each for item in node.items if (each := as_of(item, day)) is not None), node.at)
+        items = tuple(each for item in node.items if (each := as_of(item, day)) is not None)
+        return node if _are_same(items, node.items) else Sequence(items, node.at)
     if not is_dated(node):
         return names_as_of(node, day)
     begun = [(since, value) for key, value in node.entries.items() if (since := day_of(key)) and since <= day]
@@ -25,9 +27,14 @@ def as_of(node: Node, day: date) -> Node | None:
 
 
 def names_as_of(node: Mapping, day: date) -> Mapping:
-    """Give a group as it stands on a day, without the names under which nothing stands yet."""
+    """Give a group as it stands on a day, without the names under which nothing stands yet; itself if all stands."""
     standing = ((key, as_of(value, day)) for key, value in node.entries.items())
-    return Mapping({key: value for key, value in standing if value is not None}, node.at)
+    entries = {key: value for key, value in standing if value is not None}
+    return node if _are_same(entries.values(), node.entries.values()) else Mapping(entries, node.at)
+
+
+def _are_same(some: Collection[Node], others: Collection[Node]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def changes(node: Node) -> set[date]:

@@ -12,7 +12,7 @@ import collections.abc
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Final, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -27,7 +27,8 @@ from truegreen.units.quantity import Quantity
 from truegreen.units.span import Span
 
 T = TypeVar("T")
-Special: TypeAlias = collections.abc.Mapping[type, Callable[[Any, str, list[Finding]], object | None]]
+Way: TypeAlias = Callable[[Any, str, list[Finding]], object | None]
+Special: TypeAlias = collections.abc.Mapping[type, Way]
 _NONE: Final[Special] = MappingProxyType({})
 _SHAPES: Final[dict[type, str]] = {Scalar: "text", Sequence: "a list", Mapping: "a group of name: value lines"}
 
@@ -55,6 +56,36 @@ def read(node: Node, cls: type[T], findings: list[Finding], special: Special = _
     return cast("T | None", _value(node, cls, cls.__name__.lower(), findings, special))
 
 
+def once(special: Special, *kinds: type) -> Special:
+    """Give ways of reading by which clauses and some nouns are read once, however many trees hold the same part.
+
+    Args:
+        special: types that are read in a way of their own.
+        kinds: nouns that are read as all others, but once.
+    """
+    plain: dict[type, Way] = {kind: partial(_plainly, kind, special) for kind in kinds}
+    return MappingProxyType({kind: _once(way) for kind, way in {**plain, **special}.items()})
+
+
+def _plainly(kind: type, special: Special, node: Mapping, name: str, findings: list[Finding]) -> object | None:
+    return _noun(node, kind, name, findings, special)
+
+
+def _once(way: Way) -> Way:
+    known: dict[tuple[int, str], tuple[Node, object | None, list[Finding]]] = {}
+
+    def read_once(node: Node, name: str, findings: list[Finding]) -> object | None:
+        if (id(node), name) not in known:
+            found: list[Finding] = []
+            value = way(node, name, found)
+            known[id(node), name] = (node, value, found)  # With the node, so that no other comes to have its id.
+        _, value, found = known[id(node), name]
+        findings += found
+        return value
+
+    return read_once
+
+
 @cache
 def fields_of(cls: type) -> tuple[Field, ...]:
     """List the fields of a noun that are part of the text."""
@@ -71,6 +102,7 @@ def fields_of(cls: type) -> tuple[Field, ...]:
     )
 
 
+@cache
 def shape_of(kind: Any) -> type:
     """Say which shape of text holds a type: a scalar, a sequence or a mapping."""
     if get_origin(kind) is tuple:
@@ -79,6 +111,7 @@ def shape_of(kind: Any) -> type:
     return Scalar if is_value else Mapping
 
 
+@cache
 def choices_of(kind: Any) -> tuple[Any, ...]:
     """Give the types that a union allows, without None; any other type alone."""
     if get_origin(kind) in (Union, UnionType):

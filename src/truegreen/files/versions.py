@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -12,9 +13,9 @@ from truegreen.files.amendments import Amendment, amended
 from truegreen.files.clauses import in_currency
 from truegreen.files.dated import changes, day_of, names_as_of
 from truegreen.files.nodes import Mapping, Scalar
-from truegreen.files.reader import read
+from truegreen.files.reader import Special, once, read
 from truegreen.files.text import shown
-from truegreen.model.agreement import Agreement, Versions
+from truegreen.model.agreement import Agreement, Figure, Measure, Service, Versions
 from truegreen.model.finding import Finding, error, warning
 
 _MOST: Final = 500
@@ -43,14 +44,17 @@ def versions_of(base: Mapping, amendments: Sequence[Mapping], findings: list[Fin
         says = f"Something changes on {len(days)} days, more than {_MOST}."
         findings.append(error(base.at, "too-many-days", says, "Split the agreement at one of them."))
         return None
-    each = [(day, _agreement(base, changed, day, findings)) for day in (starts, *days)]
+    ways = cache(lambda currency: once(in_currency(currency), Measure, Service, Figure))
+    each = [(day, _agreement(base, changed, day, ways, findings)) for day in (starts, *days)]
     whole = tuple((day, version) for day, version in each if version is not None)
     findings.extend(_changed_for_good(whole))
     return Versions(whole[0][1].agreement, whole) if len(whole) == len(each) else None
 
 
-def _agreement(base: Mapping, changed: Sequence[Amendment], day: date, findings: list[Finding]) -> Agreement | None:
-    """Give the agreement as it stands on a day."""
+def _agreement(
+    base: Mapping, changed: Sequence[Amendment], day: date, ways: Callable[[str], Special], findings: list[Finding]
+) -> Agreement | None:
+    """Give the agreement as it stands on a day; what it shares with other days is read once for all."""
     tree = names_as_of(base, day)
     for each in changed:
         if each.effective <= day:
@@ -60,7 +64,7 @@ def _agreement(base: Mapping, changed: Sequence[Amendment], day: date, findings:
         says, remedy = "This version of the file format is not known.", "Write truegreen: 1, or update Truegreen."
         findings.append(error(version.at if version else tree.at, "unknown-format", says, remedy))
     currency = tree.get("currency")
-    return read(tree, Agreement, findings, in_currency(currency.text if isinstance(currency, Scalar) else ""))
+    return read(tree, Agreement, findings, ways(currency.text if isinstance(currency, Scalar) else ""))
 
 
 def _odd_ids(tree: Mapping) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -103,6 +102,8 @@ def metric_of(module: ModuleType) -> Metric:
 
 @cache
 def _digest(file: Path) -> str:
+    import hashlib  # noqa: PLC0415 (slow to load, and not asked for by those who only read text)
+
     return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
 
 

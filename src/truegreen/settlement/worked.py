@@ -16,7 +16,7 @@ from truegreen.model.given import Claim, Given, Givens, Scale
 from truegreen.model.statement import Statement
 from truegreen.primitives.calendar import window_of
 from truegreen.primitives.operand import value_of
-from truegreen.settlement.judge import judged
+from truegreen.settlement.judge import judged, remembered
 from truegreen.settlement.settle import settle
 from truegreen.units.period import Period, parse_period
 from truegreen.units.quantity import Quantity
@@ -129,8 +129,9 @@ class Compared:
 def compare(case: Case, versions: Versions, given: Givens, scales: Mapping[str, Scale]) -> Iterator[Compared | Finding]:
     """Compare all that an example expects; a finding where nothing can be compared."""
     period = parse_period(case.period)
+    memory = remembered(versions, given, period, scales) if case.status else {}
     for name, status in case.status.items():
-        found = judged(versions, given, period, scales, name)
+        found = judged(versions, given, period, scales, name, memory)
         if found is None:
             says = f"“{case.case}” speaks of the measure “{name}”, which does not stand in {period}."
             yield error(case.at, "case-without-measure", says, "Name a measure that the agreement has then.")
