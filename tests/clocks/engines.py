@@ -57,8 +57,21 @@ class OnPostgres:
     dialect = "postgres"
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.reach()
+
+    def reach(self) -> None:
         psycopg = pytest.importorskip("psycopg")
-        self.connection = psycopg.connect(f"host={folder} user=truegreen dbname=postgres", autocommit=True)
+        self.connection = psycopg.connect(f"host={self.folder} user=truegreen dbname=postgres", autocommit=True)
+
+    def crash(self) -> None:
+        """Let the server end as in a crash, and start it again."""
+        self.connection.close()
+        programs, user = _programs(), self.folder.owner() if not os.geteuid() else None
+        assert programs
+        again = ("-D", self.folder / "data", "-w", "-m", "immediate", "-l", self.folder / "log", "restart")
+        _run(user, self.folder, programs / "pg_ctl", *again)
+        self.reach()
 
     def load(self, name: str, kinds: Mapping[str, str], columns: Columns) -> None:
         listed = ", ".join(f"{column} {POSTGRES[kinds[column]]}" for column in columns)

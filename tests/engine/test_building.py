@@ -1,67 +1,23 @@
-"""The same project built by real servers: every cell and every run of a clock is the same, value by value."""
+"""The same project built by real servers: every cell and every run of a clock is the same, value by value.
+
+Also where a worker, a server or a connection is lost on the way: then either the build ends in the same cells all the
+same, or it says what is so, what was there before stands, and the next build ends it.
+"""
 
 from __future__ import annotations
 
-import gc
-import os
 import shutil
-import signal
-import warnings
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.clocks.engines import OnPostgres, postgres
-from truegreen.engine.duck import Duck
+from tests.engine.built import NOW, building, copied, ended, left_behind, same, standing, stopped
+from tests.engine.servers import cluster, connect, room_of
 from truegreen.project.opened import open_project
 from truegreen.project.run import run
-from truegreen.world.make import make
 
-ACME = Path(__file__).parents[2] / "examples" / "acme"
-NOW = datetime(2026, 1, 2)
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def world() -> Iterator[Path]:
-    """Make a small world, and build it with the embedded engine."""
-    with TemporaryDirectory() as room:
-        folder = Path(shutil.copytree(ACME, Path(room) / "acme"))
-        make(folder, cases=1_000)
-        assert run(open_project(folder), NOW)[0]
-        yield folder
-
-
-def built(folder: Path, what: str) -> dict[str, list[tuple[object, ...]]]:
-    """Give the rows of all files of a kind, by month, whatever the files are called."""
-    found: dict[str, list[tuple[object, ...]]] = {}
-    with closing(Duck()) as duck:
-        for path in sorted((folder / ".truegreen" / what).rglob("*.parquet")):
-            kind = path.name.partition("-")[0]
-            loaded = "EXCLUDE (ingested_at)" if what == "clocks" else ""
-            query = f"SELECT * {loaded} FROM read_parquet('{path}', hive_partitioning = false) ORDER BY ALL"
-            columns = [column[:2] for column in duck.rows(f"DESCRIBE {query}")]
-            found[f"{path.parent.relative_to(folder)}/{kind}"] = [*columns, *duck.rows(query)]
-    return found
-
-
-def elsewhere(world: Path, room: Path, url: str) -> Path:
-    """Build the same records by another engine, in a folder of their own."""
-    folder = Path(shutil.copytree(world, room / "acme", ignore=shutil.ignore_patterns(".truegreen")))
-    made, findings = run(open_project(folder), NOW, engine=url)
-    assert made, findings
-    return folder
-
-
-def same(one: Path, other: Path) -> None:
-    for what in ("cells", "clocks"):
-        expected = built(one, what)
-        assert expected
-        assert built(other, what) == expected
 
 
 def address(server: OnPostgres) -> str:
@@ -71,7 +27,9 @@ def address(server: OnPostgres) -> str:
 def test_postgresql_builds_the_same(world: Path, tmp_path: Path) -> None:
     with postgres() as server:
         assert isinstance(server, OnPostgres)
-        folder = elsewhere(world, tmp_path, address(server))
+        folder = copied(world, tmp_path)
+        made, findings = run(open_project(folder), NOW, engine=address(server))
+        assert made, findings
         same(world, folder)
         held = "SELECT count(*) FROM pg_tables WHERE schemaname = 'kept'"
         before = server.rows(held)
@@ -81,34 +39,44 @@ def test_postgresql_builds_the_same(world: Path, tmp_path: Path) -> None:
         same(world, folder)
 
 
-def test_a_server_that_dies_leaves_what_was_and_the_next_run_ends_it(world: Path, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(world, tmp_path / "acme", ignore=shutil.ignore_patterns(".truegreen")))
+def test_postgresql_that_breaks_off_leaves_what_was_and_the_next_build_ends_it(world: Path, tmp_path: Path) -> None:
+    folder = left_behind(world, tmp_path)
+    before = standing(folder)
+    busy = "FROM pg_stat_activity WHERE state <> 'idle' AND pid <> pg_backend_pid() AND query LIKE"
     with postgres() as server:
         assert isinstance(server, OnPostgres)
-        url, told = address(server), list[str]()
-
-        def dies(what: str, done: int, of: int) -> None:
-            told.append(what)
-            if what.startswith("measuring months of interaction"):
-                for (process,) in server.rows("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-                                              "AND backend_type = 'client backend'"):  # fmt: skip
-                    os.kill(process, signal.SIGTERM)
-
-        made, findings = run(open_project(folder), NOW, dies, engine=url)
-        assert made is None
-        assert [each.id for each in findings] == ["engine-not-reached"]
-        assert "could not go on" in findings[0].says
-        assert not (folder / ".truegreen" / "runs").exists()
-        assert run(open_project(folder), NOW, engine=url)[0]
+        with building(folder, address(server), tmp_path) as build:
+            build.until(lambda: server.rows(f"SELECT pg_terminate_backend(pid) {busy} 'COPY%'"))  # brings facts
+            stopped(build, before, world)
+        with building(folder, address(server), tmp_path) as build:
+            build.until(lambda: server.rows(f"SELECT pid {busy} 'COPY (%'"))  # counts
+            server.crash()
+            stopped(build, before, world)
+        with building(folder, address(server), tmp_path) as build:
+            ended(build)
     same(world, folder)
 
 
-def test_spark_builds_the_same(world: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pyspark")
-    if not shutil.which("java"):
-        pytest.skip("no java: Spark cannot run")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # Spark leaves its sockets to the collector
-        folder = elsewhere(world, tmp_path, f"local[2]?facts={tmp_path / 'facts'}")
-        gc.collect()
-    same(world, folder)
+def test_spark_goes_on_with_another_worker_where_one_is_lost(world: Path, tmp_path: Path) -> None:
+    folder = left_behind(world, tmp_path)
+    with cluster() as spark:
+        with building(folder, f"{spark.url}?facts={spark.home}/facts", tmp_path, room_of(spark.home)) as build:
+            build.until(build.measures)
+            spark.lose_worker()
+            spark.add_worker()
+            ended(build)
+        same(world, folder)
+
+
+def test_spark_connect_that_dies_leaves_what_was_and_the_next_build_ends_it(world: Path, tmp_path: Path) -> None:
+    folder = left_behind(world, tmp_path)
+    before = standing(folder)
+    with connect() as spark:
+        with building(folder, f"{spark.url}/?facts={spark.home}/facts", tmp_path) as build:
+            build.until((spark.home / "facts" / "case").exists)  # brings facts
+            spark.kill()
+            stopped(build, before, world)
+        spark.start()
+        with building(folder, f"{spark.url}/?facts={spark.home}/facts", tmp_path) as build:
+            ended(build)
+        same(world, folder)
