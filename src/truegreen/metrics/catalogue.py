@@ -15,6 +15,7 @@ from typing import Final
 from truegreen.metrics.define import Variant
 from truegreen.offers import offered
 
+_FOLDER: Final = Path(__file__).parent
 _NOT_METRICS: Final = ("define", "catalogue")
 _CONSTANTS: Final = {
     "NAME": None,
@@ -45,6 +46,11 @@ class Metric:
     timing: str
     variants: Mapping[str, Variant]
     file: Path
+
+    @property
+    def is_ours(self) -> bool:
+        """Say whether it comes with Truegreen, and not with another package."""
+        return self.file.parent == _FOLDER
 
     @property
     def digest(self) -> str:
@@ -114,8 +120,8 @@ def catalogue() -> Mapping[str, Metric]:
     Raises:
         ValueError: two files give one name, or a file is not a metric.
     """
-    here = str(Path(__file__).parent)
-    modules = [import_module(f"truegreen.metrics.{m.name}") for m in iter_modules([here]) if m.name not in _NOT_METRICS]
+    ours = iter_modules([str(_FOLDER)])
+    modules = [import_module(f"truegreen.metrics.{m.name}") for m in ours if m.name not in _NOT_METRICS]
     modules += [point.load() for point in offered("truegreen.metrics")]
     found: dict[str, Metric] = {}
     for module in modules:

@@ -19,7 +19,6 @@ from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, has_errors
 from truegreen.model.given import Scale
 from truegreen.model.identity import Who
-from truegreen.readings.portable import portable_findings
 from truegreen.readings.questions import scope_slices
 from truegreen.readings.specs import measure_findings, scales
 from truegreen.settlement.worked import case_findings
@@ -117,5 +116,14 @@ def _said(
 ) -> list[Finding]:
     """Give everything that is to be said of an agreement's text."""
     differs = differing(settings, versions) if settings else []
-    asked = [*measure_findings([versions], metrics), *portable_findings([versions], metrics)]
+    asked = [*measure_findings([versions], metrics), *_unportable(versions, metrics)]
     return [*check_versions(versions, scaled, smells=smells), *asked, *differs]
+
+
+def _unportable(versions: Versions, metrics: Mapping[str, Metric]) -> list[Finding]:
+    """Say what engines do differently in metrics of other packages, if there are any."""
+    if all(each.is_ours for each in metrics.values()):
+        return []
+    from truegreen.readings.portable import portable_findings  # noqa: PLC0415 (loads what builds, and is seldom needed)
+
+    return portable_findings([versions], metrics)
