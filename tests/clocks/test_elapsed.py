@@ -53,9 +53,8 @@ def desk() -> Iterator[Desk]:
 
 
 def case(opened: str | None, resolved: str | None = None, calendar: str | None = "desk", target: int = 0) -> str:
-    texts = ("NULL" if each is None else f"'{each}'" for each in (opened, resolved))
-    moments = ", ".join(f"CAST({each} AS TIMESTAMP)" for each in texts)
-    return f"('1', {'NULL' if calendar is None else repr(calendar)}, {moments}, {target})"
+    begins, ends, hours = ("NULL" if each is None else f"'{each}'" for each in (opened, resolved, calendar))
+    return f"('1', {hours}::VARCHAR, {begins}::TIMESTAMP, {ends}::TIMESTAMP, {target})"
 
 
 @pytest.mark.parametrize(
