@@ -79,6 +79,16 @@ def test_no_two_variants_say_the_same(name: str) -> None:
 
 
 def test_the_catalogue_loads_without_ibis() -> None:
-    script = "import sys; from truegreen.metrics.catalogue import catalogue; catalogue(); print('ibis' in sys.modules)"
-    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert shown.stdout.strip() == "False"
+    assert _after("list(catalogue().values()); print('ibis' in sys.modules)") == "False"
+
+
+def test_a_metric_is_loaded_when_it_is_asked_for() -> None:
+    loaded = "print([each for each in sys.modules if each in ('truegreen.metrics.on_time', 'truegreen.metrics.csat')])"
+    assert _after(f"'csat' in catalogue(); 'on_time' in list(catalogue()); {loaded}") == "[]"
+    assert _after(f"catalogue()['csat']; {loaded}") == "['truegreen.metrics.csat']"
+    assert METRICS.get("nothing") is None
+
+
+def _after(work: str) -> str:
+    script = f"import sys; from truegreen.metrics.catalogue import catalogue; {work}"
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -46,11 +46,6 @@ class Metric:
     timing: str
     variants: Mapping[str, Variant]
     file: Path
-
-    @property
-    def is_ours(self) -> bool:
-        """Say whether it comes with Truegreen, and not with another package."""
-        return self.file.parent == _FOLDER
 
     @property
     def digest(self) -> str:
@@ -113,20 +108,49 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
 
 
+class _Catalogue(Mapping[str, Metric]):
+    """Metrics by name; our own are loaded when they are asked for, since an agreement asks for few."""
+
+    def __init__(self, ours: Iterable[str], others: Mapping[str, Metric]) -> None:
+        self._names = dict.fromkeys([*ours, *others])
+        self._loaded = dict(others)
+
+    def __getitem__(self, name: str) -> Metric:
+        if name not in self._loaded:
+            if name not in self._names:
+                raise KeyError(name)
+            self._loaded[name] = metric_of(import_module(f"truegreen.metrics.{name}"))
+        return self._loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 @cache
 def catalogue() -> Mapping[str, Metric]:
     """Give every metric by name.
 
     Raises:
-        ValueError: two files give one name, or a file is not a metric.
+        ValueError: two have one name, or what another package offers is not a metric; a file of ours that is none
+            says so when it is asked for.
     """
-    ours = iter_modules([str(_FOLDER)])
-    modules = [import_module(f"truegreen.metrics.{m.name}") for m in ours if m.name not in _NOT_METRICS]
-    modules += [point.load() for point in offered("truegreen.metrics")]
-    found: dict[str, Metric] = {}
-    for module in modules:
+    ours = [each.name for each in iter_modules([str(_FOLDER)]) if each.name not in _NOT_METRICS]
+    others: dict[str, Metric] = {}
+    for module in (point.load() for point in offered("truegreen.metrics")):
         metric = metric_of(module)
-        if metric.name in found:
+        if metric.name in ours or metric.name in others:
             raise ValueError(f"two metrics are named {metric.name}; the second is {module.__name__}")
-        found[metric.name] = metric
-    return MappingProxyType(found)
+        others[metric.name] = metric
+    return _Catalogue(ours, others)
+
+
+def are_all_ours(metrics: Mapping[str, Metric]) -> bool:
+    """Say whether all metrics come with Truegreen, and none with another package; loads none of ours for it."""
+    loaded = metrics._loaded if isinstance(metrics, _Catalogue) else metrics
+    return all(each.file.parent == _FOLDER for each in loaded.values())

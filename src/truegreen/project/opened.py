@@ -14,7 +14,7 @@ from truegreen.files.heard import read_heard
 from truegreen.files.identities import read_identities
 from truegreen.files.people import read_forgotten, read_key
 from truegreen.files.settings import Settings, differing, read_settings
-from truegreen.metrics.catalogue import Metric, catalogue
+from truegreen.metrics.catalogue import Metric, are_all_ours, catalogue
 from truegreen.model.agreement import Versions
 from truegreen.model.finding import Finding, has_errors
 from truegreen.model.given import Scale
@@ -122,7 +122,7 @@ def _said(
 
 def _unportable(versions: Versions, metrics: Mapping[str, Metric]) -> list[Finding]:
     """Say what engines do differently in metrics of other packages, if there are any."""
-    if all(each.is_ours for each in metrics.values()):
+    if are_all_ours(metrics):
         return []
     from truegreen.readings.portable import portable_findings  # noqa: PLC0415 (loads what builds, and is seldom needed)
 
