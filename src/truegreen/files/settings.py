@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Annotated, Final
 from zoneinfo import available_timezones
 
+from truegreen.files.addresses import holds_password
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.nodes import Mapping, Node, Scalar
 from truegreen.files.nodes import Sequence as Items
 from truegreen.files.reader import read
 from truegreen.files.text import contents, decode, shown
 from truegreen.model.agreement import Versions
-from truegreen.model.finding import Finding, error, has_errors
+from truegreen.model.finding import Finding, error, has_errors, warning
 from truegreen.model.look import Look
 from truegreen.units.calendar import is_zone
 from truegreen.units.span import NOWHERE, Span
@@ -67,7 +68,7 @@ class Settings:
     time_zone: Annotated[str, "Time zone in which days and months are counted, like Europe/London"]
     slices: Annotated[tuple[str, ...], "What scorecards are cut by; all of them if left out"] = ()
     locale: Annotated[str, "How numbers and dates are written on pages, like en-GB"] = ""
-    engine: Annotated[str, "Who sums up: duckdb if left out, postgresql://…, sc://… or spark://…"] = ""
+    engine: Annotated[str, "Who sums up: duckdb if left out, or an address; ${…} in it is of the environment"] = ""
     identity_confidence: Annotated[Decimal, "Least confidence with which a row of identities/ is used"] = Decimal("0.8")
     early_warning: Annotated[EarlyWarning, "How accounts that may leave are told of"] = EarlyWarning()
     value: Annotated[Worth, "How customers are valued"] = Worth()
@@ -88,6 +89,12 @@ def read_settings(folder: Path, known_slices: Sequence[str]) -> tuple[Settings |
     if settings and tree:
         findings.extend(_strangers(settings, tree, known_slices))
     return (None if has_errors(findings) else settings), findings
+
+
+def place_of(folder: Path, name: str) -> Span:
+    """Give the place where a project folder's own file says something."""
+    path = folder / FILE
+    return _place(name, path.read_text("utf-8", "replace")) if path.is_file() else Span(FILE)
 
 
 def _tree(text: str, findings: list[Finding]) -> Mapping | None:
@@ -129,6 +136,9 @@ def _strangers(settings: Settings, tree: Mapping, known_slices: Sequence[str]) -
         if each not in known_slices:
             says = f"There is no slice {shown(each)}."
             yield error(places["slices"], "unknown-slice", says, did_you_mean(each, known_slices))
+    if holds_password(settings.engine):
+        remedy = "Write ${ENGINE_PASSWORD} in its place, and set ENGINE_PASSWORD where Truegreen runs."
+        yield warning(places["engine"], "password-in-text", "The password of an engine stands in this file.", remedy)
     yield from _odd(settings)
     if not 0 <= settings.identity_confidence <= 1:
         says = f"{settings.identity_confidence} is no confidence."

@@ -11,13 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qsl, unquote
 
 from truegreen.engine import sql
+from truegreen.files.addresses import filled, unset, without_secrets
 from truegreen.files.nearest import did_you_mean
 from truegreen.files.text import shown
 from truegreen.model.finding import Finding, error
-from truegreen.sources.address import PASSWORD, VARIABLE
 from truegreen.sources.connecting import InDuckDB, InSQLite, Reached, ThroughIbis
 from truegreen.sources.limits import BrokenError
 from truegreen.sources.mapping import Database, Mapping
@@ -27,7 +26,6 @@ from truegreen.sources.postgres import InPostgres
 _KINDS: Final[dict[str, Callable[[str, Sequence[str], Path], Reached]]] = {
     "sqlite": InSQLite, "duckdb": InDuckDB, "postgres": InPostgres, "postgresql": InPostgres,
 }  # fmt: skip
-_SECRET: Final = re.compile("pass|secret|token|key", re.IGNORECASE)
 
 
 @contextmanager
@@ -42,7 +40,7 @@ def reached(database: Database, folder: Path) -> Iterator[Reached]:
     try:
         table = kind(url, database.table.text.split("."), folder)
     except Exception as wrong:  # noqa: BLE001 (each driver raises what it likes, and some what theirs do)
-        says = f"The database cannot be reached{_said(wrong, database, url)}."
+        says = f"The database cannot be reached{_said(wrong, database)}."
         remedy = "Correct url, see whether the server runs, and whether its driver is installed here."
         raise BrokenError("cannot-connect", says, remedy) from None
     try:
@@ -50,7 +48,7 @@ def reached(database: Database, folder: Path) -> Iterator[Reached]:
     except BrokenError:
         raise
     except table.wrong as wrong:
-        raise _refused(table, wrong, database, url) from None
+        raise _refused(table, wrong, database) from None
     finally:
         table.close()
 
@@ -106,15 +104,14 @@ def _digest(batches: Iterable[Any]) -> str:
 
 def _address(database: Database) -> str:
     """Put what the environment holds into an address."""
-    unset = [name for name in VARIABLE.findall(database.url.text) if name not in os.environ]
-    if unset:
-        says = f"The environment has no {unset[0]}, which the address of the database needs."
-        raise BrokenError("unset-variable", says, f"Set {unset[0]} before you run this.")
-    return VARIABLE.sub(lambda found: os.environ[found[1]], database.url.text)
+    if missing := unset(database.url.text, os.environ):
+        says = f"The environment has no {missing[0]}, which the address of the database needs."
+        raise BrokenError("unset-variable", says, f"Set {missing[0]} before you run this.")
+    return filled(database.url.text, os.environ)
 
 
-def _refused(table: Reached, wrong: Exception, database: Database, url: str) -> BrokenError:
-    name, said = shown(database.table.text), _said(wrong, database, url)
+def _refused(table: Reached, wrong: Exception, database: Database) -> BrokenError:
+    name, said = shown(database.table.text), _said(wrong, database)
     if table.is_missing(wrong):
         try:
             there = table.tables()
@@ -130,15 +127,9 @@ def _refused(table: Reached, wrong: Exception, database: Database, url: str) -> 
     return BrokenError("unreadable-table", f"The table {name} cannot be read{said}.", remedy)
 
 
-def _said(wrong: Exception, database: Database, url: str) -> str:
+def _said(wrong: Exception, database: Database) -> str:
     """Give the first line of what was raised, without secrets and without the paths of this machine."""
-    password = PASSWORD.match(url)
-    secrets = {url, *(os.environ.get(name, "") for name in VARIABLE.findall(database.url.text))}
-    secrets |= {password[1]} if password else set()
-    secrets |= {value for name, value in parse_qsl(url.partition("?")[2]) if _SECRET.search(name)}
-    text = str(wrong)
-    for secret in sorted({*secrets, *map(unquote, secrets)} - {""}, key=len, reverse=True):
-        text = text.replace(secret, "…")
+    text = without_secrets(str(wrong), database.url.text, os.environ)
     first = " ".join(text.strip().partition("\n")[0].split())
     text = re.sub(r"(?<![\w.])['\"(]*/\S+", "", first).removesuffix(".")[:120]
     return f" ({text})" if text else ""

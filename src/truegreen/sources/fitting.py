@@ -6,9 +6,9 @@ import codecs
 from collections.abc import Iterator
 
 from truegreen.facts.tables import TABLES, Table
+from truegreen.files.addresses import holds_password
 from truegreen.files.nearest import did_you_mean
 from truegreen.model.finding import Finding, error, warning
-from truegreen.sources.address import holds_password
 from truegreen.sources.column_fitting import unfit_column, unknown_zone
 from truegreen.sources.expression import compiled
 from truegreen.sources.mapping import Database, Fact, Mapping
