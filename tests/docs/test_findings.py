@@ -13,6 +13,7 @@ MAKERS = {
     "error": (1, "error"), "warning": (1, "warning"), "note": (1, "note"), "refuse": (0, "error"),
     "_refuse": (1, "error"), "Problem": (0, "warning"), "Probe": (0, "error"),
     "Contradiction": (0, "warning"), "BrokenError": (0, "error"),
+    "EngineError": (0, "error"),
 }  # fmt: skip
 # What stands for a name that is written somewhere else, and the names that are not written at any call.
 STANDS_FOR_A_NAME = {"name", "what", "each.name", "probe.id", "problem.id", "each.id", "wrong.name"}

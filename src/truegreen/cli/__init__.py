@@ -12,6 +12,8 @@ import click
 
 _NOT_VERBS: Final = (
     "asked",
+    "building",
+    "cancelling",
     "effect_asked",
     "foretelling",
     "found_plans",

@@ -29,8 +29,8 @@ from truegreen.engine.compile import to_sql
 from truegreen.engine.duck import Duck
 from truegreen.engine.engine import Engine
 from truegreen.facts.loading import local_day
-from truegreen.facts.months import Progress
-from truegreen.facts.store import Partition, State, Store, sweep
+from truegreen.facts.months import Progress, RowCount
+from truegreen.facts.store import Partition, State, Store
 from truegreen.facts.tables import CASE, CASE_EVENT, DUCKDB
 from truegreen.facts.where import Files, Held
 from truegreen.files.writing import replace as replace_file
@@ -94,7 +94,7 @@ def build(
     if not asked or not cases:
         return state, []
     before = _read(store)
-    linked = _linked(duck, store, state, before)
+    linked = _linked(duck, store, state, before, progress)
     by = engine or duck
     base = _base(asked.values(), state, zone, by.mark)
     touching = {month: sorted(d for d, months in linked.items() if month in months) for month in cases}
@@ -103,16 +103,17 @@ def build(
     stale = [month for month in cases if month not in held]
     recorded, findings = kept_hours(duck, store, state)
     work = _Work(duck, by, store, state, zone, recorded)
-    made = dict(held)
+    made, done, all_rows = dict(held), 0, RowCount(sum(cases[month].rows for month in stale))
     try:
         for chunk in _chunks(state, stale, linked):
-            progress("running clocks of months", stale.index(chunk[0]), len(stale))
+            progress("running clocks of cases", RowCount(done), all_rows)
+            done += sum(cases[month].rows for month in chunk)
             built, odd_cases = work.build(chunk, list(asked.values()), linked, marks)
             made, findings = made | built, [*findings, *odd_cases]
     except (ValueError, LookupError) as odd:
         remedy = "Correct the calendar's hours, in the agreement or at their source."
         return state, [*findings, error(Span("clocks"), "calendar-cannot-be-counted", f"{odd}.", remedy)]
-    progress("running clocks of months", len(stale), len(stale))
+    progress("running clocks of cases", all_rows, all_rows)
     _write(store, _Kept(made, linked, {month: each.digest for month, each in cases.items()}))
     return _with(state, made.values()), findings
 
@@ -160,10 +161,12 @@ def _write(store: Store, kept: _Kept) -> None:
     linked, cases = (dict(sorted(each.items())) for each in (kept.linked, kept.cases))
     held = {"layout": LAYOUT, "partitions": listed, "linked": linked, "cases": cases}
     replace_file(store.folder / "clocks.json", json.dumps(held, indent=1))
-    sweep(store.folder / "clocks", {store.folder / each.file for each in kept.partitions.values()})
+    store.sweep("clocks", kept.partitions.values())
 
 
-def _linked(duck: Duck, store: Store, state: State, before: _Kept) -> dict[str, Sequence[str]]:
+def _linked(
+    duck: Duck, store: Store, state: State, before: _Kept, progress: Progress
+) -> dict[str, Sequence[str]]:  # fmt: skip
     """Say for each file of steps, by its digest, which months' cases it has steps of.
 
     A new file is held against all cases; one that is known only against the months that changed, for a case may come
@@ -172,7 +175,10 @@ def _linked(duck: Duck, store: Store, state: State, before: _Kept) -> dict[str, 
     cases = state.of("case")
     changed = [month for month, each in cases.items() if before.cases.get(month) != each.digest]
     linked: dict[str, Sequence[str]] = {}
+    done, all_rows = 0, RowCount(sum(each.rows for each in state.of("case_event").values()))
     for each in state.of("case_event").values():
+        progress("finding the cases of steps", RowCount(done), all_rows)
+        done += each.rows
         known = before.linked.get(each.digest)
         asked = [*cases] if known is None else changed
         found = {month for month in known or () if month in cases and month not in asked}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from truegreen.engine import sql
+from truegreen.engine.interrupting import closes, opens
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +33,7 @@ class Duck:
     dialect = "duckdb"
     mark = f"duckdb {VERSION}"
     broken: tuple[type[Exception], ...] = (duckdb.Error,)
+    place = ""
 
     def __init__(self, spill: Path | None = None, memory: str = "", threads: int = 0) -> None:
         """Connect.
@@ -42,6 +44,7 @@ class Duck:
             threads: threads to use; all cores if 0.
         """
         self.connection = duckdb.connect(":memory:")
+        opens(self)
         self.run(
             "SET enable_progress_bar = false; SET parquet_metadata_cache = true; SET TimeZone = 'UTC'; "
             "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
@@ -74,9 +77,14 @@ class Duck:
         return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
     def write(self, query: str, path: Path) -> None:
-        """Write a query's rows to one Parquet file, in the query's order."""
+        """Write a query's rows to one Parquet file, in the query's order; it is there whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.run(f"COPY ({query}) TO {sql.text(str(path))} ({PARQUET})")
+        draft = path.with_name(f"draft-{path.name}")
+        try:
+            self.run(f"COPY ({query}) TO {sql.text(str(draft))} ({PARQUET}, USE_TMP_FILE false)")
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
     def view(self, name: str, query: str) -> None:
         """Make a name stand for a query."""
@@ -97,6 +105,11 @@ class Duck:
         del table, kinds
         return sql.parquet([each.file for each in parts])
 
+    def let_go(self, table: str, name: str) -> bool:
+        """Say that it is gone: nothing was brought."""
+        del table, name
+        return True
+
     def into(self, duck: Duck, name: str, query: str) -> None:
         """Put a query's rows into a table of a connection: this one."""
         duck.keep(name, query)
@@ -106,6 +119,11 @@ class Duck:
         listed = ", ".join(f"{sql.name(column)} {kind}" for column, kind in columns)
         self.run(f"CREATE OR REPLACE TEMP TABLE {sql.name(name)} ({listed})")
 
+    def interrupt(self) -> None:
+        """Stop the query that runs; DuckDB itself does not look at Ctrl-C before a query's end."""
+        self.connection.interrupt()
+
     def close(self) -> None:
         """Close the connection."""
+        closes(self)
         self.connection.close()

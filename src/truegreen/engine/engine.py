@@ -37,11 +37,13 @@ class Engine(Protocol):
         dialect: ``duckdb``, ``postgres`` or ``spark``, as ``compile.to_sql`` writes it.
         mark: its name and version, which is part of what decides cells.
         broken: what its driver raises.
+        place: where it keeps what was brought, without what is secret; empty if nothing is.
     """
 
     dialect: str
     mark: str
     broken: tuple[type[Exception], ...]
+    place: str
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Give a query's rows."""
@@ -67,8 +69,19 @@ class Engine(Protocol):
             parts: which, some at least.
         """
 
+    def let_go(self, table: str, name: str) -> bool:
+        """Remove a part that was brought; say whether it is gone, which it is not where somebody else still reads it.
+
+        Args:
+            table: the table's name.
+            name: the part's name.
+        """
+
     def into(self, duck: Duck, name: str, query: str) -> None:
         """Put a query's rows into a table of the embedded engine."""
+
+    def interrupt(self) -> None:
+        """Stop what is being asked, from another thread; who asked is told so by what the driver raises."""
 
     def close(self) -> None:
         """End the connection."""

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
+from truegreen.engine.interrupting import closes, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +51,11 @@ class Postgres:
         self._schema = asked.pop("facts", [SCHEMA])[0]
         rest = urlunsplit(parts._replace(query=urlencode(asked, doseq=True)))
         self._connection = psycopg.connect(rest, autocommit=True)
+        opens(self)
         self._run("SET timezone TO 'UTC'; SET datestyle TO 'ISO'; SET client_encoding TO 'UTF8'; SET jit TO off")
         self.broken: tuple[type[Exception], ...] = (psycopg.Error,)
+        at = self._connection.info
+        self.place = f"postgresql://{at.host}:{at.port}/{at.dbname} {self._schema}"
         self.mark = f"postgresql {self._connection.info.server_version // 10000}"
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
@@ -78,13 +82,25 @@ class Postgres:
 
     def hold(self, table: str, kinds: Mapping[str, str], parts: Sequence[Part]) -> str:
         """Bring parts of a table, each to a table of its own in one transaction."""
-        held = {each: f"{sql.name(self._schema)}.{sql.name(f'{table}_{each.name}')}" for each in parts}
+        held = {each: self._table(table, each.name) for each in parts}
         for part, name in held.items():
             if self.rows(f"SELECT to_regclass({sql.text(name)}) IS NULL") == [(True,)]:
                 self._bring(part, name, kinds)
         each = (f"SELECT {sql.names(kinds)}, {sql.text(part.month)} AS in_month FROM {name}"
                 for part, name in held.items())  # fmt: skip
         return f"({' UNION ALL '.join(each)})"
+
+    def let_go(self, table: str, name: str) -> bool:
+        """Remove the table of a part, unless a query or a view of somebody else reads it."""
+        from psycopg.errors import DependentObjectsStillExist, InsufficientPrivilege, LockNotAvailable
+
+        try:
+            with self._connection.transaction():
+                self._run("SET LOCAL lock_timeout TO '2s'")
+                self._run(f"DROP TABLE IF EXISTS {self._table(table, name)}")
+        except (DependentObjectsStillExist, InsufficientPrivilege, LockNotAvailable):
+            return False
+        return True
 
     def into(self, duck: Duck, name: str, query: str) -> None:
         """Put a query's rows into a table of the embedded engine."""
@@ -99,9 +115,17 @@ class Postgres:
             reads = f"read_csv({sql.text(str(file))}, columns = {{{listed}}}, {options}, nullstr = '')"
             duck.keep(name, f"SELECT * FROM {reads}")
 
+    def interrupt(self) -> None:
+        """Cancel, on the server, the query that runs."""
+        self._connection.cancel_safe(timeout=5.0)
+
     def close(self) -> None:
         """End the connection."""
+        closes(self)
         self._connection.close()
+
+    def _table(self, table: str, name: str) -> str:
+        return f"{sql.name(self._schema)}.{sql.name(f'{table}_{name}')}"
 
     def _bring(self, part: Part, name: str, kinds: Mapping[str, str]) -> None:
         """Bring the rows of a file to a table of their own, all or none."""

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
+from truegreen.engine.interrupting import closes, opens
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,11 +57,13 @@ class Spark:
         where = urlunsplit(parts._replace(query=""))
         builder = SparkSession.builder.appName("truegreen")
         self._session = _asked_again(builder.remote(where)) if parts.scheme == "sc" else _alone(builder.master(where))
+        opens(self)
         for name, value in SETTINGS.items():
             self._session.conf.set(name, value)
         self._reads_files = asked.get("reads") == ["files"]
         folder = asked.get("facts") or [f"{self._session.conf.get('spark.sql.warehouse.dir')}/truegreen"]
         self._folder = folder[0].rstrip("/")
+        self.place = "" if self._reads_files else f"{parts.scheme}://{parts.hostname or ''} {self._folder}"
         self.mark = f"spark {self._session.version}"
         self._kept: dict[str, Any] = {}
         self._held: dict[str, dict[str, int]] = {}
@@ -109,6 +112,15 @@ class Spark:
                 for part in parts)  # fmt: skip
         return f"({' UNION ALL '.join(each)})"
 
+    def let_go(self, table: str, name: str) -> bool:
+        """Leave no row of a part; SQL has no word for removing a folder, so an empty one may stay."""
+        place = f"{self._folder}/{table}"
+        if name in self._counted(place):
+            schema = self._session.read.parquet(f"{place}/{PART}={name}").schema
+            self._session.createDataFrame([], schema).write.mode("overwrite").parquet(f"{place}/{PART}={name}")
+            self._held.pop(place, None)
+        return True
+
     def into(self, duck: Duck, name: str, query: str) -> None:
         """Put a query's rows into a table of the embedded engine."""
         import pyarrow as pa
@@ -119,8 +131,13 @@ class Spark:
             found = found.set_column(at, found.schema[at].name, found.column(at).cast(pa.timestamp("us")))
         duck.put(name, found)
 
+    def interrupt(self) -> None:
+        """Cancel, on the cluster, what this session runs."""
+        self._session.interruptAll()
+
     def close(self) -> None:
         """End the session."""
+        closes(self)
         self._session.stop()
 
     def _counted(self, place: str) -> dict[str, int]:

@@ -13,7 +13,12 @@ from truegreen.facts.store import Partition, Store
 from truegreen.facts.tables import Table
 
 Progress = Callable[[str, int, int], None]
+"""Is told what is done, how much of it, of how much."""
 _NOT_YET: Final = ("due_at", "ends_at", "locked_at")
+
+
+class RowCount(int):
+    """A number of rows: of what is told in rows, how fast it goes and how long it will take can be told too."""
 
 
 def write_months(
@@ -39,12 +44,14 @@ def write_months(
     held = {month: each for (name, month), each in partitions.items() if name == table.name}
     columns = content_columns(table)
     found = {row[0]: row[1:] for row in duck.rows(_content(table, columns, union))}
-    for done, month in enumerate(sorted(months)):
-        progress(f"writing months of {table.name}", done, len(months))
+    done, all_rows = 0, RowCount(sum(found[month][0] for month in months if month in found))
+    for month in sorted(months):
+        progress(f"writing {table.name}", RowCount(done), all_rows)
         if month not in found:
             partitions.pop((table.name, month), None)
             continue
         rows, content, came, happened, due, filled = found[month]
+        done += rows
         digest = hashlib.sha256(f"{columns} {rows} {content}".encode()).hexdigest()[:16]
         path = Path("facts", table.name, f"in_month={month}", f"part-{digest}.parquet")
         if month not in held or held[month].digest != digest:
@@ -54,7 +61,7 @@ def write_months(
             duck.write(picked, store.folder / path)
             known = (came, happened, due, tuple(filled.split()))
             partitions[table.name, month] = Partition(table.name, month, str(path), rows, digest, *known)
-    progress(f"writing months of {table.name}", len(months), len(months))
+    progress(f"writing {table.name}", all_rows, all_rows)
 
 
 def content_columns(table: Table) -> str:

@@ -128,9 +128,16 @@ class State:
 class Store:
     """A project's ``.truegreen`` folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Point at the folder; it need not exist yet."""
+    def __init__(self, folder: Path, *, sweeps: bool = True) -> None:
+        """Point at the folder; it need not exist yet.
+
+        Args:
+            folder: the folder.
+            sweeps: whether what a commit does not name any more is removed at once; a run does so at its end, so that
+                what was there before it can be put back.
+        """
         self.folder = folder
+        self.sweeps = sweeps
         self.manifest = folder / "facts.json"
 
     def read(self) -> State:
@@ -160,7 +167,12 @@ class Store:
             "forgotten": sorted(state.forgotten),
         }
         replace(self.manifest, json.dumps(held, indent=1, ensure_ascii=False))
-        sweep(self.folder / "facts", {self.folder / each.file for each in state.partitions.values()})
+        self.sweep("facts", state.partitions.values())
+
+    def sweep(self, kind: str, kept: Iterable[Partition]) -> None:
+        """Remove the files of a kind that are not of partitions that are kept, if this store sweeps."""
+        if self.sweeps:
+            sweep(self.folder / kind, set(self.files(kept)))
 
     def files(self, partitions: Iterable[Partition]) -> list[Path]:
         """Give the paths of partitions."""

@@ -7,12 +7,13 @@ metrics' formulas, the settings and the versions. The same inputs are the same r
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import partial
 from typing import Final, TypeAlias
 
 from truegreen.clocks.build import build as build_clocks
+from truegreen.clocks.tables import CLOCK_RUN
 from truegreen.engine.duck import Duck
 from truegreen.engine.engine import Engine
 from truegreen.engine.opening import EngineError, opened
@@ -21,13 +22,15 @@ from truegreen.facts.loading import Arrival, load
 from truegreen.facts.months import Progress
 from truegreen.facts.store import State, Store, sweep
 from truegreen.facts.tables import TABLES
+from truegreen.facts.where import Held
 from truegreen.files.figures import figures_text
-from truegreen.files.settings import FILE as SETTINGS
+from truegreen.files.settings import place_of
 from truegreen.files.writing import replace
 from truegreen.metrics.catalogue import catalogue
 from truegreen.model.agreement import Window
 from truegreen.model.finding import Finding, error, has_errors
 from truegreen.model.identity import Who
+from truegreen.project.all_or_nothing import all_or_nothing
 from truegreen.project.forgetting import with_key
 from truegreen.project.marks import inputs_now, mark_of
 from truegreen.project.odd import odd_figures
@@ -89,24 +92,25 @@ def run(
     is_same = {each.label: each.digest for each in found} == before.digests
     if is_same and before.forgotten == project.who.forgotten and is_written(project.store, mark):
         return restore_run(project.store, mark), []
-    return _by(engine or project.settings.engine, partial(_make, project, found, mark, now, progress))
+    at = Span("--engine") if engine else place_of(project.folder, "engine")
+    return _by(engine or project.settings.engine, at, partial(_make, project, found, mark, now, progress))
 
 
-def _by(url: str, make: Callable[[Engine | None], Made]) -> Made:
+def _by(url: str, at: Span, make: Callable[[Engine | None], Made]) -> Made:
     """Have an engine make the run; what was made before stands if it cannot be reached or stops."""
     try:
         with opened(url) as engine:
             return make(engine)
     except EngineError as wrong:
-        return None, [error(Span(SETTINGS), "engine-not-reached", str(wrong), wrong.remedy)]
+        return None, [error(at, wrong.name, str(wrong), wrong.remedy)]
 
 
 def _make(
     project: Project, found: Sequence[Input], mark: str, now: datetime, progress: Progress, engine: Engine | None
 ) -> tuple[Run | None, list[Finding]]:
-    """Load what changed, build what is stale, and write the run; nothing is kept if an input has an error."""
-    store = Store(project.store)
-    with closing(Duck(spill=project.store / "spill", memory=MEMORY)) as duck:
+    """Load what changed, build what is stale, and write the run; nothing is kept of it unless it comes to its end."""
+    store = Store(project.store, sweeps=False)
+    with all_or_nothing(project.store, mark) as done, closing(Duck(project.store / "spill", MEMORY)) as duck:
         before = store.read()
         changed = [each for each in found if _is_new(each, before, project.who)]
         gone = sorted(before.sources.keys() - {each.label for each in found})
@@ -136,8 +140,24 @@ def _make(
         known = looked_up(state, project.who.least)
         odd = (*standing_findings(state), *odd_hours, *odd_figures(duck, project, cells, metrics), *known)
         write_run(project.store, mark, {each.label: each.digest for each in found}, state, formulas, cells, odd)
-    sweep(project.store / "cells", named_cells(project.store))
+        done()
+    _sweep(project, state, seen, engine)
     return Run(mark, odd, fresh=True), findings
+
+
+def _sweep(project: Project, state: State, seen: State, engine: Engine | None) -> None:
+    """Remove the files of facts, clocks and cells that nothing names any more, and what an engine was brought of them.
+
+    The run is made by now: an engine that stops here is left as it is, until a later run.
+    """
+    store, clocks = Store(project.store), seen.of(CLOCK_RUN.name).values()
+    store.sweep("facts", state.partitions.values())
+    if clocks:
+        store.sweep("clocks", clocks)
+    sweep(project.store / "cells", named_cells(project.store))
+    if engine:
+        with suppress(*engine.broken):
+            Held(store, engine).let_go(seen)
 
 
 def _is_new(each: Input, before: State, who: Who) -> bool:

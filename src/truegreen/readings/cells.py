@@ -17,7 +17,7 @@ from typing import Any, Final
 from truegreen.engine import sql
 from truegreen.engine.duck import Duck
 from truegreen.engine.engine import Engine
-from truegreen.facts.months import Progress
+from truegreen.facts.months import Progress, RowCount
 from truegreen.facts.store import State, Store
 from truegreen.facts.where import Facts, Held
 from truegreen.readings.plan import BACKLOG, Plan
@@ -139,10 +139,13 @@ def build(
                 stale.append(month)
         spreads = spread_query(plan, known, accounts, by.dialect)
         work = _Work(duck, by, Held(store, by), store, state, plan, known, accounts, base, query, spreads)
-        for chunk in _chunks(plan, state, stale):
-            progress(f"measuring months of {name}", stale.index(chunk[0]), len(stale))
+        chunks = _chunks(plan, state, stale)
+        done, all_rows = 0, RowCount(sum(_rows(plan, state, chunk) for chunk in chunks))
+        for chunk in chunks:
+            progress(f"measuring {name}", RowCount(done), all_rows)
             files |= {(name, cell.month): cell for cell in work.build(chunk)}
-        progress(f"measuring months of {name}", len(stale), len(stale))
+            done += _rows(plan, state, chunk)
+        progress(f"measuring {name}", all_rows, all_rows)
     return Cells(
         files,
         columns,
@@ -155,6 +158,13 @@ def _months(plan: Plan, state: State, anchor: int) -> list[str]:
     if plan.table is not BACKLOG:
         return [*state.of(plan.table.name)]
     return [f"{end - timedelta(days=1):%Y-%m}" for end in period_ends(state, anchor)]
+
+
+def _rows(plan: Plan, state: State, months: Sequence[str]) -> int:
+    """Count the rows that neighbouring months are built from: their own, or all cases until then of what is open."""
+    if plan.table is BACKLOG:
+        return sum(each.rows for month, each in state.of("case").items() if month <= months[-1])
+    return sum(state.of(plan.table.name)[month].rows for month in months)
 
 
 def _chunks(plan: Plan, state: State, months: Sequence[str]) -> list[list[str]]:
