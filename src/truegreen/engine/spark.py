@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -55,6 +56,8 @@ class Spark:
         parts = urlsplit(url)
         asked = parse_qs(parts.query)
         where = urlunsplit(parts._replace(query=""))
+        # its client warns of words that every version still takes, and of what it raises a moment later
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"pyspark\.sql\.connect\.")
         builder = SparkSession.builder.appName("truegreen")
         self._session = _asked_again(builder.remote(where)) if parts.scheme == "sc" else _alone(builder.master(where))
         opens(self)
@@ -63,7 +66,7 @@ class Spark:
         self._reads_files = asked.get("reads") == ["files"]
         folder = asked.get("facts") or [f"{self._session.conf.get('spark.sql.warehouse.dir')}/truegreen"]
         self._folder = folder[0].rstrip("/")
-        self.place = "" if self._reads_files else f"{parts.scheme}://{parts.hostname or ''} {self._folder}"
+        self.place = "" if self._reads_files else f"{parts.scheme or 'local'}://{parts.hostname or ''} {self._folder}"
         self.mark = f"spark {self._session.version}"
         self._kept: dict[str, Any] = {}
         self._held: dict[str, dict[str, int]] = {}
