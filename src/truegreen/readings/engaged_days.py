@@ -97,10 +97,10 @@ def clock_query(told: Sequence[Feed], until: date) -> str:
         f"less(kind, feed, first, last, share) AS (VALUES\n    {less}),\n"
         "clock AS (\n"
         "  SELECT *, sum(step) OVER (PARTITION BY kind, feed ORDER BY day) AS went\n"
-        "  FROM (SELECT w.kind, w.feed, CAST(d.day AS DATE) AS day,\n"
-        "               weekdays[isodow(d.day)] * coalesce(share, 1) AS step\n"
-        f"        FROM worth AS w, generate_series(w.since, DATE '{until}', INTERVAL 1 DAY) AS d(day)\n"
-        "        LEFT JOIN less AS l ON l.kind = w.kind AND l.feed = w.feed AND d.day BETWEEN l.first AND l.last))"
+        "  FROM (SELECT d.kind, d.feed, CAST(day AS DATE) AS day, weekdays[isodow(day)] * coalesce(share, 1) AS step\n"
+        "        FROM (\n"
+        f"          SELECT *, unnest(generate_series(since, DATE '{until}', INTERVAL 1 DAY)) AS day FROM worth) AS d\n"
+        "        LEFT JOIN less AS l ON l.kind = d.kind AND l.feed = d.feed AND day BETWEEN l.first AND l.last))"
     )
 
 
