@@ -95,10 +95,11 @@ class Build:
         return any(path not in known for path in (self.folder / ".truegreen" / "cells").rglob("*.parquet"))
 
     def end(self) -> tuple[int, list[dict[str, Any]]]:
-        """Wait for its end, and give its exit code and its findings; it must have said no traceback."""
+        """Wait for its end, and give its exit code and its findings; it must have said no traceback and no warning."""
         code = self.process.wait(SECONDS)
         said, complained = ((self.room / name).read_text("utf-8", "replace") for name in ("said", "complained"))
         assert "Traceback" not in complained, complained[-4000:]
+        assert "UserWarning" not in complained, complained[-4000:]
         assert said, complained[-4000:]
         return code, json.loads(said)["findings"]
 
