@@ -175,16 +175,17 @@ def _linked(
     cases = state.of("case")
     changed = [month for month, each in cases.items() if before.cases.get(month) != each.digest]
     linked: dict[str, Sequence[str]] = {}
-    done, all_rows = 0, RowCount(sum(each.rows for each in state.of("case_event").values()))
-    for each in state.of("case_event").values():
-        progress("finding the cases of steps", RowCount(done), all_rows)
-        done += each.rows
-        known = before.linked.get(each.digest)
-        asked = [*cases] if known is None else changed
-        found = {month for month in known or () if month in cases and month not in asked}
-        if asked:
-            steps, files = sql.parquet(store.files([each])), store.files(cases[month] for month in asked)
-            query = f"SELECT DISTINCT c.in_month FROM {steps} AS e JOIN {sql.parquet(files)} AS c USING (case_id)"
+    files = state.of("case_event").values()
+    asked = {each.digest: changed if each.digest in before.linked else [*cases] for each in files}
+    done, all_rows = 0, RowCount(sum(each.rows for each in files if asked[each.digest]))
+    for each in files:
+        months = asked[each.digest]
+        found = {month for month in before.linked.get(each.digest, ()) if month in cases and month not in months}
+        if months:
+            progress("finding the cases of steps", RowCount(done), all_rows)
+            done += each.rows
+            steps, held = sql.parquet(store.files([each])), store.files(cases[month] for month in months)
+            query = f"SELECT DISTINCT c.in_month FROM {steps} AS e JOIN {sql.parquet(held)} AS c USING (case_id)"
             found |= {month for (month,) in duck.rows(query)}
         linked[each.digest] = sorted(found)
     return linked
