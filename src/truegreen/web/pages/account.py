@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -31,6 +32,8 @@ from truegreen.web.pages.shown import AGREEMENT, tabs_of
 from truegreen.web.people.known import people_of
 from truegreen.web.rendering import page
 from truegreen.web.shown.accounts import Account, account_of, arms
+from truegreen.web.shown.alike import piece
+from truegreen.web.shown.shelf import latest_mark
 
 NOTHING: Final = Denied("There is no such account.", exists=False)
 SERIOUS: Final = 3
@@ -45,8 +48,13 @@ def account(asked: Asked, account: str) -> HttpResponse:
     tabs, tab = tabs_of("accounts")
     held = arms(asked.of.agreement, today).get(of.id, "") == HELD_OUT
     matters = [(each, *_stands(each)) for each in matters_of(asked.of.agreement).filter(about=f"account:{of.id}")]
+    of_run, causes, days = (of.id, latest_mark(settings.FOLDER)), "", ""
+    if of.risk:
+        causes = piece(asked, "account_causes.html", *of_run, of=of, words=words)
+        days = piece(asked, "account_days.html", *of_run, of=of)
     return page(
         asked, "account.html", tabs=tabs, tab=tab, of=of, alert=_alert(of, held=held), words=words, held=held,
+        causes=causes, days=days,
         left_alone=LEFT_ALONE, chance=words.chance_with_doubt(Chance(**of.risk["chance"])) if of.risk else "",
         pulls=drawing(of.drawn.get("pulls", "")), timeline=drawing(_timeline(of, today)), matters=matters,
         is_saved=any(each.kind == "save" and each.stage in OPEN for each, *_ in matters),

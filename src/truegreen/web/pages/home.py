@@ -49,8 +49,8 @@ def _waiting(person: Person) -> dict[str, int]:
     for agreement, kind, stage, side, about, many in rows:
         turn = kinds()[kind].stage(stage).turn
         is_own = turn is not None and turn.side(Side(side)) in (None, person.side_in(agreement))
-        is_seen = denied(person, right_to_see(kind, about), agreement) is None
-        found[agreement] += many if is_own and is_seen else 0
+        if is_own and denied(person, right_to_see(kind, about), agreement) is None:
+            found[agreement] += many
     return found
 
 

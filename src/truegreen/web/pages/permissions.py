@@ -18,10 +18,12 @@ from truegreen.web.agreements.room import agreements
 from truegreen.web.doors import Asked, Door, Open
 from truegreen.web.models import Member
 from truegreen.web.rendering import page
+from truegreen.web.shown.alike import piece
 
+RIGHTS: Final = tuple(Right)
 TABLE: Final[dict[str, Any]] = {
     "posts": tuple(Post),
-    "rights": tuple(Right),
+    "rights": RIGHTS,
     "held_by": HELD_BY,
     "by_factor": BY_SECOND_FACTOR,
 }
@@ -47,7 +49,7 @@ def _shown(asked: Asked, of: Agreement | None, rooms: Mapping[str, Agreement]) -
     found = _explained(whom, right, of, people)
     name_of = partial(words.side_name, agreement=of) if of else None
     return page(asked, "permissions.html", people=people, whom=whom, right=right, found=found, of=of, rooms=rooms,
-                name_of=name_of, **TABLE)  # fmt: skip
+                name_of=name_of, rights=RIGHTS, table=piece(asked, "rights_table.html", **TABLE))  # fmt: skip
 
 
 def _explained(whom: Person | None, right: Right | None, of: Agreement | None,

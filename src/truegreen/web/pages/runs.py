@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
-from markupsafe import Markup
+from django.utils.translation import gettext
 
 from truegreen.governance.asking import denied
 from truegreen.governance.rights import Right
@@ -23,12 +21,11 @@ from truegreen.web.agreements.room import agreements
 from truegreen.web.doors import Asked, Door
 from truegreen.web.models import Job
 from truegreen.web.people.known import names
-from truegreen.web.rendering import page, text
-from truegreen.web.shown.alike import remembered
+from truegreen.web.rendering import page
+from truegreen.web.shown.alike import piece
 from truegreen.web.shown.manifest import parts_in_order
 from truegreen.web.shown.shelf import STORE, latest_mark
 from truegreen.web.uploads.around_runs import tab, tabs
-from truegreen.web.written import zone_for
 
 AGREEMENT: Final = "a/<str:agreement>/"
 _record: Final = lru_cache(maxsize=4)(read_record)
@@ -43,16 +40,10 @@ def runs(asked: Asked) -> HttpResponse:
     jobs = [(each, own(each.what, asked), own(each.problem, asked)) for each in found]
     return page(
         asked, "runs.html", tabs=tabs(asked), tab=tab("runs"), run=run, jobs=jobs, names=names(),
-        shown=latest_mark(settings.FOLDER), inputs=_table(asked, "run_inputs.html", mark, run=run) if run else "",
-        parts=_table(asked, "run_parts.html", *parts, parts=parts),
+        shown=latest_mark(settings.FOLDER), inputs=piece(asked, "run_inputs.html", mark, run=run) if run else "",
+        parts=piece(asked, "run_parts.html", *parts, parts=parts),
         may_run=denied(asked.person, Right.RUN, asked.of.agreement),
     )  # fmt: skip
-
-
-def _table(asked: Asked, template: str, *decided_by: Hashable, **given: Any) -> Markup:
-    """Write a table that is long and stays as it is until another run, once for all who read it in one language."""
-    key = (template, asked.of.agreement, get_language(), zone_for(asked.agreement), *decided_by)
-    return remembered(key, lambda: Markup(text(asked, f"parts/{template}", **given)))  # noqa: S704 — a template's
 
 
 def own(said: str, asked: Asked) -> str:

@@ -14,10 +14,11 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
+from markupsafe import Markup
 
 from truegreen.web.acts.journal import as_of
 from truegreen.web.doors import Asked
-from truegreen.web.rendering import around, main_of
+from truegreen.web.rendering import around, main_of, text
 from truegreen.web.shown.shelf import latest_mark
 from truegreen.web.shown.squeezing import Squeezed
 from truegreen.web.shown.standing import text_of
@@ -44,6 +45,20 @@ def alike(
     """
     main: Squeezed = remembered((template, *place_of(asked), *also), lambda: main_of(asked, template, **told()))
     return around(asked, template, main, main_kept=True, **given)
+
+
+def piece(asked: Asked, template: str, *decided_by: Hashable, **given: Any) -> Markup:
+    """Write a long piece of a page that stays as it is for a while, once for all who read it in one place and language.
+
+    Args:
+        asked: what was asked.
+        template: a file of ``templates/parts``; it knows nobody who asks.
+        decided_by: all that decides it, besides the agreement, the language and the zone.
+        given: what the template shows.
+    """
+    of = asked.agreement.agreement if asked.agreement else ""
+    key = (template, of, get_language(), zone_for(asked.agreement), *decided_by)
+    return remembered(key, lambda: Markup(text(asked, f"parts/{template}", **given)))  # noqa: S704 — a template's
 
 
 def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
